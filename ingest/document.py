@@ -1,0 +1,193 @@
+"""The types of floor 1: what is read from one gazette file.
+
+All are frozen values of the standard library. Lengths are PDF points (1/72 inch) from the page's upper left
+corner, pages are counted from 1, text is NFC. `None` means: not stated or not readable, never a guess.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+Source = Literal["text", "ocr", "contents", "header", "computed", "clerk"]
+"""Where a value was read: text layer, OCR, contents page, running header, arithmetic, a person."""
+
+PageSource = Literal["text", "ocr", "mixed", "blank", "failed"]
+
+Level = Literal[
+    "part", "chapter", "section", "subsection", "article", "clause", "point", "subpoint", "paragraph", "table", "quote"
+]
+
+Operation = Literal[
+    "replace", "insert", "delete", "replace_phrase", "insert_phrase", "delete_phrase", "replace_attachment"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where and how surely a value was read."""
+
+    page: int | None
+    box: Box | None
+    source: Source
+    text: str | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that a clerk must look at. `code` is stable, `message` is Vietnamese."""
+
+    code: str
+    message: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line. `size` is the font size in points, `column` counts columns within its band from the left."""
+
+    text: str
+    page: int
+    box: Box
+    size: float
+    bold: bool = False
+    italic: bool = False
+    source: Source = "text"
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the PDF in reading order; `furniture` holds running headers, stamps and imprint, out of the text."""
+
+    number: int
+    width: float
+    height: float
+    source: PageSource
+    lines: tuple[Line, ...]
+    furniture: tuple[Line, ...] = ()
+    printed_page: int | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """The gazette issue that a file belongs to: Công báo số 447 + 448 ngày 25-6-2022 has numbers (447, 448)."""
+
+    gazette: str | None
+    numbers: tuple[int, ...]
+    date: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A unit of the body tree. `text` is its own text without that of the children.
+
+    `eid` is the Akoma Ntoso style path (chp_I__art_5__cl_2__pnt_a), unique within its document and stable
+    across re-ingest; `page` and `box` are those of its first line.
+    """
+
+    level: Level
+    label: str
+    heading: str
+    text: str
+    eid: str
+    page: int | None = None
+    box: Box | None = None
+    notes: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    operation: Operation | None = None
+    target: str | None = None
+    children: tuple["Provision", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signed: `position` is the last position line, `authority` the lines before it (TM. CHÍNH PHỦ; KT. …)."""
+
+    name: str
+    position: str | None = None
+    authority: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """One document named in the recitals (Căn cứ …)."""
+
+    name: str | None
+    number: str | None
+    date: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Phụ lục, mẫu, quy chế, danh mục: a structural root of its own."""
+
+    label: str | None
+    title: str | None
+    pdf_page: int
+    body: tuple[Provision, ...]
+    eid: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEvidence:
+    """Evidence of one field of the head; `field` is its name in the JSON contract (signers[0].name)."""
+
+    field: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class LegalDocument:
+    """One legal document as far as it stands in this file. `ordinal` counts the documents of the file from 1."""
+
+    ordinal: int
+    number: str | None
+    type: str | None
+    issuers: tuple[str, ...]
+    title: str | None
+    issued_on: dt.date | None
+    signers: tuple[Signer, ...]
+    pdf_pages: tuple[int, int]
+    section: str | None
+    preamble: tuple[str, ...]
+    legal_basis: tuple[LegalBasis, ...]
+    body: tuple[Provision, ...]
+    attachments: tuple[Attachment, ...]
+    evidence: tuple[FieldEvidence, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    continues_from: tuple[int, ...] = ()
+    continued_in: tuple[int, ...] = ()
+    closing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFile:
+    """All that was read from one file. A file with findings is partial, never plain success."""
+
+    sha256: str
+    issue: Issue | None
+    pages: tuple[Page, ...]
+    documents: tuple[LegalDocument, ...]
+    findings: tuple[Finding, ...] = ()
+    signed_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a file is: `done` of `total` pages in `stage`."""
+
+    stage: Literal["opening", "text", "ocr", "structure"]
+    done: int
+    total: int

@@ -1,0 +1,1 @@
+"""Floor 3: archive, index, query, jobs and the HTTP API."""

@@ -1,0 +1,1 @@
+"""The archive: what was received, read and stored; the index is derived from it."""

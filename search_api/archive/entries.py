@@ -1,0 +1,91 @@
+"""The archive's values: files, documents, issues and uploads as floor 3 and the pages see them."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.document import Finding, Issue, Page
+from nlp.annotation import TaggedDocument
+
+FileState = Literal["received", "reading", "read", "partial", "refused"]
+"""received -> reading -> read | partial (read, with findings or failed pages) | refused (reason code says why)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """One received file. `reason` and `remedy` are set when it was refused; `done` of `total` pages in `stage`."""
+
+    sha256: str
+    name: str
+    size: int
+    received_at: dt.datetime
+    state: FileState
+    reason: str | None = None
+    remedy: str | None = None
+    stage: str | None = None
+    done: int = 0
+    total: int = 0
+    issue_id: str | None = None
+    document_ids: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    duplicate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document in the archive. `id` was given when it was first stored and never changes."""
+
+    id: str
+    slug: str
+    file_sha256: str
+    file_name: str
+    issue_id: str | None
+    issue: Issue | None
+    stored_at: dt.datetime
+    by_ocr: bool
+    tagged: TaggedDocument
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """A document as a line in a list."""
+
+    id: str
+    slug: str
+    number: str | None
+    type: str | None
+    title: str | None
+    issuers: tuple[str, ...]
+    issued_on: dt.date | None
+    first_page: int
+    last_page: int
+    file_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredIssue:
+    """A gazette issue with its documents in page order. `id` is gazette, year and numbers: 'qg-2022-447-448'."""
+
+    id: str
+    label: str
+    issue: Issue
+    files: tuple[FileEntry, ...]
+    documents: tuple[DocumentSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueList:
+    """One page of issues, newest first, and the years there are (with counts) for choosing."""
+
+    issues: tuple[StoredIssue, ...]
+    total: int
+    years: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The read text of one page, for the page view and `congbao text`."""
+
+    sha256: str
+    page: Page
+    pages: int

@@ -1,0 +1,1 @@
+"""Index records and the engine port with its adapters."""

@@ -1,0 +1,1 @@
+"""The query path: request, analysis, plan, hits; none of it knows an engine."""

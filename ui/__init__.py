@@ -1,0 +1,1 @@
+"""Floor 4: pages, templates, command line; the only place that puts the parts together."""
