@@ -1,0 +1,161 @@
+"""Floor 3's errors: each class is one situation, with what the user can do about it.
+
+    SearchApiError
+    ├── EngineUnavailableError   engine-unavailable: the search engine cannot be reached (503, P21)
+    ├── RequestError             the request is at fault
+    │   ├── NotFound             not-found
+    │   │   ├── DocumentNotFound document-not-found
+    │   │   ├── ProvisionNotFound provision-not-found
+    │   │   ├── IssueNotFound    issue-not-found
+    │   │   └── FileNotKnown     file-not-found
+    │   ├── CrossSite            cross-site: a write that another site started (P14)
+    │   ├── NotSignedIn          not-signed-in
+    │   ├── WrongToken           wrong-token
+    │   ├── TooManyAttempts      too-many-attempts
+    │   ├── BodyTooLarge         body-too-large (P10)
+    │   ├── TooManyFiles         too-many-files (P10)
+    │   ├── BadForm              bad-form (P10)
+    │   └── HostNotAllowed       host-not-allowed
+    ├── ArchiveBusy              archive-busy: the database is locked or out of reach
+    └── JobsUnavailable          jobs-unavailable: work is received but cannot be started
+
+`reason` is a stable code (problem+json, docs/errors.md), `remedy` a Vietnamese sentence for the user, `retryable` says
+whether the same request may succeed later. The text of an error is English, for the log only.
+"""
+
+from typing import ClassVar
+
+
+class SearchApiError(Exception):
+    """A request or a piece of work of floor 3 could not be done."""
+
+    reason: ClassVar[str] = "internal-error"
+    remedy: ClassVar[str] = "Hệ thống gặp lỗi. Hãy thử lại; nếu vẫn lỗi, hãy báo cho người quản trị hệ thống."
+    retryable: ClassVar[bool] = False
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(f"{self.reason}: {detail}" if detail else self.reason)
+        self.detail = detail
+
+
+class EngineUnavailableError(SearchApiError):
+    """The search engine cannot be reached; documents in the archive can still be read."""
+
+    reason = "engine-unavailable"
+    remedy = "Chức năng tìm kiếm tạm thời gián đoạn, văn bản vẫn xem được. Hãy thử lại sau ít phút."
+    retryable = True
+
+
+class RequestError(SearchApiError):
+    """The request is at fault."""
+
+    reason = "bad-request"
+    remedy = "Yêu cầu không hợp lệ. Hãy kiểm tra lại rồi thử lại."
+
+
+class NotFound(RequestError):
+    """There is nothing at this address."""
+
+    reason = "not-found"
+    remedy = "Không có trang này. Hãy kiểm tra lại địa chỉ hoặc quay về trang tìm kiếm."
+
+
+class DocumentNotFound(NotFound):
+    """No document has this id."""
+
+    reason = "document-not-found"
+    remedy = "Không tìm thấy văn bản này. Hãy tìm theo số ký hiệu hoặc tên văn bản."
+
+
+class ProvisionNotFound(NotFound):
+    """The document has no provision of this id."""
+
+    reason = "provision-not-found"
+    remedy = "Văn bản không có điều, khoản này. Hãy mở toàn văn để tìm."
+
+
+class IssueNotFound(NotFound):
+    """No gazette issue has this id."""
+
+    reason = "issue-not-found"
+    remedy = "Không tìm thấy số Công báo này. Hãy xem danh sách các số Công báo."
+
+
+class FileNotKnown(NotFound):
+    """No received file has this sha256."""
+
+    reason = "file-not-found"
+    remedy = "Không tìm thấy tệp này trong kho lưu trữ."
+
+
+class CrossSite(RequestError):
+    """A write that another site started."""
+
+    reason = "cross-site"
+    remedy = "Yêu cầu đến từ một trang khác nên bị từ chối. Hãy mở lại trang này rồi thao tác lại."
+
+
+class NotSignedIn(RequestError):
+    """The page is for clerks, and nobody has signed in."""
+
+    reason = "not-signed-in"
+    remedy = "Trang này dành cho biên tập viên. Hãy đăng nhập bằng mã truy cập."
+
+
+class WrongToken(RequestError):
+    """The access token is unknown or was revoked."""
+
+    reason = "wrong-token"
+    remedy = "Mã truy cập không đúng hoặc đã bị thu hồi. Hãy kiểm tra lại."
+
+
+class TooManyAttempts(RequestError):
+    """More attempts to sign in than are allowed in a minute."""
+
+    reason = "too-many-attempts"
+    remedy = "Bạn đã thử quá nhiều lần. Hãy đợi một phút rồi thử lại."
+    retryable = True
+
+
+class BodyTooLarge(RequestError):
+    """The body of the request is larger than allowed."""
+
+    reason = "body-too-large"
+    remedy = "Dữ liệu gửi lên vượt quá dung lượng cho phép. Hãy gửi từng tệp hoặc tách tệp thành nhiều phần."
+
+
+class TooManyFiles(RequestError):
+    """More files in one form than are allowed."""
+
+    reason = "too-many-files"
+    remedy = "Bạn gửi quá nhiều tệp cùng lúc. Hãy chia thành nhiều lần gửi."
+
+
+class BadForm(RequestError):
+    """The form cannot be read, or has more fields than allowed."""
+
+    reason = "bad-form"
+    remedy = "Biểu mẫu gửi lên không đọc được. Hãy tải lại trang rồi gửi lại."
+
+
+class HostNotAllowed(RequestError):
+    """The Host header names a host that this installation does not serve."""
+
+    reason = "host-not-allowed"
+    remedy = "Địa chỉ máy chủ không hợp lệ. Hãy dùng đúng địa chỉ của hệ thống."
+
+
+class ArchiveBusy(SearchApiError):
+    """The database is locked or out of reach."""
+
+    reason = "archive-busy"
+    remedy = "Cơ sở dữ liệu đang bận. Hãy thử lại sau ít phút."
+    retryable = True
+
+
+class JobsUnavailable(SearchApiError):
+    """Work was received, but its worker is not running."""
+
+    reason = "jobs-unavailable"
+    remedy = "Tệp đã được lưu nhưng chưa xử lý được ngay. Hệ thống sẽ xử lý tiếp khi khởi động lại."
+    retryable = True
