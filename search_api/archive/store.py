@@ -1,0 +1,37 @@
+"""The archive: everything that is known, but the originals (the vault's) and the index (which is derived)."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from search_api.archive.database import Database
+from search_api.archive.documents import Documents
+from search_api.archive.files import Files
+from search_api.archive.issues import Issues
+from search_api.archive.tables import metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The archive's rooms over one database."""
+
+    database: Database
+    files: Files
+    documents: Documents
+    issues: Issues
+
+    @classmethod
+    def open(cls, database_url: str) -> Self:
+        """Open the archive at a SQLAlchemy address and bring its tables up to date.
+
+        Raises:
+            ArchiveBusy: the database is locked or out of reach.
+        """
+        database = Database(database_url)
+        with database.writing() as connection:
+            metadata.create_all(connection)
+        files = Files(database)
+        return cls(database, files, Documents(database), Issues(database, files))
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.database.close()

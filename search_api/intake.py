@@ -1,0 +1,166 @@
+"""The way in: a stream or a path becomes a stored original, a file row and a job (handbook reliability.md, P1-P5)."""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO, Literal, Protocol
+
+from ingest.errors import IngestError, StorageFailed
+from ingest.limits import Limits
+from ingest.vault import Vault, clean_name
+from search_api.archive.entries import FileEntry
+from search_api.archive.store import Archive
+from search_api.errors import EngineUnavailableError, FileNotKnown
+from search_api.jobs.checkpoint import checkpoint
+from search_api.jobs.stages import FINISHED, Stages
+
+Outcome = Literal["read", "duplicate", "partial", "refused"]
+
+
+class Queue(Protocol):
+    """Where received files wait for a worker."""
+
+    def submit(self, sha256: str, round_: int) -> None:
+        """Have the file worked on; the same file and round twice is one job."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """How one path ended. `reason` and `remedy` say why it was refused, or not made searchable."""
+
+    path: Path
+    outcome: Outcome
+    entry: FileEntry | None
+    reason: str | None = None
+    remedy: str | None = None
+
+
+class Intake:
+    """Receives files. The server hands them to the job queue; the command line works on them itself."""
+
+    def __init__(self, archive: Archive, vault: Vault, stages: Stages, limits: Limits, workers: int) -> None:
+        self._archive = archive
+        self._vault = vault
+        self._stages = stages
+        self._limits = limits
+        self._workers = workers
+        self._queue: Queue | None = None
+
+    def start(self, queue: Queue) -> None:
+        """Hand files to `queue` from now on, first those that an earlier run left unfinished."""
+        self._queue = queue
+        for sha256 in (*self._archive.files.unfinished(), *self._archive.files.unindexed()):
+            self._submit(sha256)
+
+    def receive(self, stream: BinaryIO, name: str, received_from: str | None = None) -> FileEntry:
+        """Keep the bytes of `stream` and have them worked on; blocks only while it copies.
+
+        Args:
+            stream: an open binary stream, read once.
+            name: the file's name as its sender calls it; it is only shown.
+            received_from: who sent it (a clerk's name).
+
+        Returns:
+            The file's entry; `duplicate` is set when the same bytes were received before.
+
+        Raises:
+            EmptyFile, NotAPdf, FileTooLarge: refused at the door, nothing is kept.
+            StorageFailed, StorageFull: the disk refused, nothing is kept.
+        """
+        entry = self._keep(stream, name, received_from)
+        if entry.state not in FINISHED:
+            self._submit(entry.sha256)
+        return entry
+
+    def read_again(self, sha256: str, received_from: str | None = None) -> FileEntry:
+        """Have a file read once more, as after a refusal for a passing reason; its documents keep their ids.
+
+        Raises:
+            FileNotKnown: no such file was received.
+        """
+        if self._archive.files.get(sha256) is None:
+            raise FileNotKnown(sha256)
+        self._archive.files.reopen(sha256, received_from)
+        self._submit(sha256)
+        return self._stages.entry(sha256)
+
+    def ingest_paths(
+        self,
+        paths: Iterable[Path],
+        progress: Callable[[FileResult], None] = lambda _: None,
+        *,
+        again: bool = False,
+    ) -> tuple[FileResult, ...]:
+        """Bring files to their end in this process, `workers` at a time; gives one result a path, in their order.
+
+        Doing it again changes nothing: known bytes are duplicates, refused ones keep their reason, and what an
+        earlier run left unfinished is finished.
+
+        Args:
+            paths: PDF files; folders are the caller's to walk (`pdf_files`).
+            progress: called with each result as it comes, from this thread.
+            again: read known files once more.
+        """
+        wanted = list(paths)
+        results: dict[int, FileResult] = {}
+        with ThreadPoolExecutor(self._workers, thread_name_prefix="ingest") as pool:
+            jobs = {pool.submit(self._ingest, path, again=again): place for place, path in enumerate(wanted)}
+            for job in as_completed(jobs):
+                results[jobs[job]] = job.result()
+                progress(job.result())
+        return tuple(results[place] for place in range(len(wanted)))
+
+    def _ingest(self, path: Path, *, again: bool) -> FileResult:
+        try:
+            with path.open("rb") as stream:
+                entry = self._keep(stream, path.name, None)
+        except IngestError as error:
+            return FileResult(path, "refused", None, error.reason, error.remedy)
+        except OSError:
+            return FileResult(path, "refused", None, StorageFailed.reason, "Không mở được tệp. Hãy kiểm tra đường dẫn.")
+        known = entry.duplicate and entry.state in FINISHED
+        if (again and known) or self._archive.files.may_try_again(entry.sha256):
+            self._archive.files.reopen(entry.sha256)
+            known = False
+        if known and entry.state != "refused":
+            return FileResult(path, "duplicate", entry)
+        return self._finish(path, entry.sha256)
+
+    def _finish(self, path: Path, sha256: str) -> FileResult:
+        try:
+            entry = self._stages.run(sha256)
+        except EngineUnavailableError as error:
+            return FileResult(path, "partial", self._stages.entry(sha256), error.reason, error.remedy)
+        outcome: Outcome = entry.state if entry.state in ("read", "partial", "refused") else "partial"
+        return FileResult(path, outcome, entry, entry.reason, entry.remedy)
+
+    def _keep(self, stream: BinaryIO, name: str, received_from: str | None) -> FileEntry:
+        stored = self._vault.store(stream, self._limits.file_bytes)
+        checkpoint("vaulted")
+        new = self._archive.files.add(stored.sha256, clean_name(name), stored.size, received_from)
+        checkpoint("entered")
+        entry = self._stages.entry(stored.sha256)
+        return entry if new else _repeated(entry)
+
+    def _submit(self, sha256: str) -> None:
+        if self._queue is not None:
+            self._queue.submit(sha256, self._archive.files.round(sha256))
+
+
+def pdf_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files to ingest: files as named, folders searched for *.pdf in name order; links are not followed (P9)."""
+    for path in paths:
+        if path.is_dir():
+            yield from (
+                each
+                for each in sorted(path.rglob("*"))
+                if each.suffix.lower() == ".pdf" and each.is_file() and not each.is_symlink()
+            )
+        else:
+            yield path
+
+
+def _repeated(entry: FileEntry) -> FileEntry:
+    return replace(entry, duplicate=True)

@@ -1,0 +1,39 @@
+"""The index stage over the engine port: one writer at a time among threads and processes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from search_api.archive.entries import StoredDocument
+from search_api.index.gateway import SearchEngine
+from search_api.index.records import to_record
+from search_api.jobs.claims import Claims
+
+WRITER = "index-writer"
+"""The claim's name. tantivy allows one writer an index: `congbao ingest` and a running server take turns."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineIndex:
+    """Puts documents into the engine while holding the writer's claim."""
+
+    engine: SearchEngine
+    claims: Claims
+
+    def put(self, documents: Iterable[StoredDocument], gone: Iterable[str]) -> None:
+        """Store or replace `documents` and forget the ids `gone`; raises EngineUnavailableError."""
+        records = [to_record(document) for document in documents]
+        dropped = list(gone)
+        with self.claims.hold(WRITER):
+            if records:
+                self.engine.put(records)
+            if dropped:
+                self.engine.delete(dropped)
+
+    def rebuild(self, documents: Iterable[StoredDocument]) -> int:
+        """Build the index anew from `documents`; gives how many it holds."""
+        with self.claims.hold(WRITER):
+            return self.engine.rebuild(map(to_record, documents))
+
+    def count(self) -> int:
+        """How many documents are searchable."""
+        return self.engine.count()

@@ -1,0 +1,154 @@
+"""The way of one received file: read in a child, tag, store, index. Each stage can be done again without harm."""
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from ingest.document import Issue, LegalDocument, ParsedFile, Progress
+from ingest.errors import IngestError, ReaderCrashed
+from ingest.vault import Vault
+from nlp.annotation import TaggedDocument
+from search_api.archive.entries import FileEntry, StoredDocument
+from search_api.archive.store import Archive
+from search_api.jobs.checkpoint import checkpoint
+from search_api.jobs.claims import Claims
+
+MAX_ATTEMPTS = 3
+"""Readings of one file before it is refused (promise P5): a file that kills its reader must not do so for ever."""
+
+PROGRESS_SECONDS = 0.5
+"""Least time between two writes of a file's progress: each is a synced transaction."""
+
+FINISHED = ("read", "partial", "refused")
+
+Reader = Callable[[Path, Callable[[Progress], None]], ParsedFile]
+"""Reads one file in a process of its own; raises `ingest.errors`."""
+
+
+class DocumentTagger(Protocol):
+    """Floor 2: says what the text of a document says."""
+
+    def tag(self, document: LegalDocument, issue: Issue | None) -> TaggedDocument:
+        """The document with its tags."""
+        ...
+
+
+class Index(Protocol):
+    """What the stages need of the search index."""
+
+    def put(self, documents: Iterable[StoredDocument], gone: Iterable[str]) -> None:
+        """Store or replace `documents` and forget the ids `gone`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The stages over their tools. `tagger` is made when the first document is tagged: its models take seconds."""
+
+    archive: Archive
+    vault: Vault
+    reader: Reader
+    tagger: Callable[[], DocumentTagger]
+    index: Index
+    claims: Claims
+    _tagging: threading.Lock = field(default_factory=threading.Lock)
+
+    def run(self, sha256: str) -> FileEntry:
+        """Bring one received file to its end, from wherever an earlier run left it.
+
+        Raises:
+            EngineUnavailableError: the documents are stored, but not searchable yet.
+            ArchiveBusy: the database is out of reach.
+        """
+        with self.claim(sha256):
+            if self.read(sha256):
+                self.store(sha256)
+            self.put(sha256)
+        return self.entry(sha256)
+
+    def claim(self, sha256: str) -> AbstractContextManager[None]:
+        """Keep other workers from this file."""
+        return self.claims.hold(sha256)
+
+    def entry(self, sha256: str) -> FileEntry:
+        """The file as it now stands."""
+        entry = self.archive.files.get(sha256)
+        if entry is None:
+            raise LookupError(sha256)
+        return entry
+
+    def read(self, sha256: str) -> bool:
+        """Read the file, unless that was done; False when it is refused or already stored."""
+        files = self.archive.files
+        if self.entry(sha256).state in FINISHED:
+            return False
+        if files.kept_reading(sha256) is not None:
+            return True
+        while True:
+            attempt = files.begin(sha256)
+            if attempt > MAX_ATTEMPTS:
+                self._refuse(sha256, ReaderCrashed(f"{MAX_ATTEMPTS} attempts"))
+                return False
+            try:
+                parsed = self.reader(self.vault.path(sha256), _Throttle(self.archive, sha256))
+            except ReaderCrashed as error:
+                if attempt < MAX_ATTEMPTS:
+                    continue
+                self._refuse(sha256, error)
+                return False
+            except IngestError as error:
+                self._refuse(sha256, error)
+                return False
+            checkpoint("read")
+            files.keep_reading(parsed)
+            checkpoint("kept")
+            return True
+
+    def store(self, sha256: str) -> None:
+        """Tag what was read and store it in one transaction; nothing to do when that was done."""
+        parsed = self.archive.files.kept_reading(sha256)
+        if parsed is None:
+            return
+        self.archive.files.stage(sha256, "tagging")
+        tagged = self._tag(parsed)
+        checkpoint("tagged")
+        self.archive.documents.store(parsed, tagged)
+        checkpoint("stored")
+
+    def put(self, sha256: str) -> None:
+        """Make the file's documents searchable; nothing to do for a refused file."""
+        if self.entry(sha256).state == "refused":
+            return
+        documents = self.archive.documents
+        self.index.put(documents.of_file(sha256), documents.withdrawn(sha256))
+        checkpoint("put")
+        self.archive.files.indexed(sha256)
+        checkpoint("indexed")
+
+    def _tag(self, parsed: ParsedFile) -> Sequence[TaggedDocument]:
+        with self._tagging:  # spaCy's vocabulary is shared, and the interpreter runs one thread at a time anyway
+            tagger = self.tagger()
+            return tuple(tagger.tag(document, parsed.issue) for document in parsed.documents)
+
+    def _refuse(self, sha256: str, error: IngestError) -> None:
+        self.archive.files.refuse(sha256, error.reason, error.remedy, retryable=error.retryable)
+
+
+class _Throttle:
+    """Writes progress at most every half second, and always the last page of a stage."""
+
+    def __init__(self, archive: Archive, sha256: str) -> None:
+        self._archive = archive
+        self._sha256 = sha256
+        self._last = 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        moment = time.monotonic()
+        if moment - self._last < PROGRESS_SECONDS and progress.done != progress.total:
+            return
+        self._last = moment
+        self._archive.files.progress(self._sha256, progress)

@@ -1,0 +1,149 @@
+"""The way out: what pages, API and command line read. It goes on when the search engine is down (promise P21)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.document import Provision
+from ingest.errors import PageNotFound
+from ingest.vault import Vault
+from search_api.archive.entries import FileEntry, IssueList, PageText, StoredDocument, StoredIssue
+from search_api.archive.store import Archive
+from search_api.errors import DocumentNotFound, EngineUnavailableError, FileNotKnown, IssueNotFound, ProvisionNotFound
+from search_api.pictures import Pictures
+from search_api.query.hits import SearchPage
+from search_api.query.request import SearchQuery
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What the archive and the index hold. `indexed` is None while the search engine is down."""
+
+    documents: int
+    issues: int
+    files: dict[str, int]
+    pages: int
+    pages_by_ocr: int
+    indexed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionInDocument:
+    """One provision with the document it stands in, and the provisions that enclose it from the outermost."""
+
+    document: StoredDocument
+    provision: Provision
+    parents: tuple[Provision, ...]
+
+
+class Library:
+    """Reads the archive, the vault and the search engine."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        vault: Vault,
+        search: Callable[[SearchQuery], SearchPage],
+        indexed: Callable[[], int],
+        pictures: Pictures,
+    ) -> None:
+        self._archive = archive
+        self._vault = vault
+        self._search = search
+        self._indexed = indexed
+        self._pictures = pictures
+
+    def search(self, query: SearchQuery) -> SearchPage:
+        """Answer a search.
+
+        Raises:
+            EngineUnavailableError: the search engine cannot be reached.
+        """
+        return self._search(query)
+
+    def document(self, wanted: str) -> StoredDocument:
+        """The document of this id; raises DocumentNotFound."""
+        found = self._archive.documents.get(wanted)
+        if found is None:
+            raise DocumentNotFound(wanted)
+        return found
+
+    def provision(self, document_id: str, eid: str) -> ProvisionInDocument:
+        """The provision `eid` of a document; raises DocumentNotFound, ProvisionNotFound."""
+        document = self.document(document_id)
+        legal = document.tagged.document
+        roots = (legal.body, *(attachment.body for attachment in legal.attachments))
+        for root in roots:
+            path = _find(root, eid)
+            if path:
+                return ProvisionInDocument(document, path[-1], path[:-1])
+        raise ProvisionNotFound(f"{document_id}#{eid}")
+
+    def issues(self, year: int | None = None, page: int = 1, size: int = 20) -> IssueList:
+        """One page of the gazette issues, the newest first, of all years or of one."""
+        return self._archive.issues.newest(year, page, size)
+
+    def issue(self, wanted: str) -> StoredIssue:
+        """The issue of this id; raises IssueNotFound."""
+        found = self._archive.issues.get(wanted)
+        if found is None:
+            raise IssueNotFound(wanted)
+        return found
+
+    def file(self, sha256: str) -> FileEntry:
+        """The received file of this sha256; raises FileNotKnown."""
+        found = self._archive.files.get(sha256)
+        if found is None:
+            raise FileNotKnown(sha256)
+        return found
+
+    def original(self, sha256: str) -> Path:
+        """Where the untouched original lies; raises FileNotKnown, OriginalMissing."""
+        return self._vault.path(self.file(sha256).sha256)
+
+    def uploads(self, limit: int = 50, offset: int = 0) -> tuple[FileEntry, ...]:
+        """Received files, the newest first, with their progress or end."""
+        return self._archive.files.latest(limit, offset)
+
+    def page_text(self, sha256: str, number: int) -> PageText:
+        """The read text of one page; raises FileNotKnown, PageNotFound (of floor 1)."""
+        self.file(sha256)
+        found = self._archive.files.page(sha256, number)
+        if found is None:
+            raise PageNotFound(f"{sha256} page {number}")
+        return found
+
+    def page_image(self, sha256: str, number: int, width: int) -> bytes:
+        """A picture (PNG) of one page of the original, near `width` pixels wide.
+
+        Raises:
+            FileNotKnown, OriginalMissing: there is no such file.
+            IngestError: the page is not there, or cannot be drawn.
+        """
+        return self._pictures.page(self.original(sha256), sha256, number, width)
+
+    def statistics(self) -> Statistics:
+        """Counts for `congbao status`."""
+        pages, by_ocr = self._archive.files.pages()
+        try:
+            indexed: int | None = self._indexed()
+        except EngineUnavailableError:
+            indexed = None
+        return Statistics(
+            self._archive.documents.count(),
+            self._archive.issues.count(),
+            self._archive.files.counts(),
+            pages,
+            by_ocr,
+            indexed,
+        )
+
+
+def _find(provisions: tuple[Provision, ...], eid: str) -> tuple[Provision, ...]:
+    for provision in provisions:
+        if provision.eid == eid:
+            return (provision,)
+        below = _find(provision.children, eid)
+        if below:
+            return (provision, *below)
+    return ()

@@ -1,0 +1,79 @@
+"""Pictures of pages, drawn in a child process and kept on disk; the folder is a cache and may be deleted."""
+
+import contextlib
+import os
+import secrets
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+Renderer = Callable[[Path, int, int], bytes]
+"""Draws page `number` of a PDF `width` pixels wide, as PNG."""
+
+WIDTHS = (240, 480, 720, 960, 1_280, 1_920)
+"""Widths that are drawn: a wish is rounded up to one of them, so that a visitor cannot fill the disk with widths."""
+
+DRAWN_AT_ONCE = 2
+"""Children that draw at the same time; each takes up to 2 GB by its limits and a core."""
+
+TRIM_TO = 0.8
+"""Share of the limit that is left after the oldest pictures are removed, so that this happens rarely."""
+
+
+class Pictures:
+    """A cache of page pictures in a folder of at most `limit` bytes."""
+
+    def __init__(self, folder: Path, render: Renderer, limit: int) -> None:
+        self._folder = folder
+        self._render = render
+        self._limit = limit
+        self._size: int | None = None
+        self._lock = threading.Lock()
+        self._drawing = threading.BoundedSemaphore(DRAWN_AT_ONCE)
+
+    def page(self, original: Path, sha256: str, number: int, width: int) -> bytes:
+        """The picture of a page, from the cache or drawn now.
+
+        Raises:
+            IngestError: the page is not there, or cannot be drawn.
+        """
+        drawn_width = next((each for each in WIDTHS if each >= width), WIDTHS[-1])
+        place = self._folder / sha256[:2] / f"{sha256}-{number}-{drawn_width}.png"
+        with contextlib.suppress(FileNotFoundError):
+            picture = place.read_bytes()
+            os.utime(place)  # the least recently seen goes first
+            return picture
+        with self._drawing:
+            picture = self._render(original, number, drawn_width)
+        self._keep(place, picture)
+        return picture
+
+    def _keep(self, place: Path, picture: bytes) -> None:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        temporary = place.with_name(f"{secrets.token_hex(8)}.part")
+        temporary.write_bytes(picture)
+        temporary.replace(place)
+        with self._lock:
+            size = self._measured() if self._size is None else self._size + len(picture)
+            self._size = self._trimmed() if size > self._limit else size
+
+    def _files(self) -> list[tuple[float, int, Path]]:
+        found = []
+        for path in self._folder.rglob("*.png"):
+            with contextlib.suppress(FileNotFoundError):  # another process trims at the same time
+                facts = path.stat()
+                found.append((facts.st_mtime, facts.st_size, path))
+        return sorted(found)
+
+    def _measured(self) -> int:
+        return sum(size for _, size, _ in self._files())
+
+    def _trimmed(self) -> int:
+        files = self._files()
+        total = sum(size for _, size, _ in files)
+        for _, size, path in files:
+            if total <= self._limit * TRIM_TO:
+                break
+            path.unlink(missing_ok=True)
+            total -= size
+        return total
