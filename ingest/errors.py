@@ -9,6 +9,7 @@
     │   ├── BrokenFile          broken-file
     │   ├── NoPages             no-pages
     │   ├── TooManyPages        too-many-pages
+    │   ├── ReadersDisagree     readers-disagree
     │   ├── PageTooLarge        page-too-large
     │   ├── PageNotFound        page-not-found
     │   ├── BrokenPage          broken-page
@@ -75,7 +76,7 @@ class EncryptedFile(RefusedFile):
     """The file opens only with a password, or with an encryption that the reader does not know."""
 
     reason = "encrypted"
-    remedy = "Tệp được đặt mật khẩu. Hãy gỡ mật khẩu mở tệp rồi tải lên lại."
+    remedy = "Tệp được mã hóa hoặc đặt mật khẩu. Hãy gỡ bảo vệ (bỏ mật khẩu mở tệp) rồi tải lên lại."
 
 
 class BrokenFile(RefusedFile):
@@ -97,6 +98,13 @@ class TooManyPages(RefusedFile):
 
     reason = "too-many-pages"
     remedy = "Tệp có quá nhiều trang. Hãy tách thành từng số Công báo rồi tải lên từng tệp."
+
+
+class ReadersDisagree(RefusedFile):
+    """A second reader sees more pages than the first: reading on would lose some in silence."""
+
+    reason = "readers-disagree"
+    remedy = "Không xác định chắc chắn được số trang của tệp. Hãy in lại tệp ra PDF (Print to PDF) rồi tải lên."
 
 
 class PageTooLarge(RefusedFile):

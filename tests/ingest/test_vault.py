@@ -170,6 +170,7 @@ class FailingDisk:
 
 @pytest.mark.parametrize("code", [errno.EIO, errno.ENOSPC])
 def test_any_failing_call_leaves_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    expected = StorageFull if code == errno.ENOSPC else StorageFailed
     failed = []
     for number in range(1, 60):
         vault = Vault(tmp_path / str(number))
@@ -177,7 +178,7 @@ def test_any_failing_call_leaves_all_or_nothing(tmp_path: Path, monkeypatch: pyt
             disk = FailingDisk(patch, number, code)
             try:
                 stored = vault.store(io.BytesIO(PDF), LIMIT)
-            except StorageFull if code == errno.ENOSPC else StorageFailed:
+            except expected:
                 stored = None
         failed.append(disk.failed)
         kept = files(tmp_path / str(number))
