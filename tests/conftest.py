@@ -85,7 +85,7 @@ def _free_node_port() -> int:
 NODES = tuple(os.environ.get("CONGBAO_TEST_OPENSEARCH_URL", "").split()) or ("started here",)
 
 
-@pytest.fixture(scope="session", params=NODES)
+@pytest.fixture(scope="session", params=NODES, ids=[f"node{number}" for number in range(1, len(NODES) + 1)])
 def opensearch_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a real OpenSearch node; a test that asks for it runs once for each node there is.
 
