@@ -29,7 +29,12 @@ RelationKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The stretch [start, end) of the document text that is the `field` of provision `eid` ('' for the head)."""
+    """The stretch [start, end) of the document text that is the `field` of provision `eid` ('' for the head).
+
+    `where` is the path as people cite it ('Điều 1 khoản 2 điểm a'), `article` the label of the article that holds it
+    ('Điều 1'), `attachment` the eid of the attachment; both '' outside of one. In an attachment `where` begins with its
+    label and 'điều' is small, so a capital Điều is always an article of the main body.
+    """
 
     eid: str
     field: Literal["title", "preamble", "heading", "text", "closing"]
@@ -37,6 +42,8 @@ class Segment:
     end: int
     where: str
     quoted: bool = False
+    article: str = ""
+    attachment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,12 @@ class DocumentText:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A reference as printed. `document` is a number, 'this', or None where only a name is printed."""
+    """A reference as printed. `document` is a number, 'this', or None where only a name is printed.
+
+    `provisions` holds each single provision meant ('Điều 5 khoản 1'). `type`, `year` and `date` are those printed with
+    the reference; `inherited` marks a document that is named not here but in the article's heading or above;
+    `ambiguous` a list that can be read in two ways.
+    """
 
     start: int
     end: int
@@ -59,6 +71,11 @@ class Citation:
     document: str | None
     document_name: str | None
     provisions: tuple[str, ...] = ()
+    type: str | None = None
+    year: int | None = None
+    date: dt.date | None = None
+    inherited: bool = False
+    ambiguous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +93,11 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class EffectiveDate:
-    """A date of effect with the sentence that says so; `kind` tells a printed date from a computed one."""
+    """A date of effect (or the last day in force) with the sentence that says so.
+
+    `kind` is explicit where the date is printed in the sentence or on the document (ngày ký), computed where days were
+    counted, unknown where the sentence names no date or one that this file does not hold.
+    """
 
     date: dt.date | None
     kind: Literal["explicit", "computed", "unknown"]
@@ -97,3 +118,4 @@ class TaggedDocument:
     relations: tuple[Relation, ...]
     effective: EffectiveDate | None
     expires_on: dt.date | None = None
+    expiry: EffectiveDate | None = None
