@@ -1,8 +1,11 @@
-"""Puts an installation together: the only place that chooses adapters and hands parts to each other."""
+"""Puts an installation together: the only place that chooses adapters and hands parts to each other.
+
+What takes long to load (spaCy, dbos, the engine that is not chosen) is imported by the part that needs it, when it
+needs it, so that `congbao search` answers in a moment.
+"""
 
 from contextlib import ExitStack
 from functools import cache, partial
-from pathlib import Path
 
 from ingest.limits import Limits
 from ingest.sandbox import read_in_child, render_in_child
@@ -33,15 +36,14 @@ def assemble(settings: Settings) -> Services:
         ArchiveBusy: the database is locked or out of reach.
         StorageFailed, StorageFull: the data folder cannot be made or written.
     """
-    closing = ExitStack()
     with ExitStack() as undo:
-        undo.push(closing)
-        services = _assembled(settings, closing)
+        services = _assembled(settings, undo)
         undo.pop_all()
     return services
 
 
-def _assembled(settings: Settings, closing: ExitStack) -> Services:
+def _assembled(settings: Settings, undo: ExitStack) -> Services:
+    closing = undo.enter_context(ExitStack())
     data, limits = settings.data_dir, Limits()
     archive = Archive.open(settings.database)
     closing.callback(archive.close)
@@ -49,16 +51,43 @@ def _assembled(settings: Settings, closing: ExitStack) -> Services:
     closing.callback(engine.close)
     vault, claims, tokens = Vault(data / "originals"), Claims(data / "locks"), Tokens(archive.database)
     index = EngineIndex(engine, claims)
-    reader = partial(_read, limits)
-    stages = Stages(archive, vault, reader, _tagger, index, claims)
+    stages = Stages(archive, vault, partial(read_in_child, limits=limits), _tagger, index, claims)
     intake = Intake(archive, vault, stages, limits, settings.workers)
-    pictures = Pictures(data / "pictures", partial(_render, limits), settings.page_cache_mb * MEGABYTE)
+    pictures = Pictures(data / "pictures", partial(render_in_child, limits=limits), settings.page_cache_mb * MEGABYTE)
     return Services(
-        settings,
-        Library(archive, vault, partial(search, engine), engine.count, pictures),
-        intake,
-        tokens,
-        Sessions(tokens, session_key(data), settings.session_hours * 3_600, settings.secure),
-        Throttle(SIGN_INS_A_MINUTE),
-        closing,
+        settings=settings,
+        library=Library(archive, vault, partial(search, engine), engine.count, pictures),
+        intake=intake,
+        tokens=tokens,
+        sessions=Sessions(tokens, session_key(data), settings.session_hours * 3_600, settings.secure),
+        sign_in_throttle=Throttle(SIGN_INS_A_MINUTE),
+        start_jobs=partial(_start_jobs, settings, stages, intake, closing),
+        closing=closing,
     )
+
+
+def open_engine(settings: Settings) -> SearchEngine:
+    """The search engine that the settings choose."""
+    if settings.engine == "opensearch":
+        from search_api.index.opensearch_engine import OpenSearchEngine  # noqa: PLC0415 - see the module's docstring
+
+        return OpenSearchEngine(settings.opensearch_url, settings.opensearch_index)
+    from search_api.index.tantivy_engine import TantivyEngine  # noqa: PLC0415 - see the module's docstring
+
+    return TantivyEngine(settings.data_dir / "index")
+
+
+def _start_jobs(settings: Settings, stages: Stages, intake: Intake, closing: ExitStack) -> None:
+    from search_api.jobs.durable import DurableQueue  # noqa: PLC0415 - see the module's docstring
+
+    queue = DurableQueue(settings.jobs_database, stages, settings.workers)
+    queue.start()
+    closing.callback(queue.close)
+    intake.start(queue)
+
+
+@cache
+def _tagger() -> DocumentTagger:
+    from nlp.pipeline import Tagger  # noqa: PLC0415 - see the module's docstring
+
+    return Tagger()

@@ -1,23 +1,28 @@
 """Document rows: stored with the ids that they keep, read back whole."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
 from ingest.document import Finding, LegalDocument, ParsedFile
 from nlp.annotation import TaggedDocument
+from nlp.numbers import normal_key
 from search_api.archive import tables
 from search_api.archive.database import Database
 from search_api.archive.entries import FileState, StoredDocument
-from search_api.archive.files import _note, now
-from search_api.archive.identity import document_slug, fold, new_document_id
-from search_api.archive.issues import enter_issue, issue_of
+from search_api.archive.files import note, now
+from search_api.archive.identity import document_slug, new_document_id
+from search_api.archive.issues import drop_empty, enter_issue, issue_of
 
 BATCH = 200
 """Documents read from the database at a time when all are asked for."""
+
+
+READ_BY = f"congbao-search {version('congbao-search')}"
+"""Which version of the product read a file (promise P3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +102,8 @@ class Documents:
 
 
 def number_key(number: str | None) -> str | None:
-    """A document number for comparing: without marks, spaces and leading zeros; 'Số: 01/2020/NĐ-CP' is not one."""
-    if number is None:
-        return None
-    folded = re.sub(r"\s+", "", fold(number)).upper()
-    return re.sub(r"^0+(?=\d)", "", folded)
+    """A document number for comparing ('01/2020/NĐ-CP' and '1/2020/nđ-cp' are one), or None."""
+    return (normal_key(number) or None) if number else None
 
 
 def _stored() -> Select[Any]:
@@ -125,7 +127,7 @@ def _stored_document(connection: Connection, row: Row[Any]) -> StoredDocument:
     )
 
 
-def _rows(connection: Connection, sha256: str) -> Sequence[Row[Any]]:
+def _rows(connection: Connection, sha256: str) -> Sequence[Any]:
     column = tables.document.c
     query = select(column.id, column.ordinal, column.number_key, column.first_page, column.stored_at)
     return connection.execute(query.where(column.file_sha256 == sha256).order_by(column.ordinal)).all()
@@ -258,9 +260,15 @@ def _finish(
         "done": len(parsed.pages),
         "total": len(parsed.pages),
         "findings": findings,
+        "signed_at": parsed.signed_at,
+        "read_by": READ_BY,
         "read_at": now(),
         "indexed_at": None,
     }
-    connection.execute(tables.file.update().where(tables.file.c.sha256 == parsed.sha256).values(values))
+    mine = tables.file.c.sha256 == parsed.sha256
+    before = connection.execute(select(tables.file.c.issue_id).where(mine)).scalar_one()
+    connection.execute(tables.file.update().where(mine).values(values))
+    if before not in (None, issue):
+        drop_empty(connection, before)
     connection.execute(tables.reading.delete().where(tables.reading.c.file_sha256 == parsed.sha256))
-    _note(connection, parsed.sha256, state, None, f"{len(tagged)} documents")
+    note(connection, parsed.sha256, state, None, f"{len(tagged)} documents")

@@ -39,7 +39,7 @@ class Files:
         try:
             with self._database.writing() as connection:
                 connection.execute(tables.file.insert().values(row))
-                _note(connection, sha256, "received", received_from, name)
+                note(connection, sha256, "received", received_from, name)
         except IntegrityError:
             self.note(sha256, "repeated", received_from, name)
             return False
@@ -48,7 +48,7 @@ class Files:
     def note(self, sha256: str, kind: str, actor: str | None = None, detail: str | None = None) -> None:
         """Add an event to the file's history."""
         with self._database.writing() as connection:
-            _note(connection, sha256, kind, actor, detail)
+            note(connection, sha256, kind, actor, detail)
 
     def get(self, sha256: str) -> FileEntry | None:
         """The file of this sha256, or None."""
@@ -107,12 +107,12 @@ class Files:
         """How often the file was set back to be read again."""
         query = select(tables.file.c.round).where(tables.file.c.sha256 == sha256)
         with self._database.reading() as connection:
-            return connection.execute(query).scalar_one()
+            return int(connection.execute(query).scalar_one())
 
     def begin(self, sha256: str) -> int:
         """Set the file to `reading`; gives the number of this attempt."""
         with self._database.writing() as connection:
-            attempt = connection.execute(
+            attempt: int = connection.execute(
                 _change(sha256)
                 .values(
                     state="reading",
@@ -126,7 +126,7 @@ class Files:
                 )
                 .returning(tables.file.c.attempts)
             ).scalar_one()
-            _note(connection, sha256, "reading", None, f"attempt {attempt}")
+            note(connection, sha256, "reading", None, f"attempt {attempt}")
         return attempt
 
     def reopen(self, sha256: str, actor: str | None = None) -> None:
@@ -134,7 +134,7 @@ class Files:
         values = {"state": "received", "attempts": 0, "reason": None, "remedy": None}
         with self._database.writing() as connection:
             connection.execute(_change(sha256).values(**values, round=tables.file.c.round + 1))
-            _note(connection, sha256, "reopened", actor, None)
+            note(connection, sha256, "reopened", actor, None)
 
     def progress(self, sha256: str, progress: Progress) -> None:
         """Write how far the reading is."""
@@ -155,7 +155,7 @@ class Files:
                     state="refused", reason=reason, remedy=remedy, retryable=retryable, stage=None, done=0, total=0
                 )
             )
-            _note(connection, sha256, "refused", None, reason)
+            note(connection, sha256, "refused", None, reason)
 
     def may_try_again(self, sha256: str) -> bool:
         """Whether the file was refused for a reason that may have passed (a timeout, a full disk)."""
@@ -180,7 +180,7 @@ class Files:
         """Note that the file's documents are in the search index."""
         with self._database.writing() as connection:
             connection.execute(_change(sha256).values(indexed_at=now(), stage=None))
-            _note(connection, sha256, "indexed", None, None)
+            note(connection, sha256, "indexed", None, None)
 
     def history(self, sha256: str) -> tuple[tuple[dt.datetime, str, str | None, str | None], ...]:
         """The file's events, oldest first: when, what, who, detail."""
@@ -206,7 +206,8 @@ def _change(sha256: str) -> Any:
     return update(tables.file).where(tables.file.c.sha256 == sha256)
 
 
-def _note(connection: Connection, sha256: str, kind: str, actor: str | None, detail: str | None) -> None:
+def note(connection: Connection, sha256: str, kind: str, actor: str | None, detail: str | None) -> None:
+    """Add an event to a file's history, within a transaction."""
     row = {"file_sha256": sha256, "at": now(), "kind": kind, "actor": actor, "detail": detail}
     connection.execute(tables.event.insert().values(row))
 
@@ -236,4 +237,8 @@ def _entry(row: Row[Any], document_ids: tuple[str, ...]) -> FileEntry:
         issue_id=row.issue_id,
         document_ids=document_ids,
         findings=findings,
+        received_from=row.received_from,
+        pages=row.pages,
+        signed_at=row.signed_at,
+        indexed=row.indexed_at is not None,
     )

@@ -89,6 +89,14 @@ def enter_issue(connection: Connection, issue: Issue | None) -> tuple[str | None
     return owner, _differences(connection, owner, wanted, issue)
 
 
+def drop_empty(connection: Connection, wanted: str) -> None:
+    """Remove an issue that no file belongs to any more, after its only file was read again as another issue."""
+    files = select(tables.file.c.sha256).where(tables.file.c.issue_id == wanted)
+    if connection.execute(files).first() is None:
+        connection.execute(tables.issue_number.delete().where(tables.issue_number.c.issue_id == wanted))
+        connection.execute(tables.issue.delete().where(tables.issue.c.id == wanted))
+
+
 def _insert(connection: Connection, wanted: str, issue: Issue, date: dt.date) -> None:
     key = gazette_key(issue.gazette)
     row = {

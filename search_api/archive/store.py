@@ -7,7 +7,7 @@ from search_api.archive.database import Database
 from search_api.archive.documents import Documents
 from search_api.archive.files import Files
 from search_api.archive.issues import Issues
-from search_api.archive.tables import metadata
+from search_api.archive.upgrade import upgrade
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,7 @@ class Archive:
             ArchiveBusy: the database is locked or out of reach.
         """
         database = Database(database_url)
-        with database.writing() as connection:
-            metadata.create_all(connection)
+        upgrade(database)
         files = Files(database)
         return cls(database, files, Documents(database), Issues(database, files))
 

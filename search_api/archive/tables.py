@@ -124,6 +124,8 @@ file = Table(
     Column("pages", Integer),
     Column("pages_by_ocr", Integer),
     Column("findings", Packed(tuple[Finding, ...])),
+    Column("signed_at", Text),
+    Column("read_by", String(40)),
     Column("read_at", Utc),
     Column("indexed_at", Utc),
 )

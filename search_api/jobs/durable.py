@@ -1,0 +1,161 @@
+"""The server's job queue: durable workflows of dbos, so that work goes on after a crash where it stopped.
+
+Two queues: reading is bounded by the cores; indexing is one at a time and waits out an engine that is down, so that
+files are read on meanwhile (promise P21). Steps leave their results in the archive and give dbos only hashes and words
+(its default would be pickle). A job is named by its file, so that the same file twice is one job.
+
+Measured on 2 cores: import 1.5 s, launch 0.04 s, an empty job 0.02 s beside the wait for the next look at the queue.
+Hence only the server uses it: `congbao ingest` runs the same stages itself, and whatever it leaves unfinished when it
+is killed, the next run or the server's start takes up (`Intake.start`).
+"""
+
+import threading
+from contextlib import suppress
+from typing import Final
+
+from dbos import DBOS, DBOSConfig, SetWorkflowID
+from dbos._serialization import DBOSPortableJSON
+
+from search_api.errors import JobsUnavailable
+from search_api.jobs.stages import Stages
+
+STEPS_VERSION: Final = "1"
+"""Rises when the order of the steps changes: dbos resumes only jobs of its own version, and the rest begin anew."""
+
+POLL_SECONDS = 0.25
+"""How soon a received file is begun; each look is one indexed query."""
+
+FIRST_RETRY_SECONDS = 2.0
+INDEX_ATTEMPTS = 12
+"""Attempts to reach the search engine, each after twice the wait: about two hours in all."""
+
+WAITING = frozenset({"ENQUEUED", "PENDING", "DELAYED"})
+
+READING_QUEUE = "reading"
+INDEXING_QUEUE = "indexing"
+
+
+class DurableQueue:
+    """Runs the stages of received files in this process. dbos is one a process, so only one may be started."""
+
+    def __init__(self, database_url: str, stages: Stages, workers: int) -> None:
+        self._database_url = database_url
+        self._stages = stages
+        self._workers = workers
+
+    def start(self) -> None:
+        """Take up the jobs that a crash left, and listen for new ones. Not to be called in an event loop's thread.
+
+        Raises:
+            JobsUnavailable: another queue runs in this process, or the jobs' database cannot be opened.
+        """
+        _Running.claim(self._stages, self._workers)
+        config = DBOSConfig(
+            name="congbao",
+            system_database_url=self._database_url,
+            application_version=STEPS_VERSION,
+            executor_id="local",
+            serializer=DBOSPortableJSON,
+            enable_otlp=False,
+            log_level="ERROR",
+        )
+        try:
+            DBOS(config=config)
+            DBOS.launch()
+            DBOS.register_queue(READING_QUEUE, worker_concurrency=self._workers, polling_interval_sec=POLL_SECONDS)
+            DBOS.register_queue(INDEXING_QUEUE, worker_concurrency=1, polling_interval_sec=POLL_SECONDS)
+        except Exception as error:  # dbos lets the errors of its database driver through, whichever that is
+            self.close()
+            raise JobsUnavailable(f"{type(error).__name__}: {error}") from error
+
+    def submit(self, sha256: str, round_: int) -> None:
+        """Have the file worked on, unless a job of the same round is waiting or running."""
+        name = _free_name(f"{sha256}-{round_}")
+        if name is not None:
+            with SetWorkflowID(name):
+                DBOS.enqueue_workflow(READING_QUEUE, _read_file, sha256)
+
+    def close(self) -> None:
+        """Stop. What is running is dropped and taken up at the next start."""
+        with suppress(Exception):  # at shutdown there is nobody left to tell; the jobs are in the database
+            DBOS.destroy()
+        _Running.release()
+
+
+class _Running:
+    """The stages that this process's jobs run; dbos calls plain functions, so they are looked up here."""
+
+    _lock = threading.Lock()
+    _stages: Stages | None = None
+    _places = threading.BoundedSemaphore(1)
+
+    @classmethod
+    def claim(cls, stages: Stages, workers: int) -> None:
+        with cls._lock:
+            if cls._stages is not None:
+                raise JobsUnavailable("another queue runs in this process")
+            cls._stages = stages
+            cls._places = threading.BoundedSemaphore(workers)
+
+    @classmethod
+    def release(cls) -> None:
+        with cls._lock:
+            cls._stages = None
+
+    @classmethod
+    def stages(cls) -> Stages:
+        if cls._stages is None:
+            raise JobsUnavailable("closed")
+        return cls._stages
+
+    @classmethod
+    def place(cls) -> threading.BoundedSemaphore:
+        """Room for one reading: jobs that dbos recovers come by a queue of its own, which has no bound."""
+        return cls._places
+
+
+def _free_name(wanted: str) -> str | None:
+    attempt = 0
+    while True:
+        name = f"{wanted}-{attempt}"
+        status = DBOS.get_workflow_status(name)
+        if status is None:
+            return name
+        if status.status in WAITING and status.app_version == STEPS_VERSION:
+            return None
+        attempt += 1
+
+
+@DBOS.workflow(name="read-file")
+def _read_file(sha256: str) -> str:
+    if _read(sha256):
+        _store(sha256)
+    DBOS.enqueue_workflow(INDEXING_QUEUE, _index_file, sha256)
+    return "read"
+
+
+@DBOS.workflow(name="index-file")
+def _index_file(sha256: str) -> str:
+    _put(sha256)
+    return "indexed"
+
+
+@DBOS.step(name="read")
+def _read(sha256: str) -> bool:
+    stages = _Running.stages()
+    with _Running.place(), stages.claim(sha256):
+        return stages.read(sha256)
+
+
+@DBOS.step(name="store")
+def _store(sha256: str) -> None:
+    stages = _Running.stages()
+    with stages.claim(sha256):
+        stages.store(sha256)
+
+
+@DBOS.step(name="put", retries_allowed=True, interval_seconds=FIRST_RETRY_SECONDS, max_attempts=INDEX_ATTEMPTS)
+def _put(sha256: str) -> None:
+    stages = _Running.stages()
+    with stages.claim(sha256):
+        stages.put(sha256)
