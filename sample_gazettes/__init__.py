@@ -1,0 +1,1 @@
+"""Drawn sample gazettes with their truth: invented texts, real layouts."""
