@@ -4,9 +4,12 @@ What takes long to load (spaCy, dbos, the engine that is not chosen) is imported
 needs it, so that `congbao search` answers in a moment.
 """
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from functools import cache, partial
+from pathlib import Path
 
+from ingest.document import ParsedFile, Progress
 from ingest.limits import Limits
 from ingest.sandbox import read_in_child, render_in_child
 from ingest.vault import Vault
@@ -51,7 +54,7 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
     closing.callback(engine.close)
     vault, claims, tokens = Vault(data / "originals"), Claims(data / "locks"), Tokens(archive.database)
     index = EngineIndex(engine, claims)
-    stages = Stages(archive, vault, partial(read_in_child, limits=limits), _tagger, index, claims)
+    stages = Stages(archive, vault, partial(_read, limits), _tagger, index, claims)
     intake = Intake(archive, vault, stages, limits, settings.workers)
     pictures = Pictures(data / "pictures", partial(render_in_child, limits=limits), settings.page_cache_mb * MEGABYTE)
     return Services(
@@ -64,6 +67,10 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
         start_jobs=partial(_start_jobs, settings, stages, intake, closing),
         closing=closing,
     )
+
+
+def _read(limits: Limits, path: Path, progress: Callable[[Progress], None]) -> ParsedFile:
+    return read_in_child(path, limits, progress)
 
 
 def open_engine(settings: Settings) -> SearchEngine:
