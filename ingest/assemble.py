@@ -1,0 +1,287 @@
+"""One document of a file put together: head, recitals, body, signature, attachments, findings.
+
+Each step is a module of ingest/structure; here they only follow one another.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.document import FieldEvidence, Finding, LegalDocument, Line, Page, Provision
+from ingest.issuers import issuers_named
+from ingest.letters import squeeze
+from ingest.split import Span, continuation
+from ingest.structure.attachments import find_headings, read_attachments
+from ingest.structure.blocks import Block, blocks_of
+from ingest.structure.dates import dateline_date, find_date, is_dateline
+from ingest.structure.heads import Head, evidence_of, settled_issuers
+from ingest.structure.markers import read_marker
+from ingest.structure.notes import take_notes
+from ingest.structure.numbers import own_number
+from ingest.structure.recitals import read_basis
+from ingest.structure.signature import (
+    Signed,
+    is_authentication,
+    is_position,
+    read_signers,
+    signature_start,
+)
+from ingest.structure.tree import build_tree, has_articles
+from ingest.structure.types import type_by_code
+
+_ADOPTED = re.compile(r"này\s+(?:đã\s+)?được\s.{0,160}?\s?thông\s+qua\s.{0,20}?ngày\s+\d", re.DOTALL)
+_RECITAL = re.compile(r"^(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Trên cơ sở|Sau khi)\s")
+_ENACTING = re.compile(
+    r"^(?:NGHỊ ĐỊNH|QUYẾT ĐỊNH|QUYẾT NGHỊ|CHỈ THỊ|THÔNG TƯ|LỆNH|CÔNG BỐ|NGHỊ QUYẾT|THÔNG TƯ LIÊN TỊCH)\s*:?$"
+)
+_PART_HEAD = re.compile(r"^(?P<type>[^\d]{3,40}?)\s+số\s+(?P<number>\S+)\s+ngày\s", re.IGNORECASE)
+CONSOLIDATED = "Văn bản hợp nhất"
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """The document's paragraphs by their place: recitals, body, signature block, attachments."""
+
+    preamble: tuple[Block, ...]
+    body: tuple[Block, ...]
+    signature: tuple[Block, ...]
+    rest: tuple[Block, ...]
+
+
+def read_document(span: Span, pages: Sequence[Page], ordinal: int) -> LegalDocument:
+    """The document that stands on the span's pages (furniture taken away)."""
+    own = [page for page in pages if span.first <= page.number <= span.last]
+    own, notes = take_notes(own)
+    blocks = _without_head(own, span)
+    regions = _regions(blocks, continued=bool(span.continues_from))
+    head, tail_evidence = _settle(span, own, regions)
+    tree = build_tree(regions.body, "", notes, continued=bool(span.continues_from))
+    attachments, more = read_attachments(regions.rest, find_headings(regions.rest, 0), notes)
+    signed = read_signers([line for block in regions.signature for line in block.lines])
+    closing = _closing(regions, blocks)
+    document = LegalDocument(
+        ordinal=ordinal,
+        number=head.number.text if head.number and head.number.complete else None,
+        type=head.type,
+        issuers=head.issuers,
+        title=head.title,
+        issued_on=head.issued_on,
+        signers=tuple(item.signer for item in signed),
+        pdf_pages=(span.first, span.last),
+        section=head.section,
+        preamble=tuple(block.text for block in regions.preamble),
+        legal_basis=read_basis(block.text for block in regions.preamble),
+        body=tree.provisions,
+        attachments=attachments,
+        evidence=(*head.evidence, *tail_evidence, *_signer_evidence(signed)),
+        findings=(*tree.findings, *more),
+        continues_from=span.continues_from,
+        continued_in=span.continued_in,
+        closing=closing,
+    )
+    return replace(document, findings=document.findings + _gaps(document, head, span))
+
+
+def _without_head(pages: Sequence[Page], span: Span) -> tuple[Block, ...]:
+    """Paragraphs behind the head; for a later part, behind its '(Tiếp theo …)' line; '(Xem tiếp …)' dropped."""
+    skip = span.head.rest
+    first, *others = pages
+    if span.continues_from:
+        place = next((at for at, line in enumerate(first.lines) if continuation(line.text, "Tiếp theo")), -1)
+        skip = place + 1
+    pages = [replace(first, lines=first.lines[skip:]), *others]
+    if skip > len(first.lines) and others:
+        pages[1] = replace(others[0], lines=others[0].lines[skip - len(first.lines) :])
+    return tuple(block for block in blocks_of(pages) if not continuation(block.text, "Xem tiếp"))
+
+
+def _regions(blocks: Sequence[Block], *, continued: bool) -> Regions:
+    start = 0 if continued else _body_start(blocks)
+    end = signature_start(blocks, start)
+    headings = find_headings(blocks, end if end is not None else start)
+    if end is None and headings and not continued:
+        headings = tuple(heading for heading in headings if blocks[heading.place].page > blocks[0].page)
+    if end is None:
+        attached = headings[0].place if headings else len(blocks)
+        return Regions(tuple(blocks[:start]), tuple(blocks[start:attached]), (), tuple(blocks[attached:]))
+    attached = headings[0].place if headings else len(blocks)
+    return Regions(
+        tuple(blocks[:start]), tuple(blocks[start:end]), tuple(blocks[end:attached]), tuple(blocks[attached:])
+    )
+
+
+def _body_start(blocks: Sequence[Block]) -> int:
+    """Where the body begins: at the first Phần, Chương or Điều; in documents without them, behind the recitals."""
+    if has_articles(blocks):
+        for place, block in enumerate(blocks):
+            marker = read_marker(block.text)
+            if marker is None or marker.level in {"clause", "point"}:
+                continue
+            if marker.level == "article" or block.align == "center" or block.bold:
+                return place
+    start = 0
+    for place, block in enumerate(blocks[:40]):
+        if _RECITAL.match(block.text) or _ENACTING.match(block.text) or (place == start and _is_enacting_body(block)):
+            start = place + 1
+        elif place > start:
+            break
+    return start
+
+
+def _is_enacting_body(block: Block) -> bool:
+    return block.align == "center" and block.text.upper() == block.text and read_marker(block.text) is None
+
+
+def _settle(span: Span, pages: Sequence[Page], regions: Regions) -> tuple[Head, tuple[FieldEvidence, ...]]:
+    """The head completed from the end of the document, or from the repeated title of a later part."""
+    if span.continues_from:
+        return _part_head(span.head, pages[0].lines)
+    head, evidence = span.head, ()
+    authenticated = any(is_authentication(block.text) for block in regions.signature)
+    consolidated = authenticated or "VANBANHOPNHAT" in squeeze(head.section or "")
+    if consolidated or (head.number and head.number.type_code == "VBHN"):
+        head, evidence = _consolidated(head, regions)
+    elif head.issued_on is None and not head.has_dateline:
+        head, evidence = _adopted(head, [*regions.body[-3:], *regions.signature[:4]])
+    return head, evidence
+
+
+def _consolidated(head: Head, regions: Regions) -> tuple[Head, tuple[FieldEvidence, ...]]:
+    """Number, issuer and date of a consolidated text from its authentication block (handbook 3.11)."""
+    lines = [line for block in regions.signature for line in block.lines]
+    if head.number is not None and head.number.complete:
+        return replace(head, type=CONSOLIDATED), ()
+    found = [(line, number) for line in lines if (number := own_number(line.text))]
+    number_line, number = found[0] if found else (None, None)
+    dateline = next((line for line in lines if is_dateline(line.text)), None)
+    body = _left_capitals(lines, number_line)
+    issuers = settled_issuers(issuers_named(" ".join(line.text for line in body)) if body else (), number)
+    evidence = [
+        evidence_of(field, on)
+        for field, on in (
+            ("number", [number_line] if number_line else []),
+            ("issued_on", [dateline] if dateline else []),
+            ("issuers", body),
+        )
+        if on
+    ]
+    date = dateline_date(dateline.text) if dateline else None
+    settled = replace(
+        head,
+        number=number,
+        type=CONSOLIDATED,
+        issuers=issuers,
+        issued_on=date,
+        has_dateline=dateline is not None,
+        evidence=tuple(item for item in head.evidence if item.field not in {"number", "issued_on", "issuers"}),
+    )
+    return settled, tuple(evidence)
+
+
+def _left_capitals(lines: Sequence[Line], number: Line | None) -> list[Line]:
+    """The issuer's lines left of 'XÁC THỰC …' and above the number."""
+    heading = next((line for line in lines if is_authentication(line.text)), None)
+    return [
+        line
+        for line in lines
+        if line.text.upper() == line.text
+        and line is not heading
+        and line is not number
+        and not is_position(line.text)
+        and (number is None or line.box.bottom < number.box.bottom)
+        and (heading is None or line.box.right < heading.box.left + 20)
+    ]
+
+
+def _adopted(head: Head, blocks: Sequence[Block]) -> tuple[Head, tuple[FieldEvidence, ...]]:
+    """Date of issue of laws and resolutions from 'Luật này được Quốc hội … thông qua ngày …' (handbook 3.2)."""
+    for block in blocks:
+        match = _ADOPTED.search(block.text)
+        date = find_date(block.text[match.end() - 8 :]) if match else None
+        if date is not None:
+            return replace(head, issued_on=date), (evidence_of("issued_on", block.lines),)
+    return head, ()
+
+
+def _part_head(head: Head, lines: Sequence[Line]) -> tuple[Head, tuple[FieldEvidence, ...]]:
+    """Head of a later part from its repeated title: 'Nghị định số 15/2020/NĐ-CP ngày …' and the lines below it."""
+    end = next((at for at, line in enumerate(lines) if continuation(line.text, "Tiếp theo")), 0)
+    above = lines[:end]
+    for place, line in enumerate(above):
+        match = _PART_HEAD.match(line.text)
+        number = own_number(f"Số: {match['number']}") if match else None
+        if match is None or number is None:
+            continue
+        title = " ".join(other.text for other in above[place + 1 :])
+        kind = type_by_code(number.type_code) or " ".join(match["type"].split()).capitalize()
+        fields = [("number", [line]), ("type", [line]), ("issued_on", [line])]
+        if title:
+            fields.append(("title", list(above[place + 1 :])))
+        settled = replace(
+            head,
+            number=number,
+            type=kind,
+            issuers=settled_issuers((), number),
+            issued_on=find_date(line.text),
+            title=title or None,
+            has_dateline=True,
+        )
+        return settled, tuple(evidence_of(field, on) for field, on in fields)
+    return head, ()
+
+
+def _closing(regions: Regions, blocks: Sequence[Block]) -> tuple[str, ...]:
+    """Sentences between body and signature that tell the adoption, and the signature block as printed."""
+    return tuple(block.text for block in regions.signature)
+
+
+def _signer_evidence(signed: Sequence[Signed]) -> list[FieldEvidence]:
+    return [evidence_of(f"signers[{place}].name", item.lines[-1:]) for place, item in enumerate(signed)]
+
+
+def _gaps(document: LegalDocument, head: Head, span: Span) -> tuple[Finding, ...]:
+    """What is missing or contradicts itself, for the clerk (handbook 3.15, gates 1, 2 and 6)."""
+    page = span.first
+    missing = (
+        (document.number, "number-missing", "Không đọc được số, ký hiệu của văn bản."),
+        (document.type, "type-missing", "Không nhận ra loại văn bản."),
+        (document.issuers, "issuer-missing", "Không đọc được cơ quan ban hành."),
+        (document.title, "title-missing", "Không đọc được trích yếu."),
+        (document.issued_on, "date-missing", "Không đọc được ngày ban hành (có thể để trống hoặc viết tay)."),
+        (document.signers or document.continued_in, "signer-missing", "Không đọc được người ký."),
+    )
+    findings = [Finding(code, message, page) for value, code, message in missing if not value]
+    number = head.number
+    if number and number.year and document.issued_on and number.year != document.issued_on.year:
+        findings.append(Finding("number-year", f"Năm trong số {number.text} khác năm ban hành.", page))
+    coded = type_by_code(number.type_code) if number else None
+    if coded and document.type and squeeze(coded) != squeeze(document.type):
+        findings.append(
+            Finding("number-type", f"Ký hiệu {number.text if number else ''} không khớp loại {document.type}.", page)
+        )
+    return (*findings, *_sequence_gaps(document))
+
+
+def _sequence_gaps(document: LegalDocument) -> list[Finding]:
+    """Articles that do not follow one another."""
+    found: list[Finding] = []
+    last: int | None = None
+    for article in _articles(document.body):
+        match = re.search(r"\d+", article.label)
+        number = int(match[0]) if match else 0
+        if last is not None and number > last + 1:
+            found.append(
+                Finding("article-gap", f"Sau Điều {last} là {article.label}: có thể thiếu điều.", article.page)
+            )
+        last = number
+    return found
+
+
+def _articles(provisions: Sequence[Provision]) -> list[Provision]:
+    found: list[Provision] = []
+    for provision in provisions:
+        if provision.level == "article":
+            found.append(provision)
+        else:
+            found.extend(_articles(provision.children))
+    return found

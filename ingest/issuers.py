@@ -1,0 +1,86 @@
+"""Names of issuing bodies: from capitals on a letterhead, or from the codes of a number, to their written form."""
+
+import functools
+import re
+from collections.abc import Sequence
+
+from ingest.letters import fold, squeeze
+from ingest.lexicon import load
+
+_LOCAL = re.compile(r"^(hội đồng nhân dân|ủy ban nhân dân|uỷ ban nhân dân)\s+(.+)$", re.IGNORECASE)
+_UNIT = re.compile(r"^(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu)\s+(.+)$", re.IGNORECASE)
+
+
+@functools.cache
+def _by_name() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for issuer in load("issuers")["issuer"]:
+        for name in (issuer["name"], *issuer.get("aliases", ())):
+            names[squeeze(name)] = issuer["name"]
+    return names
+
+
+@functools.cache
+def _by_code() -> dict[str, str]:
+    return {
+        squeeze(code): issuer["name"]
+        for issuer in load("issuers")["issuer"]
+        if not issuer.get("local")
+        for code in issuer["codes"]
+    }
+
+
+def known_issuer(name: str) -> str | None:
+    """The written name of a body of the authority file, however its capitals and spaces are printed; else None."""
+    return _by_name().get(squeeze(name))
+
+
+def issuers_named(printed: str) -> tuple[str, ...]:
+    """Issuers of a letterhead printed in capitals; a joint letterhead 'BỘ A - BỘ B' gives several.
+
+    Unknown bodies keep their words, in sentence case.
+    """
+    whole = known_issuer(printed)
+    if whole is not None:
+        return (whole,)
+    parts = [
+        part
+        for part in re.split(r"\s+[-–—]\s+(?=BỘ |TÒA |TOÀ |VIỆN |NGÂN |THANH |ỦY |UỶ |TỔNG |VĂN |KIỂM )", printed)
+        if part
+    ]
+    names = [known_issuer(part) for part in parts]
+    if len(parts) > 1 and all(names):
+        return tuple(name for name in names if name)
+    return (_local_name(printed) or _sentence_case(printed),)
+
+
+def issuers_by_code(codes: Sequence[str]) -> tuple[str, ...]:
+    """Issuers by the codes of a number, in its order; empty unless every code is known and none is local."""
+    names = [_by_code().get(squeeze(re.sub(r"\d+$", "", code))) for code in codes]
+    return tuple(name for name in names if name) if names and all(names) else ()
+
+
+def _local_name(printed: str) -> str | None:
+    match = _LOCAL.match(printed)
+    if match is None:
+        return None
+    body = "Hội đồng nhân dân" if fold(match[1]).startswith("hoi") else "Ủy ban nhân dân"
+    unit = _UNIT.match(match[2])
+    if unit is None:
+        return f"{body} {_proper(match[2])}"
+    return f"{body} {unit[1].lower()} {_proper(unit[2])}"
+
+
+def _proper(name: str) -> str:
+    return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name.lower()) if name.isupper() else name
+
+
+def _sentence_case(printed: str) -> str:
+    if not printed.isupper():
+        return printed
+    words = printed.lower().split()
+    head = 2 if words[0] in {"ủy", "uỷ", "hội", "văn", "tổng", "ban", "cục", "viện"} else 1
+    rest = [word if place < head else word.capitalize() for place, word in enumerate(words)]
+    kept = {"và", "của", "nhân", "dân", "nước", "-", "các"}
+    text = " ".join(word.lower() if word.lower() in kept else word for word in rest)
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,61 @@
+"""Characters: NFC, look-alikes and invisible marks, at the edge where text enters."""
+
+import functools
+import re
+import unicodedata
+
+_ALIKE = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ", "\u00a0": " ", "\u2011": "-"})
+# Cyrillic letters that some typists' keyboards put into Vietnamese words: 'TT-BТС' (handbook 3.3)
+_CYRILLIC = str.maketrans("АВЕЅІЈКМНОРСТХУасеіјорѕху", "ABESIJKMHOPCTXYaceijopsxy")
+_HAS_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_MIXED_WORD = re.compile(r"\S*[A-Za-zÀ-ỹĐđ0-9]\S*")
+_INVISIBLE = re.compile(
+    "[\u00ad\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
+)
+_GAPS = re.compile(r"\s+")
+
+
+def clean_text(text: str) -> str:
+    """NFC text on one line: đ look-alikes unified, invisible marks dropped, runs of white space made one space.
+
+    Source: handbook domain.md 7.1, reliability.md P23. Idempotent.
+    """
+    if text.isascii():
+        return _GAPS.sub(" ", _INVISIBLE.sub("", text)).strip()
+    text = unicodedata.normalize("NFC", text.translate(_ALIKE))
+    if _HAS_CYRILLIC.search(text):
+        text = _MIXED_WORD.sub(lambda word: word[0].translate(_CYRILLIC), text)
+    return _GAPS.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def fold(text: str) -> str:
+    """Lower-case text without tones and marks, đ as d; the same length as NFC text (handbook 7.3)."""
+    lowered = unicodedata.normalize("NFC", text).lower().translate(_D)
+    return lowered if lowered.isascii() else "".join(map(_plain, lowered))
+
+
+_D = str.maketrans("đð", "dd")
+
+
+@functools.cache
+def _plain(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter)[0]
+
+
+def squeeze(text: str) -> str:
+    """Folded capitals without anything but letters and digits, note marks left out: how headings are compared."""
+    return "".join(letter for letter in fold(text).upper() if letter.isalpha() or letter.isdecimal())
+
+
+_NOTE_MARKS = re.compile("[⁰¹²³⁴-⁹]+")
+_PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+def without_marks(text: str) -> str:
+    """The text without the raised numbers that point to notes."""
+    return _GAPS.sub(" ", _NOTE_MARKS.sub("", text)).strip()
+
+
+def note_marks(text: str) -> tuple[str, ...]:
+    """The numbers of the notes that the text points to, as plain digits."""
+    return tuple(mark.translate(_PLAIN_DIGITS) for mark in _NOTE_MARKS.findall(text))

@@ -1,0 +1,91 @@
+"""Pages by text layer or by OCR: the judgement for each page, and the two joined where both have something.
+
+Thresholds are the starting points of handbook domain.md 2.11, on the body's characters: running header, page number
+and signature stamp count for nothing, so a stamp alone never passes for text, nor a seal for a scan.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from ingest.document import Line, Page
+from ingest.furniture import read_header
+
+_FEW_CHARACTERS = 180  # below it a page with a large image is a scan with at most a header and a signature as text
+_SCARCE = 600  # text beside an image that covers half of the page: a pasted scan with a text frame
+_COVER, _HALF = 0.3, 0.5
+_BAD_SHARE = 0.01
+_STAMP_SIZE = 9.0
+_DRAWN_PATHS = 400  # a page without text and images but with that many paths has its letters drawn as outlines
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How a page is to be read, and why (a stable word for the log and the clerk)."""
+
+    way: Literal["text", "ocr", "blank"]
+    why: str
+
+
+def judge(page: pdfium.PdfPage, lines: Sequence[Line]) -> Judgement:
+    """Whether the text layer serves, the page must go through OCR, or nothing is on it."""
+    body = [line for line in lines if line.size >= _STAMP_SIZE and read_header(line.text) is None]
+    count = sum(len(line.text) for line in body if not line.text.isdecimal())
+    if count and _bad_share(body) > _BAD_SHARE:
+        return Judgement("ocr", "bad-characters")
+    if count >= _SCARCE:
+        return Judgement("text", "text-layer")
+    cover, paths = _image_cover(page)
+    if count >= _FEW_CHARACTERS:
+        return Judgement("ocr", "image-with-frame") if cover > _HALF else Judgement("text", "text-layer")
+    if cover > _COVER:
+        return Judgement("ocr", "image")
+    if count == 0 and paths > _DRAWN_PATHS:
+        return Judgement("ocr", "outlines")
+    return Judgement("text", "short-page") if lines else Judgement("blank", "nothing-drawn")
+
+
+def _bad_share(lines: Sequence[Line]) -> float:
+    """Share of characters no Vietnamese text has: replacement, private use, C1 controls (handbook 2.11)."""
+    text = "".join(line.text for line in lines)
+    bad = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or "\x80" <= char < "\xa0" for char in text)
+    return bad / len(text)
+
+
+def _image_cover(page: pdfium.PdfPage) -> tuple[float, int]:
+    """Share of the page that images cover (at most 1), and the number of drawn paths."""
+    width, height = page.get_size()
+    area, paths = 0.0, 0
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH], max_depth=3):
+        if item.type == raw.FPDF_PAGEOBJ_PATH:
+            paths += 1
+            continue
+        left, bottom, right, top = item.get_bounds()
+        area += max(0.0, min(right, width) - max(left, 0.0)) * max(0.0, min(top, height) - max(bottom, 0.0))
+    return min(1.0, area / max(width * height, 1.0)), paths
+
+
+def merge(layer: Page, scanned: Page) -> Page:
+    """The scanned page with the text layer's own lines in place of what OCR read there."""
+    if not layer.lines:
+        return scanned
+    lines = list(scanned.lines)
+    for line in layer.lines:
+        over = [place for place, other in enumerate(lines) if _overlap(line, other)]
+        for place in reversed(over):
+            del lines[place]
+        at = over[0] if over else next((p for p, o in enumerate(lines) if o.box.top > line.box.bottom), len(lines))
+        lines.insert(at, line)
+    furniture = tuple(line for line in scanned.furniture if not any(_overlap(line, own) for own in layer.lines))
+    return replace(scanned, source="mixed", lines=tuple(lines), furniture=furniture)
+
+
+def _overlap(line: Line, other: Line) -> bool:
+    """Whether the greater part of the OCR line lies in the text line's box."""
+    height = min(line.box.bottom, other.box.bottom) - max(line.box.top, other.box.top)
+    width = min(line.box.right, other.box.right) - max(line.box.left, other.box.left)
+    area = (other.box.right - other.box.left) * (other.box.bottom - other.box.top)
+    return height > 0 and width > 0 and height * width > 0.45 * area and other.source == "ocr"

@@ -1,0 +1,1 @@
+"""Lines to law: paragraphs, heads, body tree, signatures, attachments."""

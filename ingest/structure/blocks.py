@@ -1,0 +1,179 @@
+"""Lines joined to paragraphs by indent, line length and leading.
+
+Gazette pages are justified with indented first lines, so geometry tells a new paragraph from a wrapped line; that is
+also what parts a heading 'Điều 5. …' from a wrapped cross-reference that happens to begin a line (handbook 3.8).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ingest.document import Box, Line, Page
+
+Align = Literal["left", "center", "right"]
+
+_INDENT = 8.0  # points beyond the margin that make a first-line indent; seen: 18-38
+_LOWER = re.compile(r"^[\W\d_]*[a-zà-ỹđ]")
+_SENTENCE_END = re.compile(r"[.;:!?…”\"/][\s¹²³⁰⁴-⁹]*$")
+_MARKER = re.compile(
+    r"^[“\"«„]?\s*(?:\d{1,3}[a-zđ]{0,2}[.)]|[a-zđ]{1,2}\d{0,2}\)|[-–—+•*]\s|[IVXLC]{1,7}[.)]\s|"
+    r"(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN)\s+[\dIVXLC]|(?:Tiểu\s+mục|TIỂU\s+MỤC)\s+\d|"
+    r"(?:Căn cứ|Theo đề nghị|Xét)\s)"
+)
+_WORD = 60.0  # a line that leaves more room than this could have held the next word
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or one centred line. `lines` are its printed lines, `page` and `box` those of the first."""
+
+    text: str
+    lines: tuple[Line, ...]
+    align: Align
+    indented: bool
+
+    @property
+    def page(self) -> int:
+        """Page of its first line."""
+        return self.lines[0].page
+
+    @property
+    def last_page(self) -> int:
+        """Page of its last line."""
+        return self.lines[-1].page
+
+    @property
+    def box(self) -> Box:
+        """Box of its first line."""
+        return self.lines[0].box
+
+    @property
+    def bold(self) -> bool:
+        """Whether its first line begins in bold type."""
+        return self.lines[0].bold
+
+    @property
+    def size(self) -> float:
+        """Font size of its first line in points."""
+        return self.lines[0].size
+
+    @property
+    def source(self) -> Literal["text", "ocr"]:
+        """Which reader gave its first line."""
+        return "ocr" if self.lines[0].source == "ocr" else "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Text column of a page and its usual distance between baselines, in points."""
+
+    left: float
+    right: float
+    leading: float
+    width: float
+
+
+def join_text(first: str, second: str) -> str:
+    """Two printed lines as running text: a number or word broken at its hyphen is joined without a space."""
+    if first.endswith("-") and not first.endswith((" -", "--")) and second[:1].isalnum():
+        return first + second
+    return f"{first} {second}"
+
+
+def blocks_of(pages: Sequence[Page]) -> tuple[Block, ...]:
+    """All paragraphs of the pages in reading order, joined over page breaks."""
+    document = _document_margins(pages)
+    blocks: list[Block] = []
+    for page in pages:
+        margins = _margins(page, document)
+        last: Line | None = blocks[-1].lines[-1] if blocks else None
+        for line in page.lines:
+            if blocks and last is not None and _continues(blocks[-1], last, line, margins):
+                whole = blocks[-1]
+                blocks[-1] = replace(whole, text=join_text(whole.text, line.text), lines=(*whole.lines, line))
+            else:
+                blocks.append(_begin(line, margins))
+            last = line
+    return tuple(blocks)
+
+
+def _begin(line: Line, margins: Margins) -> Block:
+    indented = line.box.left > margins.left + _INDENT
+    return Block(line.text, (line,), _alignment(line, margins), indented)
+
+
+def _alignment(line: Line, margins: Margins) -> Align:
+    width = line.box.right - line.box.left
+    middle = (line.box.left + line.box.right) / 2
+    column = margins.right - margins.left
+    off_centre = abs(middle - (margins.left + margins.right) / 2)
+    if line.box.left > margins.left + 0.45 * column:
+        return "right"
+    # an indented first line that fills its column is never centred; a centred one leaves the same room on both sides
+    if off_centre < 0.035 * column and width < column - 2 * _INDENT and line.box.right < margins.right - _INDENT:
+        return "center"
+    return "left"
+
+
+def _continues(block: Block, last: Line, line: Line, margins: Margins) -> bool:
+    """Whether `line` goes on with the paragraph that ended in `last` so far."""
+    if block.align != "left" or abs(line.size - last.size) > 0.18 * max(line.size, last.size):
+        return False
+    if line.page == last.page and not _next_row(last, line, margins):
+        return False
+    if _alignment(line, margins) == "right" or _MARKER.match(line.text):
+        return _is_wrapped_reference(block, last, line, margins)
+    lower = bool(_LOWER.match(line.text))
+    if line.box.left > margins.left + _INDENT:
+        hanging = abs(line.box.left - last.box.left) < 3 and len(block.lines) > 1
+        narrow = last.box.right < margins.right - _WORD
+        return lower and (hanging or not _SENTENCE_END.search(last.text)) and not (narrow and line.bold != last.bold)
+    if last.box.right > margins.right - _WORD:
+        return not (block.bold and last.bold and not line.bold and line.text[:1].isupper())
+    return lower and not _SENTENCE_END.search(last.text)
+
+
+def _next_row(last: Line, line: Line, margins: Margins) -> bool:
+    """Whether the line stands right below, at no more than a usual distance."""
+    step = line.box.bottom - last.box.bottom
+    return 0.3 * line.size < step < max(1.45 * margins.leading, 1.3 * line.size)
+
+
+def _is_wrapped_reference(block: Block, last: Line, line: Line, margins: Margins) -> bool:
+    """A line that begins like a unit's label but stands at the margin below a full line: wrapped running text."""
+    at_margin = line.box.left < margins.left + _INDENT
+    full = last.box.right > margins.right - _WORD / 2
+    return at_margin and full and block.indented and not _SENTENCE_END.search(last.text)
+
+
+def _margins(page: Page, document: Margins) -> Margins:
+    """Margins of one page, from its own long lines where there are enough of them."""
+    own = _column(page.lines, page.width)
+    return own if own is not None else document
+
+
+def _document_margins(pages: Sequence[Page]) -> Margins:
+    lines = [line for page in pages for line in page.lines]
+    width = max((page.width for page in pages), default=595.0)
+    return _column(lines, width) or Margins(0.11 * width, 0.9 * width, 19.0, width)
+
+
+def _column(lines: Iterable[Line], width: float) -> Margins | None:
+    lines = list(lines)
+    long = [line for line in lines if line.box.right - line.box.left > 0.55 * width and line.size >= 9]
+    if len(long) < 5:
+        return None
+    lefts = Counter(round(line.box.left / 3) for line in long)
+    left = 3 * min(
+        place for place, count in lefts.items() if count >= max(2, 0.12 * len(long)) or count == max(lefts.values())
+    )
+    right = sorted(line.box.right for line in long)[int(0.8 * len(long))]
+    steps = Counter(
+        round(after.box.bottom - before.box.bottom)
+        for before, after in zip(long, long[1:], strict=False)
+        if before.page == after.page and 0 < after.box.bottom - before.box.bottom < 40
+    )
+    leading = float(steps.most_common(1)[0][0]) if steps else 19.0
+    return Margins(left, right, leading, width)

@@ -1,0 +1,53 @@
+"""Footnotes of consolidated texts: smaller lines at the foot of a page, kept as notes and out of the body.
+
+Source: handbook domain.md 3.11. A note begins with its raised number; lines of note size without one go on with the
+note before, also over a page break.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.document import Line, Page
+from ingest.letters import note_marks, without_marks
+from ingest.structure.blocks import join_text
+
+_STARTS = re.compile(r"^[¹²³⁰⁴-⁹]+")
+
+
+def take_notes(pages: Sequence[Page]) -> tuple[tuple[Page, ...], dict[str, str]]:
+    """The pages without their footnotes, and the notes by number. Pages without marks stay as they are."""
+    body = _body_size(pages)
+    notes: dict[str, str] = {}
+    open_note: str | None = None
+    kept: list[Page] = []
+    for page in pages:
+        start = _notes_start(page.lines, body, goes_on=open_note is not None)
+        for line in page.lines[start:]:
+            if _STARTS.match(line.text):
+                open_note = note_marks(line.text)[0]
+                notes[open_note] = without_marks(line.text)
+            elif open_note is not None:
+                notes[open_note] = join_text(notes[open_note], line.text)
+        kept.append(replace(page, lines=page.lines[:start]) if start < len(page.lines) else page)
+    return tuple(kept), notes
+
+
+def _body_size(pages: Sequence[Page]) -> float:
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 14.0
+
+
+def _notes_start(lines: Sequence[Line], body: float, *, goes_on: bool) -> int:
+    """Place of the first note line: the trailing run of small lines, from its first marked line or wholly."""
+    start = len(lines)
+    while start and lines[start - 1].size < 0.93 * body:
+        start -= 1
+    marked = next((place for place in range(start, len(lines)) if _STARTS.match(lines[place].text)), None)
+    if goes_on and start < len(lines):
+        return start
+    return marked if marked is not None else len(lines)

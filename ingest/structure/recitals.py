@@ -1,0 +1,64 @@
+"""Recitals (Căn cứ …): the documents a document rests on, by name, number and date (handbook domain.md 3.7)."""
+
+import re
+from collections.abc import Iterable
+
+from ingest.document import LegalBasis
+from ingest.structure.dates import find_date
+from ingest.structure.numbers import tidy_number
+
+_TYPE = (
+    r"(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định|Thông tư liên tịch|"
+    r"Thông tư|Chỉ thị|Kết luận|Lệnh|Sắc lệnh|Công điện|Hiệp định|Công ước|Nghị định thư)"
+)
+_BASIS = re.compile(r"^Căn\s+cứ\s+(?:vào\s+)?", re.IGNORECASE)
+_NUMBER = r"(?P<number>\d{1,6}[A-Za-zđĐ]?(?:\.\d{1,3})?\s*[-/]\s?[\dA-ZĐ][\w&]*(?:\s?[-/]\s?[\w&]+)*)"
+# another act begins after ';' or after words that join a second act or an amending one
+_NEXT = re.compile(
+    r"(?:\s*[;]\s*|\s+(?:và|,)\s+(?=" + _TYPE + r"\s+(?:số\s+\d|[^;]{0,90}?ngày\s+\d))|"
+    r"[\s,(]*(?:đã\s+)?được\s+(?:sửa đổi|bổ sung|thay thế)[^;]{0,60}?\s(?:bởi|theo|tại)\s+(?:các\s+)?)"
+)
+_LIST = re.compile(r"\s*(?:,|và)\s+(?=(?:" + _TYPE + r")\s+số\s+\d)")
+_ACT = re.compile(
+    rf"^(?P<type>{_TYPE})(?P<name>\s+.*?)?(?:\s*,?\s*số\s+{_NUMBER})?(?=\s+ngày\s+\d|\s+của\s+|\s+về\s+|\s+quy\s+định|\s+sửa\s+đổi|\s+hướng|"
+    r"\s+ban\s+hành|\s*[,.;(]|\s+năm\s+\d|\s*$)",
+    re.DOTALL,
+)
+
+
+def read_basis(recitals: Iterable[str]) -> tuple[LegalBasis, ...]:
+    """Every act named in the 'Căn cứ' paragraphs, amending acts named with it included; other recitals are none."""
+    acts: list[LegalBasis] = []
+    for recital in recitals:
+        if not _BASIS.match(recital):
+            continue
+        for piece in _NEXT.split(_BASIS.sub("", recital, count=1)):
+            for part in _LIST.split(piece):
+                act = _act(part.strip(" .;,()"))
+                if act is not None and act not in acts:
+                    acts.append(act)
+    return tuple(acts)
+
+
+def _act(text: str) -> LegalBasis | None:
+    kind = re.match(_TYPE + r"(?!\w)", text)
+    if kind is None:
+        return None
+    number = re.search(r"\bsố\s*" + _NUMBER, text) or re.match(_TYPE + r"\s+" + _NUMBER, text)
+    head = text[: number.start()] if number else text
+    date_at = re.search(r"\s*,?\s*ngày\s*\d", text[number.end() if number else 0 :])
+    if number is None and date_at is not None:
+        head = text[: date_at.start()]
+    name = head.strip(" ,") if number is None or len(head) > kind.end() + 1 else _named_after(text, number.end())
+    date = find_date(text[: (number.end() if number else 0) + 60]) if number else find_date(text)
+    printed = tidy_number(number["number"]) if number else None
+    return LegalBasis(" ".join((name or kind.group(0)).split()), printed, date)
+
+
+def _named_after(text: str, start: int) -> str | None:
+    """For 'Nghị định số 30/2020/NĐ-CP ngày … của Chính phủ về công tác văn thư': type and subject."""
+    kind = re.match(_TYPE, text)
+    subject = re.search(
+        r"(?:của\s+[^,;]*?\s)?((?:quy định|về|hướng dẫn|sửa đổi|ban hành|phê duyệt)\s.*)$", text[start:], re.DOTALL
+    )
+    return f"{kind.group(0)} {subject[1].strip()}" if kind and subject else (kind.group(0) if kind else None)

@@ -1,0 +1,275 @@
+"""Paragraphs to a body tree: a line classifier and a small stack, total over any input.
+
+Whatever is not a unit's label becomes text of the unit that is open, so no paragraph is refused or lost
+(bluebell's promise, handbook style.md 2.2). Rules: handbook domain.md 3.8 and 3.9.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.document import Finding, Level, Provision
+from ingest.structure import quotes
+from ingest.structure.blocks import Block, join_text
+from ingest.structure.markers import (
+    POINT_LETTERS,
+    REFERENCE_AFTER,
+    Marker,
+    point_key,
+    read_marker,
+    roman_heading,
+    roman_value,
+    sort_key,
+)
+from ingest.structure.nodes import RANK, Node, freeze
+
+_HIGH: frozenset[Level] = frozenset({"part", "chapter", "section", "subsection"})
+_SKIP = 3  # a unit may follow though up to two before it were lost; farther jumps are text
+_HEADING_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A body with what a clerk must look at."""
+
+    provisions: tuple[Provision, ...]
+    findings: tuple[Finding, ...]
+
+
+def build_tree(
+    blocks: Sequence[Block], prefix: str = "", notes: Mapping[str, str] | None = None, *, continued: bool = False
+) -> Tree:
+    """The tree of a body or an attachment.
+
+    Args:
+        blocks: its paragraphs in reading order, furniture and notes taken away.
+        prefix: start of every provision id; '' for the main body.
+        notes: footnotes by number, attached to the units that point to them.
+        continued: whether this is a later part of a document, which may begin at any article.
+    """
+    builder = _Builder(blocks, continued=continued)
+    for block in blocks:
+        builder.add(block)
+    builder.end()
+    return Tree(freeze(builder.roots, prefix, notes or {}), tuple(builder.findings))
+
+
+def has_articles(blocks: Sequence[Block]) -> bool:
+    """Whether a paragraph opens Điều 1, or any article with a heading in bold."""
+    markers = ((block, read_marker(block.text)) for block in blocks)
+    return any(
+        marker is not None and marker.level == "article" and ((marker.number == "1" and marker.separated) or block.bold)
+        for block, marker in markers
+    )
+
+
+class _Builder:
+    """State of one pass over the paragraphs."""
+
+    def __init__(self, blocks: Sequence[Block], *, continued: bool) -> None:
+        self.roots: list[Node] = []
+        self.findings: list[Finding] = []
+        self._open: list[Node] = []
+        self._article: str | None = None
+        self._continued = continued
+        self._articles = has_articles(blocks)
+        self._bold_heads = any(
+            block.bold and (m := read_marker(block.text)) and m.level == "article" for block in blocks
+        )
+        self._before = ""
+        self._quote: Node | None = None
+        self._depth = 0
+        self._heading_lines = 0
+
+    def add(self, block: Block) -> None:
+        """Take the next paragraph."""
+        if self._quote is not None and not self._breaks_quote(block):
+            self._feed_quote(block, block.text)
+        elif quotes.opens_quote(block.text, self._before):
+            self._open_quote(block, block.text)
+        elif (marker := self._accept(block)) is not None:
+            self._open_unit(marker, block)
+        elif self._heading_lines and self._goes_on_heading(block):
+            node = self._open[-1]
+            node.heading = join_text(node.heading, block.text) if node.heading else block.text
+            self._heading_lines -= 1
+        else:
+            self._heading_lines = 0
+            self._text(block, block.text)
+        self._before = block.text
+
+    def end(self) -> None:
+        """Close what is open."""
+        if self._quote is not None:
+            self._unclosed(self._quote.block)
+
+    # -- quotes
+
+    def _open_quote(self, block: Block, text: str) -> None:
+        instruction = self._before
+        node = Node("quote", "", "", block)
+        node.operation = quotes.operation_of(instruction) or self._inherited_operation()
+        node.target = quotes.target_of(instruction)
+        self._parent_for("quote").append(node)
+        self._quote, self._depth = node, 0
+        self._feed_quote(block, text)
+
+    def _inherited_operation(self) -> "quotes.Operation | None":
+        """The operation of the nearest open unit that names one, for 'a) Khoản 2 …:' below 'Sửa đổi, bổ sung …:'."""
+        for node in reversed(self._open):
+            operation = quotes.operation_of(node.heading or (node.texts[0] if node.texts else ""))
+            if operation is not None:
+                return operation
+        return None
+
+    def _feed_quote(self, block: Block, text: str) -> None:
+        assert self._quote is not None
+        self._quote.texts.append(text)
+        self._depth += quotes.depth(text)
+        if quotes.closes(text, self._depth):
+            self._quote = None
+
+    def _breaks_quote(self, block: Block) -> bool:
+        """Whether the amender's own next unit stands here although the quote was never closed."""
+        marker = read_marker(block.text)
+        if marker is None or marker.level not in {"article", "clause"} or not self._is_next(marker):
+            return False
+        if not quotes.ends_unclosed(marker.text, marker.level == "article"):
+            return False
+        if self._quote is not None:
+            self._unclosed(self._quote.block)
+        self._quote = None
+        return True
+
+    def _unclosed(self, block: Block) -> None:
+        message = "Đoạn trích dẫn mở ngoặc kép nhưng không thấy đóng; cần kiểm tra phạm vi đoạn trích."
+        self.findings.append(Finding("unclosed-quote", message, block.page))
+
+    # -- labels
+
+    def _accept(self, block: Block) -> Marker | None:
+        """The paragraph's marker where rules and sequence make it a unit here."""
+        marker = read_marker(block.text)
+        if marker is None:
+            marker = roman_heading(block.text)
+            return marker if marker is not None and self._is_roman_head(marker, block) else None
+        if marker.level in _HIGH:
+            return marker if self._is_high_head(marker, block) else None
+        if marker.level == "article":
+            return marker if self._is_article_head(marker, block) else None
+        if marker.level == "clause":
+            return marker if self._is_next(marker) else None
+        return self._as_point(marker)
+
+    def _is_high_head(self, marker: Marker, block: Block) -> bool:
+        if REFERENCE_AFTER.match(marker.text) or len(block.lines) > _HEADING_LINES:
+            return False
+        headed = block.align == "center" or block.bold or not marker.text or marker.text.isupper()
+        return headed and not marker.text.endswith((";", ","))
+
+    def _is_article_head(self, marker: Marker, block: Block) -> bool:
+        if not marker.separated and (REFERENCE_AFTER.match(marker.text) or (marker.text and not block.bold)):
+            return False
+        return self._is_next(marker)
+
+    def _is_roman_head(self, marker: Marker, block: Block) -> bool:
+        """'I. …' divides documents without articles, and sometimes one long article."""
+        if not (block.bold or marker.text.isupper() or block.align == "center" or not self._articles):
+            return False
+        siblings = self._siblings("paragraph")
+        last = next((node.number for node in reversed(siblings) if node.number), None)
+        value = roman_value(marker.number) or ord(marker.number) - ord("A") + 1
+        before = 0 if last is None else roman_value(last) or ord(last) - ord("A") + 1
+        return value == before + 1 if last is not None else value == 1
+
+    def _is_next(self, marker: Marker) -> bool:
+        """Whether the number goes on in the sequence of its siblings (articles run through the whole body)."""
+        if marker.level == "article":
+            last = self._article
+            if last is None:
+                return self._continued or sort_key(marker.number)[0] in range(1, 1 + _SKIP)
+        else:
+            if self._articles and self._article is None and not self._continued:
+                return False
+            last = next((node.number for node in reversed(self._siblings("clause")) if node.level == "clause"), None)
+            if last is None:
+                return sort_key(marker.number)[0] == 1 or (self._continued and self._article is None)
+        number, letter = sort_key(marker.number)
+        before = sort_key(last)
+        return (number, letter) > before and number <= before[0] + _SKIP
+
+    def _as_point(self, marker: Marker) -> Marker | None:
+        """The point in its sequence; a second 'd)' is 'đ)' (handbook 3.8)."""
+        if self._articles and self._article is None and not self._continued:
+            return None
+        last = next((node.number for node in reversed(self._siblings("point")) if node.level == "point"), None)
+        number = "đ" if marker.number == "d" == last else marker.number
+        key, before = point_key(number), point_key(last) if last else (-1, 0)
+        if (
+            key <= before
+            or key[0] > before[0] + _SKIP
+            or (len(number) == 2 and number[1] in POINT_LETTERS and last is None)
+        ):
+            return None
+        return Marker("point", number, number, marker.text)
+
+    # -- the stack
+
+    def _siblings(self, level: Level) -> list[Node]:
+        """Units beside which a new one of that level would stand."""
+        return self._parent_for(level, peek=True)
+
+    def _parent_for(self, level: Level, *, peek: bool = False) -> list[Node]:
+        depth = len(self._open)
+        while depth and RANK[self._open[depth - 1].level] >= RANK[level]:
+            depth -= 1
+        if not peek and level not in {"quote", "table"}:
+            del self._open[depth:]
+        return self._open[depth - 1].children if depth else self.roots
+
+    def _open_unit(self, marker: Marker, block: Block) -> None:
+        node = Node(marker.level, marker.label, marker.number, block)
+        self._parent_for(marker.level).append(node)
+        self._open.append(node)
+        self._heading_lines = 0
+        if marker.level in _HIGH:
+            node.heading = marker.text
+            self._heading_lines = _HEADING_LINES
+        elif marker.level == "article":
+            self._article = marker.number
+            self._head_article(node, marker, block)
+        elif marker.level == "paragraph":
+            node.heading = marker.text
+        else:
+            self._text(block, marker.text)
+
+    def _head_article(self, node: Node, marker: Marker, block: Block) -> None:
+        """The words after 'Điều N.' are its heading where they stand in bold, else its first sentence."""
+        short = len(block.lines) <= _HEADING_LINES and not marker.text.rstrip().endswith((".", ";", ":", ",", "/"))
+        wholly_bold = all(line.bold for line in block.lines)
+        if wholly_bold or (not self._bold_heads and short):
+            node.heading = marker.text
+        elif marker.text:
+            self._text(block, marker.text)
+
+    def _goes_on_heading(self, block: Block) -> bool:
+        node = self._open[-1]
+        caps = block.text.upper() == block.text
+        same_style = block.bold == node.block.bold or caps
+        return (
+            block.align == "center" and (caps or block.bold) and same_style and not block.text.endswith((".", ";", ":"))
+        )
+
+    def _text(self, block: Block, text: str) -> None:
+        """Running text: into the open unit, or as a nameless paragraph where none is open."""
+        start = quotes.inline_quote(text)
+        head = text if start is None else text[:start].rstrip()
+        if head:
+            if self._open:
+                self._open[-1].texts.append(head)
+            else:
+                self.roots.append(Node("paragraph", "", "", block, texts=[head]))
+        if start is not None:
+            if not self._open:
+                self._open.append(self.roots[-1])
+            self._before = head
+            self._open_quote(block, text[start:])
