@@ -2,6 +2,8 @@
 
     SearchApiError
     ├── EngineUnavailableError   engine-unavailable: the search engine cannot be reached (503, P21)
+    ├── IndexBusy                index-busy: another process writes to the embedded index
+    ├── IndexBroken              index-broken: the index cannot be read, or is of another version (P19)
     ├── RequestError             the request is at fault
     │   ├── NotFound             not-found
     │   │   ├── DocumentNotFound document-not-found
@@ -15,7 +17,10 @@
     │   ├── BodyTooLarge         body-too-large (P10)
     │   ├── TooManyFiles         too-many-files (P10)
     │   ├── BadForm              bad-form (P10)
-    │   └── HostNotAllowed       host-not-allowed
+    │   ├── HostNotAllowed       host-not-allowed
+    │   ├── QueryTooLong         query-too-long (P15)
+    │   └── PageTooDeep          page-too-deep (P15)
+    ├── StoringFailed            storing-failed: what was read of a file could not be tagged or stored
     ├── ArchiveBusy              archive-busy: the database is locked or out of reach
     └── JobsUnavailable          jobs-unavailable: work is received but cannot be started
 
@@ -44,6 +49,21 @@ class EngineUnavailableError(SearchApiError):
     reason = "engine-unavailable"
     remedy = "Chức năng tìm kiếm tạm thời gián đoạn, văn bản vẫn xem được. Hãy thử lại sau ít phút."
     retryable = True
+
+
+class IndexBusy(SearchApiError):
+    """Another process holds the embedded index for writing."""
+
+    reason = "index-busy"
+    remedy = "Chỉ mục tìm kiếm đang được cập nhật. Hãy thử lại sau ít phút."
+    retryable = True
+
+
+class IndexBroken(SearchApiError):
+    """The index cannot be read, or was made by another version; it is derived and can be built anew."""
+
+    reason = "index-broken"
+    remedy = "Chỉ mục tìm kiếm bị hỏng hoặc thuộc phiên bản khác. Hãy chạy lệnh: congbao reindex."
 
 
 class RequestError(SearchApiError):
@@ -145,12 +165,33 @@ class HostNotAllowed(RequestError):
     remedy = "Địa chỉ máy chủ không hợp lệ. Hãy dùng đúng địa chỉ của hệ thống."
 
 
+class QueryTooLong(RequestError):
+    """The query has more characters than allowed."""
+
+    reason = "query-too-long"
+    remedy = "Câu tìm kiếm quá dài (tối đa 512 ký tự). Hãy rút gọn rồi tìm lại."
+
+
+class PageTooDeep(RequestError):
+    """The page lies beyond the results that can be leafed through."""
+
+    reason = "page-too-deep"
+    remedy = "Chỉ xem được 10.000 kết quả đầu. Hãy thêm từ khóa hoặc chọn bộ lọc để thu hẹp kết quả."
+
+
 class ArchiveBusy(SearchApiError):
     """The database is locked or out of reach."""
 
     reason = "archive-busy"
     remedy = "Cơ sở dữ liệu đang bận. Hãy thử lại sau ít phút."
     retryable = True
+
+
+class StoringFailed(SearchApiError):
+    """What was read of a file could not be tagged or stored: a fault of this program."""
+
+    reason = "storing-failed"
+    remedy = "Chương trình gặp lỗi khi lưu nội dung đã đọc. Hãy báo cho người quản trị hệ thống kèm tên tệp."
 
 
 class JobsUnavailable(SearchApiError):

@@ -1,5 +1,6 @@
 """The way in: a stream or a path becomes a stored original, a file row and a job (handbook reliability.md, P1-P5)."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
@@ -11,9 +12,11 @@ from ingest.limits import Limits
 from ingest.vault import Vault, clean_name
 from search_api.archive.entries import FileEntry
 from search_api.archive.store import Archive
-from search_api.errors import EngineUnavailableError, FileNotKnown
+from search_api.errors import FileNotKnown, SearchApiError
 from search_api.jobs.checkpoint import checkpoint
 from search_api.jobs.stages import FINISHED, Stages
+
+log = logging.getLogger(__name__)
 
 Outcome = Literal["read", "duplicate", "partial", "refused"]
 
@@ -70,6 +73,8 @@ class Intake:
             StorageFailed, StorageFull: the disk refused, nothing is kept.
         """
         entry = self._keep(stream, name, received_from)
+        if self._archive.files.may_try_again(entry.sha256):
+            return replace(self.read_again(entry.sha256, received_from), duplicate=True)
         if entry.state not in FINISHED:
             self._submit(entry.sha256)
         return entry
@@ -120,20 +125,23 @@ class Intake:
             return FileResult(path, "refused", None, error.reason, error.remedy)
         except OSError:
             return FileResult(path, "refused", None, StorageFailed.reason, "Không mở được tệp. Hãy kiểm tra đường dẫn.")
-        known = entry.duplicate and entry.state in FINISHED
-        if (again and known) or self._archive.files.may_try_again(entry.sha256):
+        if entry.state in FINISHED and (again or self._archive.files.may_try_again(entry.sha256)):
             self._archive.files.reopen(entry.sha256)
-            known = False
-        if known and entry.state != "refused":
+        elif entry.state == "refused":
+            return FileResult(path, "refused", entry, entry.reason, entry.remedy)
+        elif entry.state in FINISHED and entry.indexed:
             return FileResult(path, "duplicate", entry)
         return self._finish(path, entry.sha256)
 
     def _finish(self, path: Path, sha256: str) -> FileResult:
         try:
             entry = self._stages.run(sha256)
-        except EngineUnavailableError as error:
+        except SearchApiError as error:
             return FileResult(path, "partial", self._stages.entry(sha256), error.reason, error.remedy)
-        outcome: Outcome = entry.state if entry.state in ("read", "partial", "refused") else "partial"
+        except Exception:  # the named boundary of promise P5: one file's fault must not stop the rest of the run
+            log.exception("ingesting %s", path)
+            return FileResult(path, "partial", self._stages.entry(sha256), SearchApiError.reason, SearchApiError.remedy)
+        outcome: Outcome = "read" if entry.state == "read" else "refused" if entry.state == "refused" else "partial"
         return FileResult(path, outcome, entry, entry.reason, entry.remedy)
 
     def _keep(self, stream: BinaryIO, name: str, received_from: str | None) -> FileEntry:
@@ -141,8 +149,7 @@ class Intake:
         checkpoint("vaulted")
         new = self._archive.files.add(stored.sha256, clean_name(name), stored.size, received_from)
         checkpoint("entered")
-        entry = self._stages.entry(stored.sha256)
-        return entry if new else _repeated(entry)
+        return replace(self._stages.entry(stored.sha256), duplicate=not new)
 
     def _submit(self, sha256: str) -> None:
         if self._queue is not None:
@@ -160,7 +167,3 @@ def pdf_files(paths: Iterable[Path]) -> Iterator[Path]:
             )
         else:
             yield path
-
-
-def _repeated(entry: FileEntry) -> FileEntry:
-    return replace(entry, duplicate=True)

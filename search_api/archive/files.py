@@ -131,7 +131,7 @@ class Files:
 
     def reopen(self, sha256: str, actor: str | None = None) -> None:
         """Set a finished file back to `received`, to be read again; its documents stay until it is read."""
-        values = {"state": "received", "attempts": 0, "reason": None, "remedy": None}
+        values = {"state": "received", "attempts": 0, "reason": None, "remedy": None, "indexed_at": None}
         with self._database.writing() as connection:
             connection.execute(_change(sha256).values(**values, round=tables.file.c.round + 1))
             note(connection, sha256, "reopened", actor, None)
@@ -155,6 +155,7 @@ class Files:
                     state="refused", reason=reason, remedy=remedy, retryable=retryable, stage=None, done=0, total=0
                 )
             )
+            connection.execute(tables.reading.delete().where(tables.reading.c.file_sha256 == sha256))
             note(connection, sha256, "refused", None, reason)
 
     def may_try_again(self, sha256: str) -> bool:

@@ -1,5 +1,6 @@
 """The way of one received file: read in a child, tag, store, index. Each stage can be done again without harm."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -14,14 +15,21 @@ from ingest.vault import Vault
 from nlp.annotation import TaggedDocument
 from search_api.archive.entries import FileEntry, StoredDocument
 from search_api.archive.store import Archive
+from search_api.errors import ArchiveBusy, StoringFailed
 from search_api.jobs.checkpoint import checkpoint
 from search_api.jobs.claims import Claims
 
-MAX_ATTEMPTS = 3
-"""Readings of one file before it is refused (promise P5): a file that kills its reader must not do so for ever."""
+MAX_CRASHES = 3
+"""Readings of one file that end with a dead child, before it is refused (promise P5)."""
+
+MAX_STARTS = 10
+"""Readings of one file that are begun in all. More than crashes: the server may be stopped while a child reads, but a
+file that takes the whole machine down each time must not do so for ever."""
 
 PROGRESS_SECONDS = 0.5
 """Least time between two writes of a file's progress: each is a synced transaction."""
+
+log = logging.getLogger(__name__)
 
 FINISHED = ("read", "partial", "refused")
 
@@ -65,6 +73,9 @@ class Stages:
             ArchiveBusy: the database is out of reach.
         """
         with self.claim(sha256):
+            entry = self.entry(sha256)
+            if entry.indexed and entry.state in FINISHED:  # another worker was here while this one waited
+                return entry
             if self.read(sha256):
                 self.store(sha256)
             self.put(sha256)
@@ -88,25 +99,15 @@ class Stages:
             return False
         if files.kept_reading(sha256) is not None:
             return True
-        while True:
-            attempt = files.begin(sha256)
-            if attempt > MAX_ATTEMPTS:
-                self._refuse(sha256, ReaderCrashed(f"{MAX_ATTEMPTS} attempts"))
-                return False
-            try:
-                parsed = self.reader(self.vault.path(sha256), _Throttle(self.archive, sha256))
-            except ReaderCrashed as error:
-                if attempt < MAX_ATTEMPTS:
-                    continue
-                self._refuse(sha256, error)
-                return False
-            except IngestError as error:
-                self._refuse(sha256, error)
-                return False
-            checkpoint("read")
-            files.keep_reading(parsed)
-            checkpoint("kept")
-            return True
+        try:
+            parsed = self._read(sha256)
+        except IngestError as error:
+            self._refuse(sha256, error)
+            return False
+        checkpoint("read")
+        files.keep_reading(parsed)
+        checkpoint("kept")
+        return True
 
     def store(self, sha256: str) -> None:
         """Tag what was read and store it in one transaction; nothing to do when that was done."""
@@ -114,9 +115,15 @@ class Stages:
         if parsed is None:
             return
         self.archive.files.stage(sha256, "tagging")
-        tagged = self._tag(parsed)
-        checkpoint("tagged")
-        self.archive.documents.store(parsed, tagged)
+        try:
+            tagged = self._tag(parsed)
+            checkpoint("tagged")
+            self.archive.documents.store(parsed, tagged)
+        except ArchiveBusy:
+            raise
+        except Exception:  # the named boundary of promise P5: a fault of ours in one file must not stop the line
+            log.exception("storing %s", sha256)
+            self._refuse(sha256, StoringFailed(sha256))
         checkpoint("stored")
 
     def put(self, sha256: str) -> None:
@@ -129,12 +136,23 @@ class Stages:
         self.archive.files.indexed(sha256)
         checkpoint("indexed")
 
+    def _read(self, sha256: str) -> ParsedFile:
+        crashes = 0
+        while self.archive.files.begin(sha256) <= MAX_STARTS:
+            try:
+                return self.reader(self.vault.path(sha256), _Throttle(self.archive, sha256))
+            except ReaderCrashed:
+                crashes += 1
+                if crashes == MAX_CRASHES:
+                    raise
+        raise ReaderCrashed(f"begun {MAX_STARTS} times")
+
     def _tag(self, parsed: ParsedFile) -> Sequence[TaggedDocument]:
         with self._tagging:  # spaCy's vocabulary is shared, and the interpreter runs one thread at a time anyway
             tagger = self.tagger()
             return tuple(tagger.tag(document, parsed.issue) for document in parsed.documents)
 
-    def _refuse(self, sha256: str, error: IngestError) -> None:
+    def _refuse(self, sha256: str, error: IngestError | StoringFailed) -> None:
         self.archive.files.refuse(sha256, error.reason, error.remedy, retryable=error.retryable)
 
 

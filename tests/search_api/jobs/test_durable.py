@@ -1,0 +1,130 @@
+"""The server's queue: jobs are done, survive kill -9, and wait for an engine that is down (P1, P5, P21)."""
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import EncryptedFile
+from search_api.errors import EngineUnavailableError, JobsUnavailable
+from search_api.jobs.checkpoint import VARIABLE
+from search_api.jobs.durable import DurableQueue
+from tests.search_api.made import PlainReader, Workshop, digest, pdf, workshop
+
+GOOD, LOCKED = pdf("tốt"), pdf("khóa")
+
+
+def queue_of(shop: Workshop, folder: Path) -> DurableQueue:
+    return DurableQueue(f"sqlite:///{folder}/jobs.sqlite", shop.stages, workers=2)
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Workshop]:
+    made = workshop(tmp_path, PlainReader({digest(LOCKED): EncryptedFile()}))
+    yield made
+    made.archive.close()
+
+
+@pytest.fixture
+def queue(shop: Workshop, tmp_path: Path) -> Iterator[DurableQueue]:
+    opened = queue_of(shop, tmp_path)
+    opened.start()
+    shop.intake.start(opened)
+    yield opened
+    opened.close()
+
+
+def until(reached: Callable[[], bool], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not reached():
+        assert time.monotonic() < end, "not reached in time"
+        time.sleep(0.05)
+
+
+def test_received_files_come_to_their_end(shop: Workshop, queue: DurableQueue) -> None:
+    good = shop.intake.receive(io.BytesIO(GOOD), "a.pdf", "An")
+    locked = shop.intake.receive(io.BytesIO(LOCKED), "b.pdf", "An")
+    until(lambda: shop.stages.entry(good.sha256).indexed)
+    until(lambda: shop.stages.entry(locked.sha256).state == "refused")
+    assert shop.stages.entry(locked.sha256).reason == "encrypted"
+    assert len(shop.index.documents) == 1
+    shop.intake.read_again(good.sha256)
+    until(lambda: shop.stages.entry(good.sha256).indexed)
+    assert shop.reader.calls.count(digest(GOOD)) == 2
+
+
+def test_reading_goes_on_while_the_engine_is_down(
+    shop: Workshop, queue: DurableQueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.index.failing = EngineUnavailableError("stopped")
+    entries = [shop.intake.receive(io.BytesIO(pdf(str(n))), f"{n}.pdf") for n in range(4)]
+    until(lambda: all(shop.stages.entry(entry.sha256).state in ("read", "partial") for entry in entries))
+    assert not any(shop.stages.entry(entry.sha256).indexed for entry in entries)
+    shop.index.failing = None
+    until(lambda: all(shop.stages.entry(entry.sha256).indexed for entry in entries), 60)
+
+
+def test_one_queue_a_process(shop: Workshop, queue: DurableQueue, tmp_path: Path) -> None:
+    with pytest.raises(JobsUnavailable):
+        queue_of(shop, tmp_path / "other").start()
+
+
+def test_a_database_that_cannot_be_opened_is_said(shop: Workshop, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(JobsUnavailable):
+        queue_of(shop, tmp_path / "file").start()
+
+
+SERVE = """
+import io, sys, time
+from pathlib import Path
+from search_api.jobs.durable import DurableQueue
+from tests.search_api.made import pdf, workshop
+
+folder = Path(sys.argv[1])
+shop = workshop(folder)
+queue = DurableQueue(f"sqlite:///{folder}/jobs.sqlite", shop.stages, workers=2)
+queue.start()
+shop.intake.start(queue)
+for number in range(int(sys.argv[2])):
+    shop.intake.receive(io.BytesIO(pdf(str(number))), f"{number}.pdf")
+end = time.monotonic() + 60
+while not all(entry.indexed for entry in shop.archive.files.latest(100)):
+    assert time.monotonic() < end
+    time.sleep(0.05)
+print("done", sum(shop.reader.calls.count(each) for each in set(shop.reader.calls)))
+queue.close()
+"""
+
+
+def serve(folder: Path, files: int, die_at: str = "") -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-c", SERVE, str(folder), str(files)],
+        env={**os.environ, VARIABLE: die_at},
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("place", "read_again"), [("read", True), ("kept", False), ("put", False)])
+def test_a_killed_server_goes_on_where_it_stopped(tmp_path: Path, place: str, read_again: bool) -> None:
+    killed = serve(tmp_path, 3, die_at=place)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    shop = workshop(tmp_path)
+    resumed = serve(tmp_path, 0)
+    assert resumed.returncode == 0, resumed.stderr
+    entries = shop.archive.files.latest(9)
+    assert entries
+    assert all(entry.document_ids and entry.indexed for entry in entries)
+    again = int(resumed.stdout.split()[1])
+    assert again >= 1 if read_again else again < len(entries)
+    shop.archive.close()
