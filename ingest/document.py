@@ -54,7 +54,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line. `size` is the font size in points, `column` counts columns within its band from the left."""
+    """One printed line. `size` is the font size in points; `bold` says of the whole line what `lead_bold` says of its
+    first word ('Điều 3.' in bold before running text)."""
 
     text: str
     page: int
@@ -64,6 +65,7 @@ class Line:
     italic: bool = False
     source: Source = "text"
     confidence: float | None = None
+    lead_bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,15 @@ def _line(text_page: pdfium.PdfTextPage, words: list[Word], number: int) -> Line
         max(word.right for word in words),
         baseline + 0.2 * size,
     )
-    return Line(_text(text_page, words, (first, style)), number, box, size, first.bold and style.bold, style.italic)
+    return Line(
+        _text(text_page, words, (first, style)),
+        number,
+        box,
+        size,
+        first.bold and style.bold,
+        style.italic,
+        lead_bold=first.bold,
+    )
 
 
 def _text(text_page: pdfium.PdfTextPage, words: list[Word], styles: tuple[Style, Style]) -> str:
@@ -199,7 +207,13 @@ def _join_baseline(lines: list[Line]) -> list[Line]:
                 last.box.left, min(last.box.top, line.box.top), line.box.right, max(last.box.bottom, line.box.bottom)
             )
             joined[-1] = Line(
-                last.text + glue + line.text, line.page, box, max(last.size, line.size), last.bold, last.italic
+                last.text + glue + line.text,
+                line.page,
+                box,
+                max(last.size, line.size),
+                last.bold,
+                last.italic,
+                lead_bold=last.lead_bold,
             )
         else:
             joined.append(line)

@@ -14,6 +14,7 @@ from ingest.document import Box, Line, Page
 
 Align = Literal["left", "center", "right"]
 
+_DEEPEST_INDENT = 50.0
 _INDENT = 8.0  # points beyond the margin that make a first-line indent; seen: 18-38
 _LOWER = re.compile(r"^[\W\d_]*[a-zà-ỹđ]")
 _SENTENCE_END = re.compile(r"[.;:!?…”\"/][\s¹²³⁰⁴-⁹]*$")
@@ -151,7 +152,17 @@ def _is_wrapped_reference(block: Block, last: Line, line: Line, margins: Margins
 def _margins(page: Page, document: Margins) -> Margins:
     """Margins of one page, from its own long lines where there are enough of them."""
     own = _column(page.lines, page.width)
-    return own if own is not None else document
+    if own is None:
+        return document
+    beyond = own.left - document.left
+    if _INDENT < beyond < _DEEPEST_INDENT and not _has_own_indent(page.lines, own.left):
+        return replace(own, left=document.left)  # a page of short paragraphs, whose indent looks like a margin
+    return own
+
+
+def _has_own_indent(lines: Sequence[Line], left: float) -> bool:
+    """Whether several lines are indented against `left`, so that it is a margin itself."""
+    return sum(_INDENT < line.box.left - left < _DEEPEST_INDENT for line in lines) >= 3
 
 
 def _document_margins(pages: Sequence[Page]) -> Margins:

@@ -202,7 +202,9 @@ def _ends_title(line: Line, title: Sequence[Line], kind: Line) -> bool:
         return True
     if line.source == "ocr":
         return not _centred(line, kind) and _looks_indented(line, title)
-    return (bool(title) and title[0].bold and not line.bold) or (not title and not line.bold and not _centred(line, kind))
+    return (bool(title) and title[0].bold and not line.bold) or (
+        not title and not line.bold and not _centred(line, kind)
+    )
 
 
 def _step(title: Sequence[Line], kind: Line) -> float:

@@ -40,7 +40,7 @@ _ARTICLE = re.compile(
     r"^(?P<w>ĐIỀU|Điều)\s+(?P<n>\d{1,4}(?:[a-zđ]{1,2})?)(?P<sep>\s*[.:])?(?:\s+(?P<t>.*))?$", re.DOTALL
 )
 _ARTICLE_TIGHT = re.compile(r"^(?P<w>ĐIỀU|Điều)\s+(?P<n>\d{1,4}[a-zđ]{0,2})(?P<sep>[.:])(?P<t>\S.*)$", re.DOTALL)
-_CLAUSE = re.compile(r"^(?P<n>\d{1,3}(?:[a-zđ]{1,2})?)\s?[.)](?!\d)\s*(?P<t>.*)$", re.DOTALL)
+_CLAUSE = re.compile(r"^(?P<n>\d{1,3}(?:[a-zđ]{1,2})?)\s?(?P<sep>[.)])(?!\d)\s*(?P<t>.*)$", re.DOTALL)
 _POINT = re.compile(r"^(?P<n>[a-zđ]{1,2}\d{0,2})\s?\)\s*(?P<t>.*)$", re.DOTALL)
 _ROMAN_HEAD = re.compile(rf"^(?P<n>{_ROMAN})\s?[.\-–]\s*(?P<t>\S.*)$", re.DOTALL)
 _LETTER_HEAD = re.compile(r"^(?P<n>[A-HĐ])\s?[.\-–]\s*(?P<t>\S.*)$", re.DOTALL)
@@ -52,13 +52,15 @@ REFERENCE_AFTER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A unit's label at the start of a paragraph; `text` is what follows it, `separated` whether '.' or ':' does."""
+    """A unit's label at the start of a paragraph; `text` is what follows it, `separated` whether '.' or ':' does,
+    `bracket` whether a number is closed by ')' instead of '.'."""
 
     level: Level
     number: str
     label: str
     text: str
     separated: bool = True
+    bracket: bool = False
 
 
 def read_marker(text: str) -> Marker | None:
@@ -75,7 +77,7 @@ def read_marker(text: str) -> Marker | None:
         number = match["n"].lower()
         return Marker("article", number, f"Điều {number}", (match["t"] or "").strip(), bool(match["sep"]))
     if first.isdecimal() and (match := _CLAUSE.match(text)):
-        return Marker("clause", match["n"], match["n"], match["t"].strip())
+        return Marker("clause", match["n"], match["n"], match["t"].strip(), bracket=match["sep"] == ")")
     if match := _POINT.match(text):
         return Marker("point", match["n"], match["n"], match["t"].strip())
     return None

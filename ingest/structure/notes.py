@@ -6,7 +6,7 @@ note before, also over a page break.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from ingest.document import Line, Page
@@ -24,14 +24,26 @@ def take_notes(pages: Sequence[Page]) -> tuple[tuple[Page, ...], dict[str, str]]
     kept: list[Page] = []
     for page in pages:
         start = _notes_start(page.lines, body, goes_on=open_note is not None)
+        pointed = {mark for line in page.lines[:start] for mark in note_marks(line.text)}
         for line in page.lines[start:]:
-            if _STARTS.match(line.text):
-                open_note = note_marks(line.text)[0]
-                notes[open_note] = without_marks(line.text)
+            number = _number(line.text, pointed - notes.keys())
+            if number is not None:
+                open_note = number
+                notes[number] = without_marks(
+                    _STARTS.sub("", line.text) if _STARTS.match(line.text) else line.text.partition(" ")[2]
+                )
             elif open_note is not None:
                 notes[open_note] = join_text(notes[open_note], line.text)
         kept.append(replace(page, lines=page.lines[:start]) if start < len(page.lines) else page)
     return tuple(kept), notes
+
+
+def _number(text: str, expected: Collection[str]) -> str | None:
+    """The number that a note begins with: raised, or plain where the text above points to it."""
+    if _STARTS.match(text):
+        return note_marks(text)[0]
+    first = text.partition(" ")[0]
+    return first if first in expected else None
 
 
 def _body_size(pages: Sequence[Page]) -> float:
@@ -47,7 +59,8 @@ def _notes_start(lines: Sequence[Line], body: float, *, goes_on: bool) -> int:
     start = len(lines)
     while start and lines[start - 1].size < 0.93 * body:
         start -= 1
-    marked = next((place for place in range(start, len(lines)) if _STARTS.match(lines[place].text)), None)
+    pointed = {mark for line in lines[:start] for mark in note_marks(line.text)}
+    marked = next((place for place in range(start, len(lines)) if _number(lines[place].text, pointed)), None)
     if goes_on and start < len(lines):
         return start
     return marked if marked is not None else len(lines)

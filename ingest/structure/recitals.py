@@ -18,6 +18,8 @@ _NEXT = re.compile(
     r"(?:\s*[;]\s*|\s+(?:và|,)\s+(?=" + _TYPE + r"\s+(?:số\s+\d|[^;]{0,90}?ngày\s+\d))|"
     r"[\s,(]*(?:đã\s+)?được\s+(?:sửa đổi|bổ sung|thay thế)[^;]{0,60}?\s(?:bởi|theo|tại)\s+(?:các\s+)?)"
 )
+_AMENDING = re.compile(rf"^{_TYPE}\s+(?:sửa đổi|bổ sung)", re.IGNORECASE)
+_YEAR = re.compile(r"\s+năm\s+\d{4}$")
 _LIST = re.compile(r"\s*(?:,|và)\s+(?=(?:" + _TYPE + r")\s+số\s+\d)")
 _ACT = re.compile(
     rf"^(?P<type>{_TYPE})(?P<name>\s+.*?)?(?:\s*,?\s*số\s+{_NUMBER})?(?=\s+ngày\s+\d|\s+của\s+|\s+về\s+|\s+quy\s+định|\s+sửa\s+đổi|\s+hướng|"
@@ -32,12 +34,24 @@ def read_basis(recitals: Iterable[str]) -> tuple[LegalBasis, ...]:
     for recital in recitals:
         if not _BASIS.match(recital):
             continue
-        for piece in _NEXT.split(_BASIS.sub("", recital, count=1)):
+        for piece in _whole_names(_NEXT.split(_BASIS.sub("", recital, count=1))):
             for part in _LIST.split(piece):
                 act = _act(part.strip(" .;,()"))
                 if act is not None and act not in acts:
                     acts.append(act)
     return tuple(acts)
+
+
+def _whole_names(pieces: Iterable[str]) -> list[str]:
+    """Pieces with the names of amending laws joined again: 'Luật sửa đổi … của Luật A | và | Luật B ngày …'."""
+    joined: list[str] = []
+    for piece in pieces:
+        last = joined[-1] if joined else ""
+        if _AMENDING.match(last) and not re.search(r"\d", last) and piece.startswith(("Luật", "Bộ luật", "Pháp lệnh")):
+            joined[-1] = f"{last} và {piece}"
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _act(text: str) -> LegalBasis | None:
@@ -52,7 +66,7 @@ def _act(text: str) -> LegalBasis | None:
     name = head.strip(" ,") if number is None or len(head) > kind.end() + 1 else _named_after(text, number.end())
     date = find_date(text[: (number.end() if number else 0) + 60]) if number else find_date(text)
     printed = tidy_number(number["number"]) if number else None
-    return LegalBasis(" ".join((name or kind.group(0)).split()), printed, date)
+    return LegalBasis(_YEAR.sub("", " ".join((name or kind.group(0)).split())), printed, date)
 
 
 def _named_after(text: str, start: int) -> str | None:

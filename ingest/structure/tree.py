@@ -4,6 +4,8 @@ Whatever is not a unit's label becomes text of the unit that is open, so no para
 (bluebell's promise, handbook style.md 2.2). Rules: handbook domain.md 3.8 and 3.9.
 """
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +27,8 @@ from ingest.structure.nodes import RANK, Node, freeze
 _HIGH: frozenset[Level] = frozenset({"part", "chapter", "section", "subsection"})
 _SKIP = 3  # a unit may follow though up to two before it were lost; farther jumps are text
 _HEADING_LINES = 3
+_SMALL = 0.95  # of the body's font size: 'a) …' in smaller type is a cell of a table (seen: 13 in 14 points)
+_DIGIT_POINT = re.compile(r"^([a-zđ])(\d)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,8 @@ def build_tree(
         continued: whether this is a later part of a document, which may begin at any article.
     """
     builder = _Builder(blocks, continued=continued)
-    for block in blocks:
-        builder.add(block)
+    for place, block in enumerate(blocks):
+        builder.add(block, blocks[place + 1 :])
     builder.end()
     return Tree(freeze(builder.roots, prefix, notes or {}), tuple(builder.findings))
 
@@ -60,6 +64,13 @@ def has_articles(blocks: Sequence[Block]) -> bool:
         marker is not None and marker.level == "article" and ((marker.number == "1" and marker.separated) or block.bold)
         for block, marker in markers
     )
+
+
+def _usual_size(blocks: Sequence[Block]) -> float:
+    sizes: Counter[float] = Counter()
+    for block in blocks:
+        sizes[round(block.size, 1)] += len(block.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 class _Builder:
@@ -75,18 +86,21 @@ class _Builder:
         self._bold_heads = any(
             block.bold and (m := read_marker(block.text)) and m.level == "article" for block in blocks
         )
+        self._least_size = _SMALL * _usual_size(blocks)
         self._before = ""
         self._quote: Node | None = None
         self._depth = 0
         self._heading_lines = 0
 
-    def add(self, block: Block) -> None:
-        """Take the next paragraph."""
+    def add(self, block: Block, following: Sequence[Block] = ()) -> None:
+        """Take the next paragraph, `following` being those behind it."""
         if self._quote is not None and not self._breaks_quote(block):
             self._feed_quote(block, block.text)
         elif quotes.opens_quote(block.text, self._before):
             self._open_quote(block, block.text)
         elif (marker := self._accept(block)) is not None:
+            self._open_unit(marker, block)
+        elif (marker := self._unlabelled_article(block, following)) is not None:
             self._open_unit(marker, block)
         elif self._heading_lines and self._goes_on_heading(block):
             node = self._open[-1]
@@ -156,9 +170,15 @@ class _Builder:
             return marker if self._is_high_head(marker, block) else None
         if marker.level == "article":
             return marker if self._is_article_head(marker, block) else None
-        if marker.level == "clause":
+        if block.size < self._least_size and block.source == "text":
+            return None
+        if marker.level == "clause" and not self._is_misprinted_l(marker):
             return marker if self._is_next(marker) else None
         return self._as_point(marker)
+
+    def _is_misprinted_l(self, marker: Marker) -> bool:
+        """'1)' after point k) is point l) (handbook 3.8)."""
+        return marker.bracket and marker.number == "1" and self._last_number("point") == "k"
 
     def _is_high_head(self, marker: Marker, block: Block) -> bool:
         if REFERENCE_AFTER.match(marker.text) or len(block.lines) > _HEADING_LINES:
@@ -170,6 +190,23 @@ class _Builder:
         if not marker.separated and (REFERENCE_AFTER.match(marker.text) or (marker.text and not block.bold)):
             return False
         return self._is_next(marker)
+
+    def _unlabelled_article(self, block: Block, following: Sequence[Block]) -> Marker | None:
+        """A heading in bold whose 'Điều N.' is not printed, where the sequence leaves one number open for it.
+
+        Seen in a consolidated law of 2026: after Điều 4 a bold line, clauses from 1 on, then Điều 6.
+        """
+        if not (self._bold_heads and block.bold and block.align != "right" and self._article and following):
+            return None
+        first = read_marker(following[0].text)
+        later = (marker for other in following if (marker := read_marker(other.text)) and marker.level == "article")
+        number = sort_key(self._article)[0] + 1
+        goes_on = next((marker.number for marker in later), None) == str(number + 1)
+        if not goes_on or first is None or first.number != "1" or block.text.upper() == block.text:
+            return None
+        message = f"Tên điều không có nhãn; suy ra Điều {number} theo thứ tự các điều."
+        self.findings.append(Finding("article-label-inferred", message, block.page))
+        return Marker("article", str(number), f"Điều {number}", block.text)
 
     def _is_roman_head(self, marker: Marker, block: Block) -> bool:
         """'I. …' divides documents without articles, and sometimes one long article."""
@@ -190,7 +227,7 @@ class _Builder:
         else:
             if self._articles and self._article is None and not self._continued:
                 return False
-            last = next((node.number for node in reversed(self._siblings("clause")) if node.level == "clause"), None)
+            last = self._last_number("clause")
             if last is None:
                 return sort_key(marker.number)[0] == 1 or (self._continued and self._article is None)
         number, letter = sort_key(marker.number)
@@ -201,8 +238,10 @@ class _Builder:
         """The point in its sequence; a second 'd)' is 'đ)' (handbook 3.8)."""
         if self._articles and self._article is None and not self._continued:
             return None
-        last = next((node.number for node in reversed(self._siblings("point")) if node.level == "point"), None)
-        number = "đ" if marker.number == "d" == last else marker.number
+        last = self._last_number("point")
+        number = {("d", "d"): "đ", ("1", "k"): "l"}.get((marker.number, last or ""), marker.number)
+        if self._is_subpoint(number):
+            return Marker("subpoint", number, number, marker.text)
         key, before = point_key(number), point_key(last) if last else (-1, 0)
         if (
             key <= before
@@ -211,6 +250,20 @@ class _Builder:
         ):
             return None
         return Marker("point", number, number, marker.text)
+
+    def _is_subpoint(self, number: str) -> bool:
+        """'b1)' directly below an open point b that introduces a list, or below its b1), b2), … (tiết)."""
+        match = _DIGIT_POINT.match(number)
+        point = next((node for node in reversed(self._open) if node.level == "point"), None)
+        if match is None or point is None or point.number != match[1]:
+            return False
+        below = point.last("subpoint")
+        introduces = bool(point.texts) and point.texts[-1].rstrip().endswith(":")
+        return int(match[2]) == (int(below.number[1:]) + 1 if below else 1) and (below is not None or introduces)
+
+    def _last_number(self, level: Level) -> str | None:
+        """Number of the last sibling that a new unit of that level would follow."""
+        return next((node.number for node in reversed(self._siblings(level)) if node.level == level), None)
 
     # -- the stack
 
@@ -246,7 +299,7 @@ class _Builder:
         """The words after 'Điều N.' are its heading where they stand in bold, else its first sentence."""
         short = len(block.lines) <= _HEADING_LINES and not marker.text.rstrip().endswith((".", ";", ":", ",", "/"))
         wholly_bold = all(line.bold for line in block.lines)
-        if wholly_bold or (not self._bold_heads and short):
+        if wholly_bold or (short and not self._bold_heads and not block.lines[0].lead_bold):
             node.heading = marker.text
         elif marker.text:
             self._text(block, marker.text)
