@@ -40,8 +40,8 @@ def errors() -> list[str]:
         return [kind, *(deeper for child in kind.__subclasses__() for deeper in below(child))]
 
     lines = [
-        "Each situation has a stable `reason` code. It stands in problem+json answers, in the summary of `congbao ingest`",
-        "and in a file's record; the sentence is what the user reads. *Again* says whether the same may succeed later.",
+        "Each situation has a stable `reason` code. It stands in problem+json answers, in the summary of",
+        "`congbao ingest` and in a file's record; the sentence is what the user reads. *Again*: may the same succeed later?",
         "",
     ]
     for title, module, root in (
