@@ -1,1 +1,0 @@
-"""Drawn sample gazettes with their truth: invented texts, real layouts."""

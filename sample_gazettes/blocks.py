@@ -99,7 +99,7 @@ class Token:
     glued: bool = False
 
 
-def tokens(runs: tuple[Run, ...], break_hyphens: bool) -> list[Token]:
+def tokens(runs: tuple[Run, ...], *, break_hyphens: bool = False) -> list[Token]:
     """Words of a paragraph; with `break_hyphens` a line may also end after a hyphen inside a number (TT-|BTC)."""
     out: list[Token] = []
     for run in runs:

@@ -1,5 +1,7 @@
-"""A document as blocks, in the order of the administrative form (handbook/domain.md 3.1): banners, letterhead, type and
-title, recitals, body, signature, attachments."""
+"""A document as blocks, in the order of the administrative form (handbook/domain.md 3.1).
+
+Banners, letterhead, type and title, recitals, body, signature, attachments.
+"""
 
 import math
 from collections.abc import Iterator
@@ -35,7 +37,7 @@ def document_blocks(doc: Document, path: Path, style: Style) -> Iterator[Block]:
         yield short_rule(style, WIDTH - style.left - style.right)
         yield Para((Run(doc.adopted, "italic"),), before=8, keep=True)
     if doc.signers:
-        yield signature(doc.signers, doc.receivers, style)
+        yield signature(doc.signers, doc.receivers, style, (*path, "s"))
     for i, annex in enumerate(doc.annexes):
         yield from _annex(annex, (*path, "a", i), style)
 
@@ -54,7 +56,9 @@ def _banners(doc: Document, style: Style) -> Iterator[Block]:
 
 def heading(text: str, *, size: float | None = None, before: float = 0.0, after: float = 0.0, path: Path = ()) -> Para:
     """A centred bold line that stays with what follows."""
-    return Para((Run(text, "bold"),), "center", False, before, after, size, marks=(path,) if path else (), keep=True)
+    marks = (path,) if path else ()
+    run = Run(text, "bold")
+    return Para((run,), "center", indent=False, before=before, after=after, size=size, marks=marks, keep=True)
 
 
 def short_rule(style: Style, length: float) -> Figure:
@@ -73,7 +77,7 @@ def _continuation_head(doc: Document) -> Iterator[Block]:
     yield heading(doc.repeated_heading or "", before=4)
     yield heading(doc.title.upper() if doc.title_capitals else doc.title)
     numbers = " + ".join(str(n) for n in doc.continues_from)
-    yield Para((Run(f"(Tiếp theo Công báo số {numbers})", "italic"),), "center", False, after=14, keep=True)
+    yield Para((Run(f"(Tiếp theo Công báo số {numbers})", "italic"),), "center", indent=False, after=14, keep=True)
 
 
 def letterhead(doc: Document, style: Style) -> Figure:
@@ -170,8 +174,8 @@ def _quote(unit: Unit, path: Path, style: Style) -> Iterator[Block]:
         yield Para((Run(shown, "bold" if bold else "regular"),), marks=(path,) if i == 0 else (), keep=bold)
 
 
-def signature(signers: tuple[Signer, ...], receivers: tuple[str, ...], style: Style) -> Figure:
-    """Signature block at the right (several signers side by side) and, where there are any, the receivers at the left."""
+def signature(signers: tuple[Signer, ...], receivers: tuple[str, ...], style: Style, path: Path) -> Figure:
+    """Signature block at the right (several signers side by side), receivers at the left where there are any."""
     ops: list[Op] = []
     y = 18.0
     if receivers:
@@ -188,7 +192,7 @@ def signature(signers: tuple[Signer, ...], receivers: tuple[str, ...], style: St
         ops += [centred(t, middle, y + 15 * i, "bold", SMALL, style) for i, t in enumerate(lines)]
     name_y = y + 15 * depth + 34
     ops += [centred(s.name, m, name_y, "bold", 14, style) for s, m in zip(signers, middles, strict=True)]
-    return Figure(max(name_y, y + 14 * (len(receivers) + 1)) + 10, tuple(ops), (("signature", signers[0].name),))
+    return Figure(max(name_y, y + 14 * (len(receivers) + 1)) + 10, tuple(ops), (path,))
 
 
 def _annex(annex: Annex, path: Path, style: Style) -> Iterator[Block]:
@@ -196,6 +200,6 @@ def _annex(annex: Annex, path: Path, style: Style) -> Iterator[Block]:
     own_articles = any(u.level in ("chapter", "article") for u in annex.body)
     yield heading(annex.label.upper() if own_articles else annex.label)
     yield heading(annex.title)
-    yield Para((Run(annex.promulgation, "italic"),), "center", False, inset=(70, 70), keep=True)
+    yield Para((Run(annex.promulgation, "italic"),), "center", indent=False, inset=(70, 70), keep=True)
     yield short_rule(style, 100)
     yield from body_blocks(annex.body, (*path, "b"), style)

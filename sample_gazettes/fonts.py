@@ -11,6 +11,7 @@ from typing import Literal
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from sample_gazettes.errors import FontMissing
 from sample_gazettes.tcvn3_font import build_font, encode
 
 Face = Literal["regular", "bold", "italic", "bold_italic"]
@@ -22,10 +23,6 @@ FILES: dict[Face, str] = {
     "italic": "LiberationSerif-Italic.ttf",
     "bold_italic": "LiberationSerif-BoldItalic.ttf",
 }
-
-
-class FontMissing(RuntimeError):
-    """Liberation Serif 2 is not installed. Remedy: apt-get install fonts-liberation2."""
 
 
 def font_file(face: Face) -> Path:
@@ -46,18 +43,18 @@ def unicode_font(face: Face) -> str:
 
 
 @functools.cache
-def legacy_font(face: Face, capitals: bool) -> str:
+def legacy_font(face: Face, *, capitals: bool) -> str:
     """Register .VnTime (or .VnTimeH, where lower-case codes show capitals) and give its name in reportlab."""
     name = f"{'VnTimeH' if capitals else 'VnTime'}-{face}"
-    pdfmetrics.registerFont(TTFont(name, build_font(font_file(face), face, capitals)))
+    pdfmetrics.registerFont(TTFont(name, build_font(font_file(face), face, capitals=capitals)))
     return name
 
 
 def runs(text: str, face: Face, encoding: str) -> tuple[tuple[str, str], ...]:
-    """Split a text into (reportlab font name, text as drawn); in TCVN3 a capital with a tone needs the capitals' font."""
+    """Split a text into (reportlab font name, text as drawn): in TCVN3, capitals with tones need another font."""
     if encoding == "unicode":
         return ((unicode_font(face), text),)
-    return tuple((legacy_font(face, capitals), codes) for capitals, codes in encode(text))
+    return tuple((legacy_font(face, capitals=capitals), codes) for capitals, codes in encode(text))
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -56,7 +56,7 @@ def contents(plan: IssuePlan, starts: list[int]) -> Sheet:
                 ops.append(centred(banner, WIDTH / 2, y, "bold", size, style))
         y += 8
         room = right - style.left - 46
-        lines = break_lines(tokens((Run(contents_entry(doc)),), False), room, room, style.size, style.encoding)
+        lines = break_lines(tokens((Run(contents_entry(doc)),)), room, room, style.size, style.encoding)
         for i, line in enumerate(lines):
             y += style.leading
             align: Align = "left" if i == len(lines) - 1 else "justify"

@@ -1,4 +1,4 @@
-"""An issue as finished pages: documents one after the other, running headers, signature stamp, the sample's own mark."""
+"""An issue as finished pages: its documents, running headers, signature stamp, the sample's own mark."""
 
 import datetime as dt
 from dataclasses import dataclass, replace

@@ -73,9 +73,9 @@ class _Pages:
         self.y = self.style.top
 
     def put(self, row: Row) -> None:
-        fresh = row.height > self.room
-        if fresh:
+        if row.height > self.room:
             self.turn()
+        if self.y == self.style.top:
             self.pages[-1].extend(shifted(row.head, self.y))
             self.y += row.head_height
         for mark in row.marks:
@@ -140,7 +140,7 @@ def _para_rows(para: Para, style: Style) -> list[Row]:
     left = style.left + para.inset[0]
     room = WIDTH - style.left - style.right - sum(para.inset)
     indent = style.indent if para.indent else 0.0
-    lines = break_lines(tokens(para.runs, style.break_hyphens), room - indent, room, size, style.encoding)
+    lines = break_lines(tokens(para.runs, break_hyphens=style.break_hyphens), room - indent, room, size, style.encoding)
     out = []
     for i, line in enumerate(lines):
         first, last = i == 0, i == len(lines) - 1
@@ -167,12 +167,12 @@ def _table_rows(table: Table, style: Style) -> list[Row]:
     ]
 
 
-def _table_row(cells: Sequence[str], edges: list[float], style: Style, head: bool) -> Row:
+def _table_row(cells: Sequence[str], edges: list[float], style: Style, *, head: bool) -> Row:
     size, ops = style.size - 1.5, list[Op]()
     leading = size + 3.5
     face: Face = "bold" if head else "regular"
     lines = [
-        break_lines(tokens((Run(cell, face),), False), b - a - 2 * CELL, b - a - 2 * CELL, size, style.encoding)
+        break_lines(tokens((Run(cell, face),)), b - a - 2 * CELL, b - a - 2 * CELL, size, style.encoding)
         for cell, (a, b) in zip(cells, pairwise(edges), strict=True)
     ]
     height = max(len(x) for x in lines) * leading + 2 * CELL

@@ -40,6 +40,7 @@ class Scene:
     issued_on: dt.date
     gazette_date: dt.date
     local: str = "Ủy ban nhân dân cấp xã"
+    area: str = "cả nước"
 
     @property
     def this(self) -> str:
@@ -56,6 +57,7 @@ class Scene:
             "people": self.topic["people"],
             "agency": self.agency,
             "local": self.local,
+            "area": self.area,
             "this": self.this,
             "days": f"{rng.choice((5, 7, 10, 15, 20, 30)):02d}",
             "n": f"{rng.randint(2, 5):02d}",
@@ -118,7 +120,7 @@ def points(scene: Scene, templates: Any) -> tuple[Unit, ...]:
     return tuple(Unit("point", POINTS[i], text=t + e) for i, (t, e) in enumerate(zip(texts, ends, strict=True)))
 
 
-def opening_articles(scene: Scene, with_terms: bool) -> list[Unit]:
+def opening_articles(scene: Scene, *, with_terms: bool) -> list[Unit]:
     """Scope, subjects and, if asked, definitions: Điều 1 to 2 or 3."""
     rng, words = scene.rng, bank()["openings"]
     scope = Unit("article", "Điều 1", words["scope_heading"][0], scene.fill(rng.choice(words["scope"])))
@@ -152,14 +154,19 @@ def effect(scene: Scene, forms: tuple[str, ...]) -> tuple[str, dt.date | None]:
     after = issued + dt.timedelta(days=days)
     verb = rng.choice(("có hiệu lực thi hành", "có hiệu lực"))
     since = rng.choice(("kể từ", "từ"))
+    short = f"{since} ngày {later.day:02d}/{later.month}/{later.year}"
+    council = f"ngày được Hội đồng nhân dân {scene.area} thông qua"
     sentences: dict[str, tuple[str, dt.date | None]] = {
         "long": (f"{since} ngày {long_date(later)}.", later),
-        "short": (f"{since} ngày {later.day:02d}/{later.month}/{later.year}.", later),
+        "short": (f"{short}.", later),
+        "excepting": (f"{short}, trừ trường hợp quy định tại khoản 2 Điều này.", later),
         "signing": (f"kể từ ngày {rng.choice(('ký', 'ký ban hành'))}.", issued),
         "after": (f"sau {days} ngày, kể từ ngày ký.", after),
         "after_both": (f"sau {days} ({NUMBER_WORDS[days]}) ngày kể từ ngày ký ban hành.", after),
         "after_words": (f"sau {NUMBER_WORDS[days]} ngày kể từ ngày ký ban hành.", after),
         "gazette": (f"sau {days} ngày, kể từ ngày đăng Công báo.", scene.gazette_date + dt.timedelta(days=days)),
+        "adoption": (f"kể từ {council}.", issued),
+        "after_adoption": (f"sau {days} ngày kể từ {council}.", after),
         "year": (f"từ năm ngân sách {later.year + 1}.", None),
     }
     tail, date = sentences[form]

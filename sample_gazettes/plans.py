@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
 
-from sample_gazettes.kinds_central import ANY, amending_circular, decree, law, notice
+from sample_gazettes.kinds_acts import decree, law
 from sample_gazettes.kinds_local import decision, resolution
+from sample_gazettes.kinds_ministry import ANY, amending_circular, notice
 from sample_gazettes.model import Document, IssuePlan, Style, Unit, long_date
 from sample_gazettes.phrases import Scene, bank, ministries
 
@@ -115,7 +116,7 @@ def two_parts(rng: random.Random) -> tuple[IssuePlan, IssuePlan]:
         rng.randint(9, 13),
         in_chapters=rng.random() < 0.6,
         with_annex=rng.random() < 0.4,
-        forms=("long", "short", "signing", "after", "after_both", "after_words"),
+        forms=("long", "short", "excepting", "signing", "after", "after_both", "after_words"),
     )
     numbers = issue_numbers(rng, day)
     following = (numbers[1] + 1, numbers[1] + 2)
@@ -145,12 +146,12 @@ def two_parts(rng: random.Random) -> tuple[IssuePlan, IssuePlan]:
 
 
 def _repeated(doc: Document) -> str:
-    assert doc.issued_on is not None
-    return f"{doc.type} số {doc.number} ngày {long_date(doc.issued_on)}"
+    dated = f" ngày {long_date(doc.issued_on)}" if doc.issued_on else ""
+    return f"{doc.type} số {doc.number}{dated}"
 
 
 def split_body(units: tuple[Unit, ...], count: int) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
-    """Cut a body after its first `count` articles; the rest of a chapter goes on without its heading, as it is printed."""
+    """Cut a body after its first `count` articles; the rest of a chapter goes on without its heading, as in print."""
     head: list[Unit] = []
     tail: list[Unit] = []
     for unit in units:
@@ -180,8 +181,9 @@ def provincial(rng: random.Random) -> IssuePlan:
     number = rng.randint(20, 90)
     numbers = (number,) if rng.random() < 0.6 else (number, number + 1)
     agency = f"Ủy ban nhân dân {province}"
-    first = resolution(scene_for(rng, "Nghị quyết", day, agency), province)
-    second = decision(scene_for(rng, "Quyết định", day, agency), province, rng.randint(3, 7))
+    scenes = [replace(scene_for(rng, noun, day, agency), area=province) for noun in ("Nghị quyết", "Quyết định")]
+    first = resolution(scenes[0], province)
+    second = decision(scenes[1], province, rng.randint(3, 7))
     style = style_for(rng, day)
     return IssuePlan(
         gazette=f"Công báo {province}",
@@ -221,9 +223,9 @@ T = TypeVar("T")
 def old_spelling(value: T) -> T:
     """A document with Uỷ for Ủy: in TCVN3 a capital cannot carry a tone, so typists gave it to the next letter."""
     if isinstance(value, str):
-        return cast(T, value.replace("Ủy", "Uỷ"))
+        return cast("T", value.replace("Ủy", "Uỷ"))
     if isinstance(value, tuple):
-        return cast(T, tuple(old_spelling(v) for v in value))
+        return cast("T", tuple(old_spelling(v) for v in value))
     if is_dataclass(value) and not isinstance(value, type):
         return replace(value, **{f.name: old_spelling(getattr(value, f.name)) for f in fields(value)})
     return value

@@ -39,10 +39,11 @@ def encode(text: str) -> tuple[tuple[bool, str], ...]:
     for capitals, group in itertools.groupby(re.findall(r"[^ /]*[ /]|[^ /]+", text), lambda w: w == w.upper()):
         words = "".join(group)
         if capitals and any(_toned_capital(c) for c in words):
-            _append(out, True, "".join(_code(c.lower()) for c in words))
+            _append(out, "".join(_code(c.lower()) for c in words), capitals=True)
             continue
         for c in words:
-            _append(out, _toned_capital(c), _code(c.lower() if _toned_capital(c) else c))
+            toned = _toned_capital(c)
+            _append(out, _code(c.lower() if toned else c), capitals=toned)
     return tuple(out)
 
 
@@ -50,7 +51,7 @@ def _toned_capital(c: str) -> bool:
     return c not in CODES and c.lower() in LOWER
 
 
-def _append(out: list[tuple[bool, str]], capitals: bool, codes: str) -> None:
+def _append(out: list[tuple[bool, str]], codes: str, *, capitals: bool) -> None:
     if out and out[-1][0] == capitals:
         out[-1] = (capitals, out[-1][1] + codes)
     else:
@@ -67,7 +68,7 @@ def _code(c: str) -> str:
 
 
 @functools.cache
-def _bytes(path: Path, face: str, capitals: bool) -> bytes:
+def _bytes(path: Path, face: str, *, capitals: bool) -> bytes:
     font = FontFile(path, recalcTimestamp=False)
     glyphs = font.getBestCmap()
     wanted = {ord(c): ord(c.upper() if capitals else c) for c in map(chr, range(0x20, 0x7F))}
@@ -92,6 +93,6 @@ def _bytes(path: Path, face: str, capitals: bool) -> bytes:
     return out.getvalue()
 
 
-def build_font(path: Path, face: str, capitals: bool) -> io.BytesIO:
+def build_font(path: Path, face: str, *, capitals: bool) -> io.BytesIO:
     """A TrueType font named .VnTime or .VnTimeH with the outlines of `path` at TCVN3's code points."""
-    return io.BytesIO(_bytes(path, face, capitals))
+    return io.BytesIO(_bytes(path, face, capitals=capitals))

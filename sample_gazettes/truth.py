@@ -94,7 +94,7 @@ def _unit(unit: Unit, path: Path, where: dict[Path, int]) -> Json:
 
 
 def label_form(truth: Json, name: str) -> Json:
-    """The same truth as ../shared/eval/score_parse.py wants its labels. Citations are left out: not stated, not scored."""
+    """The truth in the form of ../shared/data/labels; citations, which are not stated, are left out."""
     return {
         "file": f"{name}.pdf",
         "pages": len(truth["pages"]),
