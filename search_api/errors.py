@@ -14,7 +14,10 @@
     │   ├── NotSignedIn          not-signed-in
     │   ├── WrongToken           wrong-token
     │   ├── TooManyAttempts      too-many-attempts
+    │   ├── InvalidParameter     invalid-parameter
+    │   ├── MethodNotAllowed     method-not-allowed
     │   ├── BodyTooLarge         body-too-large (P10)
+    │   ├── TooSlow              too-slow (P10)
     │   ├── TooManyFiles         too-many-files (P10)
     │   ├── BadForm              bad-form (P10)
     │   ├── HostNotAllowed       host-not-allowed
@@ -134,6 +137,28 @@ class TooManyAttempts(RequestError):
 
     reason = "too-many-attempts"
     remedy = "Bạn đã thử quá nhiều lần. Hãy đợi một phút rồi thử lại."
+    retryable = True
+
+
+class InvalidParameter(RequestError):
+    """A parameter of the request is missing, of the wrong kind or out of its range."""
+
+    reason = "invalid-parameter"
+    remedy = "Tham số không hợp lệ. Hãy kiểm tra lại các giá trị đã nhập."
+
+
+class MethodNotAllowed(RequestError):
+    """The address is there, but not for this method."""
+
+    reason = "method-not-allowed"
+    remedy = "Địa chỉ này không nhận kiểu yêu cầu vừa gửi."
+
+
+class TooSlow(RequestError):
+    """The client stopped sending in the middle of its body."""
+
+    reason = "too-slow"
+    remedy = "Đường truyền bị gián đoạn khi gửi dữ liệu. Hãy gửi lại."
     retryable = True
 
 

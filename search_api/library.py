@@ -9,7 +9,7 @@ from ingest.errors import PageNotFound
 from ingest.vault import Vault
 from search_api.archive.entries import FileEntry, IssueList, PageText, StoredDocument, StoredIssue
 from search_api.archive.store import Archive
-from search_api.errors import DocumentNotFound, EngineUnavailableError, FileNotKnown, IssueNotFound, ProvisionNotFound
+from search_api.errors import DocumentNotFound, FileNotKnown, IssueNotFound, ProvisionNotFound, SearchApiError
 from search_api.pictures import Pictures
 from search_api.query.hits import SearchPage
 from search_api.query.request import SearchQuery
@@ -127,7 +127,7 @@ class Library:
         pages, by_ocr = self._archive.files.pages()
         try:
             indexed: int | None = self._indexed()
-        except EngineUnavailableError:
+        except SearchApiError:
             indexed = None
         return Statistics(
             self._archive.documents.count(),
@@ -137,6 +137,19 @@ class Library:
             by_ocr,
             indexed,
         )
+
+    def parts(self) -> dict[str, str]:
+        """For each part that may be down 'ok', or the reason code of its trouble."""
+        checks: dict[str, Callable[[], object]] = {"archive": self._archive.documents.count, "engine": self._indexed}
+        return {name: _state(check) for name, check in checks.items()}
+
+
+def _state(check: Callable[[], object]) -> str:
+    try:
+        check()
+    except SearchApiError as error:
+        return error.reason
+    return "ok"
 
 
 def _find(provisions: tuple[Provision, ...], eid: str) -> tuple[Provision, ...]:

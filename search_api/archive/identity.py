@@ -49,7 +49,12 @@ def slugify(text: str) -> str:
 
 def document_slug(document: LegalDocument) -> str:
     """The readable end of a document's address: its type and number, or its title where no number is printed."""
-    parts = [document.type, document.number or document.title]
+    return readable(document.type, document.number, document.title)
+
+
+def readable(kind: str | None, number: str | None, title: str | None) -> str:
+    """The slug of a document of this type, number and title; 'van-ban' where nothing is known."""
+    parts = [kind, number or title]
     return slugify(" ".join(part for part in parts if part)) or "van-ban"
 
 

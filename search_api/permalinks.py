@@ -1,0 +1,28 @@
+"""Addresses that never change (design.md, Identity): the id decides, the slug behind it is decoration."""
+
+from urllib.parse import quote
+
+
+def document_path(document_id: str, slug: str) -> str:
+    """The page of a document."""
+    return f"/van-ban/{document_id}/{slug}"
+
+
+def provision_path(document_id: str, slug: str, eid: str) -> str:
+    """A provision on the page of its document."""
+    return f"{document_path(document_id, slug)}#{quote(eid)}"
+
+
+def issue_path(issue_id: str) -> str:
+    """The page of a gazette issue."""
+    return f"/cong-bao/{issue_id}"
+
+
+def original_path(sha256: str) -> str:
+    """The untouched original."""
+    return f"/api/v1/files/{sha256}"
+
+
+def absolute(base_url: str, path: str) -> str:
+    """`path` on the installation's public address."""
+    return base_url.rstrip("/") + path

@@ -1,0 +1,181 @@
+"""Archive values and search results in the form that the API answers."""
+
+from dataclasses import dataclass
+
+from ingest.document import Issue, Provision
+from search_api import schema
+from search_api.archive.entries import DocumentSummary, IssueList, StoredDocument, StoredIssue
+from search_api.archive.identity import issue_label, readable
+from search_api.library import ProvisionInDocument
+from search_api.permalinks import absolute, document_path, original_path, provision_path
+from search_api.query.hits import MARK_END, MARK_START, ProvisionHit, SearchHit, SearchPage
+from search_api.query.request import SearchQuery
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """Gives values their outer form; `base_url` is the installation's public address."""
+
+    base_url: str
+
+    def document(self, stored: StoredDocument) -> schema.DocumentOut:
+        """A document whole."""
+        tagged, legal = stored.tagged, stored.tagged.document
+        line = self._line(stored)
+        return schema.DocumentOut(
+            **line.model_dump(),
+            issue=self._issue_ref(stored.issue_id, stored.issue),
+            original=absolute(self.base_url, original_path(stored.file_sha256)),
+            by_ocr=stored.by_ocr,
+            stored_at=stored.stored_at,
+            effective_on=tagged.effective.date if tagged.effective else None,
+            expires_on=tagged.expires_on,
+            effective=schema.EffectiveOut.model_validate(tagged.effective) if tagged.effective else None,
+            section=legal.section,
+            signers=[schema.SignerOut.model_validate(signer) for signer in legal.signers],
+            preamble=list(legal.preamble),
+            legal_basis=[schema.LegalBasisOut.model_validate(basis) for basis in legal.legal_basis],
+            body=[_provision(provision) for provision in legal.body],
+            attachments=[schema.AttachmentOut.model_validate(attachment) for attachment in legal.attachments],
+            relations=[schema.RelationOut.model_validate(relation) for relation in tagged.relations],
+            citations=[schema.CitationOut.model_validate(citation) for citation in tagged.citations],
+            findings=[schema.FindingOut.model_validate(finding) for finding in legal.findings],
+            continues_from=list(legal.continues_from),
+            continued_in=list(legal.continued_in),
+        )
+
+    def provision(self, found: ProvisionInDocument) -> schema.ProvisionPage:
+        """A provision with its document."""
+        stored = found.document
+        return schema.ProvisionPage(
+            document=self._line(stored),
+            url=absolute(self.base_url, provision_path(stored.id, stored.slug, found.provision.eid)),
+            path=[parent.label for parent in found.parents],
+            provision=_provision(found.provision),
+        )
+
+    def issue(self, stored: StoredIssue) -> schema.IssueOut:
+        """An issue with its documents."""
+        return schema.IssueOut(
+            id=stored.id,
+            label=stored.label,
+            gazette=stored.issue.gazette,
+            numbers=list(stored.issue.numbers),
+            date=stored.issue.date,
+            documents=[self._summary(summary) for summary in stored.documents],
+            files=[entry.sha256 for entry in stored.files],
+        )
+
+    def issues(self, listed: IssueList, page: int, size: int) -> schema.IssuePage:
+        """A page of issues."""
+        years = [schema.YearCount(year=year, count=count) for year, count in listed.years]
+        issues = [self.issue(stored) for stored in listed.issues]
+        return schema.IssuePage(total=listed.total, page=page, size=size, years=years, issues=issues)
+
+    def results(self, found: SearchPage, query: SearchQuery) -> schema.SearchOut:
+        """A page of results."""
+        return schema.SearchOut(
+            total=found.total,
+            page=query.page,
+            size=query.size,
+            took_ms=round(found.took_ms, 2),
+            hits=[self._hit(hit) for hit in found.hits],
+            facets={
+                facet.name: [schema.FacetValueOut.model_validate(value) for value in facet.values]
+                for facet in found.facets
+            },
+        )
+
+    def _hit(self, hit: SearchHit) -> schema.HitOut:
+        title, title_matches = unmarked(hit.title)
+        slug = readable(hit.type, hit.number, title)
+        return schema.HitOut(
+            id=hit.id,
+            url=absolute(self.base_url, document_path(hit.id, slug)),
+            number=hit.number,
+            type=hit.type,
+            title=title,
+            title_matches=title_matches,
+            issuers=list(hit.issuers),
+            issued_on=hit.issued_on,
+            file=hit.file_sha256,
+            first_page=hit.first_page,
+            effective_on=hit.effective_on,
+            gazette=hit.gazette_label,
+            gazette_date=hit.gazette_date,
+            by_ocr=hit.by_ocr,
+            score=hit.score,
+            provisions=[self._provision_hit(hit.id, slug, provision) for provision in hit.provisions],
+        )
+
+    def _provision_hit(self, document_id: str, slug: str, hit: ProvisionHit) -> schema.ProvisionHitOut:
+        snippet, matches = unmarked(hit.snippet)
+        return schema.ProvisionHitOut(
+            eid=hit.eid,
+            url=absolute(self.base_url, provision_path(document_id, slug, hit.eid)),
+            label=hit.label,
+            heading=unmarked(hit.heading)[0],
+            snippet=snippet,
+            matches=matches,
+            page=hit.page,
+        )
+
+    def _line(self, stored: StoredDocument) -> schema.DocumentLine:
+        legal = stored.tagged.document
+        return schema.DocumentLine(
+            id=stored.id,
+            url=absolute(self.base_url, document_path(stored.id, stored.slug)),
+            number=legal.number,
+            type=legal.type,
+            title=legal.title,
+            issuers=list(legal.issuers),
+            issued_on=legal.issued_on,
+            pdf_pages=legal.pdf_pages,
+            file=stored.file_sha256,
+        )
+
+    def _summary(self, summary: DocumentSummary) -> schema.DocumentLine:
+        return schema.DocumentLine(
+            id=summary.id,
+            url=absolute(self.base_url, document_path(summary.id, summary.slug)),
+            number=summary.number,
+            type=summary.type,
+            title=summary.title,
+            issuers=list(summary.issuers),
+            issued_on=summary.issued_on,
+            pdf_pages=(summary.first_page, summary.last_page),
+            file=summary.file_sha256,
+        )
+
+    def _issue_ref(self, issue_id: str | None, issue: Issue | None) -> schema.IssueRef | None:
+        if issue_id is None or issue is None:
+            return None
+        return schema.IssueRef(
+            id=issue_id,
+            label=issue_label(issue),
+            gazette=issue.gazette,
+            numbers=list(issue.numbers),
+            date=issue.date,
+        )
+
+
+def _provision(provision: Provision) -> schema.ProvisionOut:
+    return schema.ProvisionOut.model_validate(provision)
+
+
+def unmarked(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """A marked text as plain text and the [start, end) places of its marks; a mark without its twin is dropped."""
+    plain: list[str] = []
+    matches: list[tuple[int, int]] = []
+    length, start = 0, -1
+    for letter in text:
+        if letter == MARK_START:
+            start = length
+        elif letter == MARK_END:
+            if 0 <= start < length:
+                matches.append((start, length))
+            start = -1
+        else:
+            plain.append(letter)
+            length += 1
+    return "".join(plain), matches
