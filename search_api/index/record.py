@@ -18,7 +18,10 @@ class ProvisionRecord:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """A searchable document with its provisions; `id` is the archive's stable id."""
+    """A searchable document with its provisions; `id` is the archive's stable id.
+
+    `gazette_numbers` are those of its issue, so that 'công báo số 1244 năm 2015' finds issue 1243 + 1244.
+    """
 
     id: str
     number: str | None
@@ -36,3 +39,4 @@ class DocumentRecord:
     by_ocr: bool
     provisions: tuple[ProvisionRecord, ...]
     stored_at: dt.datetime
+    gazette_numbers: tuple[int, ...] = ()

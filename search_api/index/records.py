@@ -1,0 +1,171 @@
+"""From a document in the archive to its index record: which texts are searched, and in which pieces.
+
+Searched are articles, or the units of a document without articles, and attachments. Recitals, closing lines, recipients
+(Nơi nhận) and running headers are not: they stand in every document and would rank it (handbook domain.md 7.3).
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from ingest.document import Attachment, LegalDocument, Provision
+from nlp.numbers import index_keys
+from search_api.archive.entries import StoredDocument
+from search_api.archive.identity import issue_label
+from search_api.index.record import DocumentRecord, ProvisionRecord
+
+LONGEST_PIECE = 4_000
+"""Characters of one searchable piece; a longer article becomes several with the same eid, each with its own page."""
+
+_LOOSE = ("paragraph", "table", "quote")
+
+
+class _Line(NamedTuple):
+    text: str
+    page: int | None
+
+
+class _Unit(NamedTuple):
+    """What becomes one provision record, or several where it is long."""
+
+    eid: str
+    label: str
+    heading: str
+    lines: list[_Line]
+
+
+def to_record(stored: StoredDocument) -> DocumentRecord:
+    """The index record of a stored document."""
+    tagged = stored.tagged
+    document = tagged.document
+    return DocumentRecord(
+        id=stored.id,
+        number=document.number,
+        number_keys=index_keys(document.number) if document.number else (),
+        type=document.type,
+        issuers=document.issuers,
+        title=document.title or _stand_in(document, stored.file_name),
+        issued_on=document.issued_on,
+        effective_on=tagged.effective.date if tagged.effective else None,
+        gazette_label=issue_label(stored.issue) if stored.issue else None,
+        gazette_date=stored.issue.date if stored.issue else None,
+        gazette_numbers=stored.issue.numbers if stored.issue else (),
+        file_sha256=stored.file_sha256,
+        first_page=document.pdf_pages[0],
+        signers=tuple(signer.name for signer in document.signers),
+        by_ocr=stored.by_ocr,
+        provisions=tuple(_provisions(document)),
+        stored_at=stored.stored_at,
+    )
+
+
+def _stand_in(document: LegalDocument, file_name: str) -> str:
+    """How a document without a readable title is called: by what is known of it."""
+    return " ".join(part for part in (document.type, document.number) if part) or file_name
+
+
+def _provisions(document: LegalDocument) -> Iterator[ProvisionRecord]:
+    ordinal = 0
+    for unit in (*_units(document.body), *_attached(document.attachments)):
+        for piece in _pieces(unit.lines):
+            ordinal += 1
+            text = "\n".join(line.text for line in piece)
+            page = next((line.page for line in piece if line.page is not None), None)
+            yield ProvisionRecord(unit.eid, unit.label, unit.heading, text, page, ordinal)
+
+
+def _units(nodes: Iterable[Provision]) -> Iterator[_Unit]:
+    """Each article; what stands beside articles by its topmost unit; loose paragraphs and tables in one unit."""
+    loose: list[Provision] = []
+    for node in nodes:
+        if node.level in _LOOSE:
+            loose.append(node)
+            continue
+        yield from _gathered(loose)
+        loose = []
+        if node.level == "article" or not _has_article(node):
+            yield _Unit(node.eid, node.label, node.heading, list(_below_heading(node)))
+        else:
+            if node.text:
+                yield _Unit(node.eid, node.label, node.heading, [_Line(node.text, node.page)])
+            yield from _units(node.children)
+    yield from _gathered(loose)
+
+
+def _gathered(loose: list[Provision]) -> Iterator[_Unit]:
+    if loose:
+        yield _Unit(loose[0].eid, "", "", [line for node in loose for line in _lines(node)])
+
+
+def _attached(attachments: Iterable[Attachment]) -> Iterator[_Unit]:
+    """The units of each attachment, called by it: 'Phụ lục I' or 'Quy chế, Điều 3'."""
+    for attachment in attachments:
+        name = attachment.label or attachment.title or "Phụ lục"
+        title = attachment.title or ""
+        units = list(_units(attachment.body)) or [_Unit(attachment.eid, "", title, [_Line("", attachment.pdf_page)])]
+        for unit in units:
+            label = f"{name}, {unit.label}" if unit.label else name
+            yield _Unit(unit.eid, label, unit.heading or title, unit.lines)
+
+
+def _has_article(node: Provision) -> bool:
+    return any(child.level == "article" or _has_article(child) for child in node.children if child.level != "quote")
+
+
+def _below_heading(node: Provision) -> Iterator[_Line]:
+    """The text of a unit, without its own label and heading; one line at least, so that the unit is found by these."""
+    yield _Line(node.text, node.page)
+    yield from _rows(node)
+    for child in node.children:
+        yield from _lines(child)
+
+
+def _lines(node: Provision) -> Iterator[_Line]:
+    """A provision as printed: '2. …', 'a) …', each unit from a new line."""
+    first = " ".join(part for part in (_printed_label(node), node.heading, node.text) if part)
+    if first:
+        yield _Line(first, node.page)
+    yield from _rows(node)
+    for child in node.children:
+        yield from _lines(child)
+
+
+def _rows(node: Provision) -> Iterator[_Line]:
+    for row in node.rows:
+        yield _Line(" | ".join(cell for cell in row if cell), node.page)
+
+
+def _printed_label(node: Provision) -> str:
+    if not node.label:
+        return ""
+    if node.level == "clause":
+        return f"{node.label}."
+    if node.level in ("point", "subpoint"):
+        return f"{node.label})"
+    return f"{node.label}." if node.heading else node.label
+
+
+def _pieces(lines: Iterable[_Line]) -> Iterator[list[_Line]]:
+    """Lines packed into pieces of at most LONGEST_PIECE characters."""
+    piece: list[_Line] = []
+    length = 0
+    for line in chain.from_iterable(map(_short_lines, lines)):
+        if piece and length + len(line.text) > LONGEST_PIECE:
+            yield piece
+            piece, length = [], 0
+        piece.append(line)
+        length += len(line.text) + 1
+    if piece:
+        yield piece
+
+
+def _short_lines(line: _Line) -> Iterator[_Line]:
+    """A line that is longer than a piece, cut after a sentence or at least between words."""
+    text = line.text
+    while len(text) > LONGEST_PIECE:
+        sentence = text.rfind(". ", LONGEST_PIECE // 2, LONGEST_PIECE) + 1
+        cut = sentence or text.rfind(" ", 1, LONGEST_PIECE)
+        cut = cut if cut > 0 else LONGEST_PIECE
+        yield _Line(text[:cut].rstrip(), line.page)
+        text = text[cut:].lstrip()
+    yield _Line(text, line.page)

@@ -1,0 +1,45 @@
+"""From stored records to what a hit shows; the same for both engines."""
+
+from collections.abc import Iterable, Iterator
+
+from search_api.index.highlight import mark, matches, snippet
+from search_api.index.record import DocumentRecord, ProvisionRecord
+from search_api.index.rows import key_of
+from search_api.query.hits import MARK_START, ProvisionHit, SearchHit
+from search_api.query.plan import SearchPlan
+
+
+def hit(record: DocumentRecord, best: Iterable[ProvisionRecord], score: float, plan: SearchPlan) -> SearchHit:
+    """A document as a hit. `record` needs no provisions; `best` are candidates in falling order."""
+    return SearchHit(
+        id=record.id,
+        number=record.number,
+        type=record.type,
+        issuers=record.issuers,
+        title=mark(record.title, plan.marked),
+        issued_on=record.issued_on,
+        effective_on=record.effective_on,
+        gazette_label=record.gazette_label,
+        gazette_date=record.gazette_date,
+        file_sha256=record.file_sha256,
+        first_page=record.first_page,
+        by_ocr=record.by_ocr,
+        score=score,
+        stored_at=record.stored_at,
+        provisions=tuple(_provisions(best, plan)),
+    )
+
+
+def _provisions(best: Iterable[ProvisionRecord], plan: SearchPlan) -> Iterator[ProvisionHit]:
+    """The first few that show something of what was asked, each once; only the title may have matched."""
+    cited = {token for clause in plan.scored if clause.field == "label" for token in clause.tokens}
+    seen: set[str] = set()
+    for provision in best:
+        if len(seen) == plan.provisions:
+            return
+        if provision.eid in seen:
+            continue
+        piece = snippet(provision.text, plan.marked, plan.snippet)
+        if MARK_START in piece or matches(provision.heading, plan.marked) or key_of(provision.label) in cited:
+            seen.add(provision.eid)
+            yield ProvisionHit(provision.eid, provision.label, provision.heading, piece, provision.page)

@@ -1,0 +1,75 @@
+"""The relevance profile: profile.toml as a value."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a query may cost (promise P15): characters, different syllables, and how deep pages go."""
+
+    length: int
+    terms: int
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """How many asked syllables a match must hold, by how many were asked."""
+
+    all_up_to: int
+    share: float
+    share_up_to: int
+    share_beyond: float
+
+    def of(self, asked: int) -> int:
+        """The least number of `asked` units that a match holds: 3 of 3, 4 of 5, 6 of 8, 9 of 23."""
+        if asked <= self.all_up_to:
+            return asked
+        within = min(asked, self.share_up_to)
+        return max(self.all_up_to, round(within * self.share) + int((asked - within) * self.share_beyond))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each named clause adds to a score."""
+
+    text: float
+    pairs: float
+    heading: float
+    heading_pairs: float
+    accented: float
+    phrase: float
+    mention: float
+    whole_title: float
+    cited_article: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a hit shows: provisions of each document, characters of a snippet, values of a facet."""
+
+    provisions: int
+    snippet: int
+    facet_values: int
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """All numbers of relevance."""
+
+    limits: Limits
+    needed: Needed
+    weights: Weights
+    shown: Shown
+
+
+@cache
+def profile() -> Profile:
+    """The profile that ships with the product."""
+    text = files("search_api.query").joinpath("profile.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), Profile)

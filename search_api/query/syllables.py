@@ -1,0 +1,180 @@
+"""One reading of Vietnamese text for index and query: syllables, accented and folded, and pairs of them.
+
+Handbook domain.md 7.1 to 7.3 and 7.6. Index and query use the same functions, so a word is found however its marks
+are composed (NFC, NFD), its tone is placed (hoà, hòa), its i is written (kỹ, kĩ) or its Đ was typed (Ð, Đ). Spans point
+into the text as given: nothing has to be mapped back to highlight the source.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal
+
+PAIR = "_"
+"""Joins the two syllables of a pair; no syllable holds it."""
+
+LONGEST_WORD = 64
+"""Characters of a word that count; engines refuse or split very long terms, and only broken text layers hold them."""
+
+Typed = Literal["toned", "marked", "bare"]
+"""How a syllable was typed: with a tone mark (thuế), only with đ or a vowel mark (thuê, đât), with none (thue)."""
+
+# Letters that look like Vietnamese ones (handbook 7.1): Icelandic and African D, Cyrillic and Greek in numbers.
+_LOOK_ALIKES = str.maketrans(
+    "ÐðƉɖАВСЕНКМОРТХІаеорсхіΑΒΕΗΙΚΜΝΟΡΤΧ",
+    "ĐđĐđABCEHKMOPTXIaeopcxiABEHIKMNOPTX",
+)
+_IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_DELETE_IGNORED = str.maketrans("", "", _IGNORED)
+_COMBINING = "\u0300-\u036f"
+_LETTER = rf"[^\W\d_][{_COMBINING}]*"
+_WORD = re.compile(
+    # A document number stays whole: 15/2020/NĐ-CP, 125/TB-VPCP, 41/2018/TT-BGD&ĐT.
+    rf"\d{{1,6}}(?:\.\d{{1,3}})?[A-Za-zĐđ]?(?:[/-]\d{{4}})?/{_LETTER}(?:[^\W_]|[&{_COMBINING}]|[-/–](?=[^\W_]))*"
+    # A figure keeps its separators and its letter: 1.500.000, 0,5, 9a.
+    rf"|\d+(?:[.,]\d+)*(?:{_LETTER})*"
+    rf"|{_LETTER}(?:[^\W_]|[{_COMBINING}{_IGNORED}])*"
+)
+
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_VOWEL_MARKS = frozenset("\u0302\u0306\u031b")
+_ONSET = re.compile(r"(?:ngh|ng|gh|gi(?=[aăâeêioôơuưy])|qu|nh|kh|ph|th|tr|ch|[bcdđghklmnprstvxfjwz])?")
+_RHYME = re.compile(r"([aăâeêioôơuưy]+)([^aăâeêioôơuưy]*)$")
+_STOPPED = re.compile(_ONSET.pattern + r"[aăâeêioôơuưy]{1,3}(?:c|ch|p|t)")
+_MARKED_VOWELS = frozenset("ăâêôơư")
+_TRIPHTHONG = 3
+_SHORT_Y = re.compile(r"^(h|k|l|m|s|t|v|qu)([yỳýỷỹỵ])$")
+_Y_TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
+_DASHES = re.compile(r"[-/–]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Syllable:
+    """One syllable of a text: where it stands, its accented and its folded form."""
+
+    start: int
+    end: int
+    accented: str
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """A text for an engine that splits at spaces: syllables and pairs, accented and folded."""
+
+    accented: str
+    folded: str
+    accented_pairs: str
+    folded_pairs: str
+
+
+def syllables(text: str) -> Iterator[Syllable]:
+    """Each syllable, figure and document number of `text` in order, with offsets into `text`."""
+    for match in _WORD.finditer(text):
+        accented, folded = forms(match.group())
+        if accented:
+            yield Syllable(match.start(), match.end(), accented, folded)
+
+
+def streams(text: str) -> Streams:
+    """The four token streams of `text`, each token parted by one space."""
+    pairs = [pair for pair in map(forms, _WORD.findall(text)) if pair[0]]
+    accented = [form[0] for form in pairs]
+    folded = [form[1] for form in pairs]
+    return Streams(" ".join(accented), " ".join(folded), " ".join(join_pairs(accented)), " ".join(join_pairs(folded)))
+
+
+def join_pairs(tokens: Sequence[str]) -> list[str]:
+    """Each token with its neighbour: thuế thu nhập gives thuế_thu, thu_nhập."""
+    return [f"{left}{PAIR}{right}" for left, right in pairwise(tokens)]
+
+
+def forms(word: str) -> tuple[str, str]:
+    """The accented and the folded form of one word, '' where nothing of it can be searched; idempotent."""
+    return _forms(word[:LONGEST_WORD])
+
+
+@lru_cache(maxsize=1 << 17)  # a gazette's vocabulary: 46,922 articles hold 28,000 different words
+def _forms(word: str) -> tuple[str, str]:
+    plain = unicodedata.normalize("NFKC", word.translate(_DELETE_IGNORED).translate(_LOOK_ALIKES)).lower()
+    accented = "".join(_canonical(part) for part in re.split(r"([^\w\u0300-\u036f]+)", plain))
+    accented = _DASHES.sub("-", accented) if plain[:1].isdigit() else accented
+    accented = "".join(accented.split())
+    return accented, fold(accented)
+
+
+def fold(text: str) -> str:
+    """`text` in lower case without marks; đ becomes d (handbook 7.3). Keeps the length of NFC text."""
+    decomposed = unicodedata.normalize("NFD", text.translate(_LOOK_ALIKES).lower().replace("đ", "d"))
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+class _Folding(dict[int, str]):
+    """Code point to one folded character, filled as letters are met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = fold(chr(code))
+        self[code] = folded if len(folded) == 1 else chr(code)
+        return self[code]
+
+
+_FOLDING = _Folding()
+
+
+def fold_in_place(text: str) -> str:
+    """`text` folded letter by letter: whatever the text, offsets stay the same. Marks that stand alone are kept."""
+    return text.translate(_FOLDING)
+
+
+def typed(word: str) -> Typed:
+    """How much of its marks a word of a query carries."""
+    decomposed = unicodedata.normalize("NFD", word.translate(_LOOK_ALIKES).lower())
+    if any(c in _TONES for c in decomposed):
+        return "toned"
+    return "marked" if any(c in _VOWEL_MARKS or c == "đ" for c in decomposed) else "bare"
+
+
+def lacks_tone(accented: str) -> bool:
+    """Whether a syllable cannot be complete: those that end in c, ch, p or t carry sắc or nặng (handbook 7.8)."""
+    return _STOPPED.fullmatch(accented) is not None and typed(accented) != "toned"
+
+
+def _canonical(part: str) -> str:
+    """One lower-case run of letters with its tone in the old place (hòa) and its short y as i (kĩ)."""
+    decomposed = unicodedata.normalize("NFD", part)
+    tones = [c for c in decomposed if c in _TONES]
+    if len(tones) == 1:
+        toneless = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES))
+        part = _place(toneless, tones[0]) or unicodedata.normalize("NFC", decomposed)
+    else:
+        part = unicodedata.normalize("NFC", decomposed)
+    short = _SHORT_Y.match(part)
+    return short[1] + short[2].translate(_Y_TO_I) if short else part
+
+
+def _place(toneless: str, tone: str) -> str | None:
+    """`toneless` with `tone` where handbook 7.2 has it, None where it is no syllable.
+
+    On ă â ê ô ơ ư if there is one, else before a coda on the last vowel, of three on the middle one, else on the first.
+    """
+    onset = _ONSET.match(toneless)
+    start = onset.end() if onset else 0
+    rhyme = _RHYME.match(toneless, start)
+    if rhyme is None:
+        return None
+    vowels, coda = rhyme[1], rhyme[2]
+    marked = [i for i, c in enumerate(vowels) if c in _MARKED_VOWELS]
+    if marked:
+        at = marked[-1]
+    elif coda:
+        at = len(vowels) - 1
+    else:
+        at = 1 if len(vowels) == _TRIPHTHONG else 0
+    return _mark(toneless, start + at, tone)
+
+
+def _mark(text: str, at: int, tone: str) -> str:
+    return unicodedata.normalize("NFC", text[: at + 1] + tone + text[at + 1 :])
