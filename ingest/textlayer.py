@@ -25,6 +25,7 @@ _BOLD_WEIGHT = 600
 _LINE_END_HYPHEN = "\x02"  # pdfium's mark for a hyphen at a line's end, where it joins the two lines
 _NOTE_MARK = re.compile(r"(?:^|[^\W\d]|[.,;:”\")\]])\[?(\d{1,3})\]?[.,;:”\"]*$")
 _UNIT_POWER = re.compile(r"(?:^|[^\w])(?:[kcdm]?m|ha)[23]$")
+_RAISED = 0.78  # of the text's size: raised marks are set at 0.58 to 0.7
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -166,21 +167,29 @@ def _text(text_page: pdfium.PdfTextPage, words: list[Word], styles: tuple[Style,
 
 def _with_note_mark(text_page: pdfium.PdfTextPage, word: Word, words: list[Word]) -> str:
     """The word with a raised note number as superscript digits (Nam1 -> Nam¹); unit powers (cm3, m2) stay."""
+    if word.text.isdecimal() and len(word.text) > 1:
+        return _with_mark_after_number(text_page, word)
     match = _NOTE_MARK.search(word.text)
     if match is None or _UNIT_POWER.search(word.text[: match.end(1)]):
         return word.text
     body = max(other.size for other in words)
-    if (
-        raw.FPDFText_GetFontSize(text_page.raw, word.index + match.start(1)) * _scale(text_page, word, match)
-        > 0.78 * body
-    ):
+    if _size_at(text_page, word.index + match.start(1)) > _RAISED * body:
         return word.text
     return word.text[: match.start(1)] + match[1].translate(_SUPERSCRIPT) + word.text[match.end(1) :]
 
 
-def _scale(text_page: pdfium.PdfTextPage, word: Word, match: re.Match[str]) -> float:
-    raw.FPDFText_GetMatrix(text_page.raw, word.index + match.start(1), _MATRIX)
-    return math.hypot(_matrix.c, _matrix.d)
+def _with_mark_after_number(text_page: pdfium.PdfTextPage, word: Word) -> str:
+    """A number with a raised note number behind it: 'MỤC 1²' whose digits the text layer runs together as 12."""
+    for place in range(1, len(word.text)):
+        if _size_at(text_page, word.index + place) < _RAISED * word.size:
+            return word.text[:place] + word.text[place:].translate(_SUPERSCRIPT)
+    return word.text
+
+
+def _size_at(text_page: pdfium.PdfTextPage, index: int) -> float:
+    """Font size of one character in points, the text matrix included."""
+    raw.FPDFText_GetMatrix(text_page.raw, index, _MATRIX)
+    return float(raw.FPDFText_GetFontSize(text_page.raw, index) * math.hypot(_matrix.c, _matrix.d))
 
 
 _buffer = ctypes.create_string_buffer(128)
@@ -224,7 +233,7 @@ def _with_raised_mark(last: Line, line: Line) -> Line | None:
     """One line of two, where either is a raised note number alone beside the other; else None."""
     mark, body = (last, line) if last.size < line.size else (line, last)
     gap = max(line.box.left - last.box.right, 0.0)
-    raised = 0 <= body.box.bottom - mark.box.bottom < 0.9 * body.size and mark.size < 0.78 * body.size
+    raised = 0 <= body.box.bottom - mark.box.bottom < 0.9 * body.size and mark.size < _RAISED * body.size
     if not raised or gap > 0.6 * body.size or not mark.text.isdecimal() or line.box.left < last.box.left:
         return None
     number = mark.text.translate(_SUPERSCRIPT)

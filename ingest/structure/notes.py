@@ -13,6 +13,7 @@ from ingest.document import Line, Page
 from ingest.letters import note_marks, without_marks
 from ingest.structure.blocks import join_text
 
+_NOTE_SIZE = 0.9  # notes were seen at 12 in 14 points; signature blocks stand at 13
 _STARTS = re.compile(r"^[¹²³⁰⁴-⁹]+")
 
 
@@ -57,7 +58,7 @@ def _body_size(pages: Sequence[Page]) -> float:
 def _notes_start(lines: Sequence[Line], body: float, *, goes_on: bool) -> int:
     """Place of the first note line: the trailing run of small lines, from its first marked line or wholly."""
     start = len(lines)
-    while start and lines[start - 1].size < 0.93 * body:
+    while start and lines[start - 1].size < _NOTE_SIZE * body:
         start -= 1
     pointed = {mark for line in lines[:start] for mark in note_marks(line.text)}
     marked = next((place for place in range(start, len(lines)) if _number(lines[place].text, pointed)), None)

@@ -66,6 +66,11 @@ def has_articles(blocks: Sequence[Block]) -> bool:
     )
 
 
+def _outline_value(number: str) -> int:
+    """Place of a Roman number or of a single letter (A = 1) in its sequence; 0 where it is neither."""
+    return roman_value(number) or (ord(number) - ord("A") + 1 if len(number) == 1 else 0)
+
+
 def _usual_size(blocks: Sequence[Block]) -> float:
     sizes: Counter[float] = Counter()
     for block in blocks:
@@ -189,7 +194,7 @@ class _Builder:
     def _is_article_head(self, marker: Marker, block: Block) -> bool:
         if not marker.separated and (REFERENCE_AFTER.match(marker.text) or (marker.text and not block.bold)):
             return False
-        return self._is_next(marker)
+        return self._is_next(marker, strong=marker.separated and block.lines[0].lead_bold and block.align != "right")
 
     def _unlabelled_article(self, block: Block, following: Sequence[Block]) -> Marker | None:
         """A heading in bold whose 'Điều N.' is not printed, where the sequence leaves one number open for it.
@@ -214,16 +219,19 @@ class _Builder:
             return False
         siblings = self._siblings("paragraph")
         last = next((node.number for node in reversed(siblings) if node.number), None)
-        value = roman_value(marker.number) or ord(marker.number) - ord("A") + 1
-        before = 0 if last is None else roman_value(last) or ord(last) - ord("A") + 1
-        return value == before + 1 if last is not None else value == 1
+        value = _outline_value(marker.number)
+        before = _outline_value(last) if last else 0
+        return value == before + 1
 
-    def _is_next(self, marker: Marker) -> bool:
-        """Whether the number goes on in the sequence of its siblings (articles run through the whole body)."""
+    def _is_next(self, marker: Marker, *, strong: bool = False) -> bool:
+        """Whether the number goes on in the sequence of its siblings (articles run through the whole body).
+
+        A `strong` heading (bold, with its mark) may leave out any number: consolidated texts drop repealed articles.
+        """
         if marker.level == "article":
             last = self._article
             if last is None:
-                return self._continued or sort_key(marker.number)[0] in range(1, 1 + _SKIP)
+                return self._continued or strong or sort_key(marker.number)[0] in range(1, 1 + _SKIP)
         else:
             if self._articles and self._article is None and not self._continued:
                 return False
@@ -232,7 +240,7 @@ class _Builder:
                 return sort_key(marker.number)[0] == 1 or (self._continued and self._article is None)
         number, letter = sort_key(marker.number)
         before = sort_key(last)
-        return (number, letter) > before and number <= before[0] + _SKIP
+        return (number, letter) > before and (number <= before[0] + _SKIP or strong)
 
     def _as_point(self, marker: Marker) -> Marker | None:
         """The point in its sequence; a second 'd)' is 'đ)' (handbook 3.8)."""
