@@ -1,0 +1,53 @@
+"""A site over the stand-ins, with real tokens and sessions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from search_api.archive.store import Archive
+from search_api.guard.sessions import Sessions
+from search_api.guard.throttle import Throttle
+from search_api.guard.tokens import Tokens
+from search_api.services import Services
+from search_api.settings import Settings
+from tests.ui.fakes import FakeIntake, FakeLibrary
+from ui.app import create_app
+
+BASE_URL = "http://127.0.0.1:8000"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site and what stands behind it."""
+
+    browser: TestClient
+    library: FakeLibrary
+    intake: FakeIntake
+    token: str
+
+    def sign_in(self) -> None:
+        """Sign a clerk in."""
+        answer = self.browser.post("/bien-tap/dang-nhap", data={"ma": self.token}, headers={"Origin": BASE_URL})
+        assert answer.status_code == 200, answer.text
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    archive = Archive.open(f"sqlite:///{tmp_path / 'archive.sqlite'}")
+    tokens = Tokens(archive.database)
+    library, intake = FakeLibrary(), FakeIntake()
+    services = Services(
+        settings=Settings(data_dir=tmp_path, base_url=BASE_URL),
+        library=library,
+        intake=intake,
+        tokens=tokens,
+        sessions=Sessions(tokens, b"k" * 32, 3_600, secure=False),
+        sign_in_throttle=Throttle(5),
+        start_jobs=lambda: None,
+    )
+    services.closing.callback(archive.close)
+    with TestClient(create_app(services), base_url=BASE_URL) as browser:
+        yield Site(browser, library, intake, tokens.create("Lan"))

@@ -1,0 +1,83 @@
+"""Stand-ins for the parts behind the pages: they answer from the examples and remember what they were asked."""
+
+from typing import BinaryIO
+
+from ingest.errors import NotAPdf, PageNotFound
+from search_api.archive.entries import FileEntry, IssueList, PageText, StoredDocument, StoredIssue
+from search_api.errors import DocumentNotFound, FileNotKnown, IssueNotFound
+from search_api.intake import Intake
+from search_api.library import Library
+from search_api.query.hits import SearchPage
+from search_api.query.request import SearchQuery
+from tests.ui.examples import FACETS, FILE, HIT, SHA, STORED, STORED_ISSUE, page
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+class FakeLibrary(Library):
+    """Answers from the examples; `raises` is raised by every search."""
+
+    def __init__(self) -> None:
+        self.queries: list[SearchQuery] = []
+        self.hits = (HIT,)
+        self.total = 1
+        self.raises: Exception | None = None
+        self.files: tuple[FileEntry, ...] = (FILE,)
+
+    def search(self, query: SearchQuery) -> SearchPage:
+        self.queries.append(query)
+        if self.raises:
+            raise self.raises
+        return SearchPage(self.total, self.hits, FACETS, 1.0)
+
+    def document(self, wanted: str) -> StoredDocument:
+        if wanted != STORED.id:
+            raise DocumentNotFound(wanted)
+        return STORED
+
+    def issues(self, year: int | None = None, page: int = 1, size: int = 20) -> IssueList:
+        found = (STORED_ISSUE,) if year in (None, 2026) else ()
+        return IssueList(found, len(found), ((2026, 1),))
+
+    def issue(self, wanted: str) -> StoredIssue:
+        if wanted != STORED_ISSUE.id:
+            raise IssueNotFound(wanted)
+        return STORED_ISSUE
+
+    def file(self, sha256: str) -> FileEntry:
+        if sha256 != SHA:
+            raise FileNotKnown(sha256)
+        return FILE
+
+    def uploads(self, limit: int = 50, offset: int = 0) -> tuple[FileEntry, ...]:
+        return self.files
+
+    def page_text(self, sha256: str, number: int) -> PageText:
+        self.file(sha256)
+        if not 1 <= number <= 3:
+            raise PageNotFound(f"{sha256} page {number}")
+        return PageText(sha256, page(number), 3)
+
+    def page_image(self, sha256: str, number: int, width: int) -> bytes:
+        self.page_text(sha256, number)
+        return PNG + str(width).encode()
+
+
+class FakeIntake(Intake):
+    """Takes PDF files, refuses others as the door does."""
+
+    def __init__(self) -> None:
+        self.received: list[tuple[str, str | None]] = []
+        self.again: list[str] = []
+
+    def receive(self, stream: BinaryIO, name: str, received_from: str | None = None) -> FileEntry:
+        if not stream.read().startswith(b"%PDF-"):
+            raise NotAPdf(name)
+        self.received.append((name, received_from))
+        return FILE
+
+    def read_again(self, sha256: str, received_from: str | None = None) -> FileEntry:
+        if sha256 != SHA:
+            raise FileNotKnown(sha256)
+        self.again.append(sha256)
+        return FILE

@@ -1,0 +1,41 @@
+"""What stands between the server and the pages: who asks, and what browsers may keep."""
+
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from search_api.guard.sessions import COOKIE, Sessions
+
+
+class KnowsClerk:
+    """Sets `request.state.clerk` to the name of the signed-in clerk, or None."""
+
+    def __init__(self, app: ASGIApp, sessions: Sessions) -> None:
+        self._app = app
+        self._sessions = sessions
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Look at the cookie of each request; without one no database is asked."""
+        if scope["type"] == "http":
+            cookie = HTTPConnection(scope).cookies.get(COOKIE)
+            clerk = await run_in_threadpool(self._sessions.clerk, cookie) if cookie else None
+            scope.setdefault("state", {})["clerk"] = clerk
+        await self._app(scope, receive, send)
+
+
+class KeptStatic(StaticFiles):
+    """Static files whose addresses carry a digest of their bytes, so that browsers may keep them for a year."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(directory=folder)
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Give a file; one asked for without its digest is to be asked for again."""
+        response = await super().get_response(path, scope)
+        kept = b"v=" in scope.get("query_string", b"")
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if kept else "no-cache"
+        return response

@@ -1,0 +1,101 @@
+"""The addresses of pages, in one place. The id decides what a document address shows, the slug is decoration."""
+
+from urllib.parse import quote, urlencode
+
+from search_api import permalinks
+from search_api.query.request import Filters, SearchQuery, Sort
+from ui.pages.wording import day
+
+SORT_NAMES: dict[Sort, str] = {
+    "relevance": "lien-quan",
+    "newest": "moi-nhat",
+    "gazetted": "moi-dang",
+    "oldest": "cu-nhat",
+}
+"""Values of `sap_xep` in addresses, for the orders that users expect (handbook domain 5)."""
+
+PICTURE_WIDTH = 960
+"""Width in pixels of a page picture where the browser does not choose one."""
+
+
+def document(document_id: str, slug: str | None = None, eid: str | None = None) -> str:
+    """Give a document's permalink, with the anchor of a provision when `eid` is given."""
+    path = permalinks.document_path(document_id, slug) if slug else f"/van-ban/{quote(document_id, safe='')}"
+    return f"{path}#{quote(eid, safe='')}" if eid else path
+
+
+def article(document_id: str, eid: str) -> str:
+    """Give the address of one article on a page of its own."""
+    return f"{document(document_id)}/dieu/{quote(eid, safe='')}"
+
+
+def issue(issue_id: str) -> str:
+    """Give the address of a gazette issue."""
+    return permalinks.issue_path(issue_id)
+
+
+def issue_year(year: int | None, page: int = 1) -> str:
+    """Give the address of the list of issues, of one year when it is given."""
+    pairs = [("nam", str(year))] if year else []
+    if page > 1:
+        pairs.append(("trang", str(page)))
+    return "/cong-bao" + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def page_view(sha256: str, page: int, box: str | None = None) -> str:
+    """Give the address of a page's picture with its read text; `box` marks a place: 'left,top,right,bottom'."""
+    path = f"/tep/{sha256}/trang/{page}"
+    return f"{path}?o={quote(box, safe=',')}" if box else path
+
+
+def picture(sha256: str, page: int, width: int = PICTURE_WIDTH) -> str:
+    """Give the address of a page's picture alone."""
+    return f"/trang/{sha256}/{page}.png?rong={width}"
+
+
+def original(sha256: str) -> str:
+    """Give the address of the original file."""
+    return permalinks.original_path(sha256)
+
+
+def search_pairs(query: SearchQuery) -> list[tuple[str, str]]:
+    """Give a search as address parameters, leaving out what is the default."""
+    filters = query.filters
+    pairs = [("q", query.text)] if query.text else []
+    pairs += [("loai", value) for value in filters.types]
+    pairs += [("co_quan", value) for value in filters.issuers]
+    pairs += [("nam", str(value)) for value in filters.years]
+    pairs += [("tu", day(filters.issued_from))] if filters.issued_from else []
+    pairs += [("den", day(filters.issued_to))] if filters.issued_to else []
+    if query.sort != default_sort(query.text):
+        pairs.append(("sap_xep", SORT_NAMES[query.sort]))
+    if query.page > 1:
+        pairs.append(("trang", str(query.page)))
+    return pairs
+
+
+def default_sort(text: str) -> Sort:
+    """Give the order used when none is asked for: without words there is no relevance to sort by."""
+    return "relevance" if text else "newest"
+
+
+def search(query: SearchQuery) -> str:
+    """Give the address of a search's results."""
+    pairs = search_pairs(query)
+    return "/tim-kiem" + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def feed(query: SearchQuery) -> str:
+    """Give the address of a search's Atom feed; order and page mean nothing to a feed, which is newest first."""
+    pairs = search_pairs(SearchQuery(text=query.text, filters=query.filters, sort=default_sort(query.text)))
+    return "/feed.atom" + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def number(so_hieu: str) -> str:
+    """Give the address that leads to the document of this number, or to a search for it."""
+    return f"/tra-so?{urlencode({'so': so_hieu})}"
+
+
+def search_for(text: str) -> str:
+    """Give the address of a search for these words."""
+    return search(SearchQuery(text=text, filters=Filters()))

@@ -1,0 +1,157 @@
+"""The clerk's desk: signing in, sending files, seeing each file to its end. Accounts and review come later."""
+
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from ingest.limits import Limits
+from search_api.errors import NotSignedIn, RequestError, TooManyAttempts, WrongToken
+from search_api.guard.roles import open_to
+from search_api.guard.sessions import COOKIE
+from search_api.guard.uploads import Upload, take_uploads
+from search_api.problems import status_of
+from search_api.services import Services
+from ui.pages.desk import is_busy, recent_files
+from ui.pages.failures import wants_json
+from ui.pages.rendering import Pages
+
+FIELDS_A_FORM = 20
+FORM_FIELD_BYTES = 4_096
+
+DESK = "/bien-tap"
+SIGN_IN = "/bien-tap/dang-nhap"
+UPLOAD = "/bien-tap/tai-len"
+
+
+Answer = Callable[[Request], Response]
+AsyncAnswer = Callable[[Request], Awaitable[Response]]
+
+
+def for_clerks(endpoint: AsyncAnswer) -> AsyncAnswer:
+    """Give the endpoint behind a door: visitors are led to the sign-in page, their writes are refused (P13)."""
+
+    @open_to("clerk")
+    async def guarded(request: Request) -> Response:
+        if request.state.clerk:
+            return await endpoint(request)
+        if request.method == "GET" and not wants_json(request):
+            return RedirectResponse(SIGN_IN, status_code=303)
+        raise NotSignedIn
+
+    return guarded
+
+
+def threaded(endpoint: Answer) -> AsyncAnswer:
+    """Give an endpoint that waits for database or disk a thread of its own."""
+
+    async def moved(request: Request) -> Response:
+        return await run_in_threadpool(endpoint, request)
+
+    return moved
+
+
+class ClerkPages:
+    """Routes under /bien-tap."""
+
+    def __init__(self, services: Services, pages: Pages) -> None:
+        self._services = services
+        self._pages = pages
+
+    def routes(self) -> list[BaseRoute]:
+        """Give the routes; all but those of signing in and out are for clerks."""
+        return [
+            Route(SIGN_IN, self.sign_in_form, methods=["GET"]),
+            Route(SIGN_IN, self.sign_in, methods=["POST"]),
+            Route(f"{DESK}/dang-xuat", self.sign_out, methods=["POST"]),
+            Route(DESK, for_clerks(threaded(self.desk)), methods=["GET"]),
+            Route(f"{DESK}/tep.json", for_clerks(threaded(self.progress)), methods=["GET"]),
+            Route(UPLOAD, for_clerks(self.upload), methods=["POST"]),
+            Route(f"{DESK}/doc-lai", for_clerks(self.read_again), methods=["POST"]),
+        ]
+
+    @open_to("everyone")
+    def sign_in_form(self, request: Request) -> Response:
+        """The form for the access token."""
+        if request.state.clerk:
+            return RedirectResponse(DESK, status_code=303)
+        return self._pages.html(request, "login.html", problem=None)
+
+    @open_to("everyone")
+    async def sign_in(self, request: Request) -> Response:
+        """Begin a session for a valid token; attempts are counted by address (promise P13)."""
+        token = await _field(request, "ma")
+        return await run_in_threadpool(self._sign_in, request, token)
+
+    def _sign_in(self, request: Request, token: str) -> Response:
+        address = request.client.host if request.client else ""
+        sessions, throttle = self._services.sessions, self._services.sign_in_throttle
+        if throttle.wait(address):
+            return self._refused(request, TooManyAttempts())
+        try:
+            cookie = sessions.begin(token)
+        except WrongToken as error:
+            return self._refused(request, error)
+        throttle.forget(address)
+        response = RedirectResponse(DESK, status_code=303)
+        response.set_cookie(COOKIE, cookie, **sessions.attributes)
+        return response
+
+    def _refused(self, request: Request, error: RequestError) -> Response:
+        return self._pages.html(request, "login.html", code=status_of(error), problem=error.remedy)
+
+    @open_to("everyone")
+    def sign_out(self, _: Request) -> Response:
+        """End the session in this browser."""
+        attributes = self._services.sessions.attributes
+        response = RedirectResponse("/", status_code=303)
+        response.delete_cookie(COOKIE, path=attributes["path"], secure=attributes["secure"], httponly=True)
+        return response
+
+    def desk(self, request: Request) -> Response:
+        """The form for files and the files received last."""
+        return self._desk(request, HTTPStatus.OK, ())
+
+    def progress(self, _: Request) -> Response:
+        """The list of files for the script that follows it; `busy` says to ask again."""
+        files = recent_files(self._services.library)
+        body = {"busy": is_busy(files), "html": self._pages.text("_files.html", files=files)}
+        return JSONResponse(body, headers={"Cache-Control": "no-store"})
+
+    async def upload(self, request: Request) -> Response:
+        """Receive files; those refused at the door come back with the reason, the others appear in the list."""
+        uploads = await take_uploads(request, self._services.intake, request.state.clerk, field="tep")
+        refused = tuple(one for one in uploads if one.entry is None)
+        if wants_json(request):
+            told = [{"name": one.name, "reason": one.reason, "remedy": one.remedy} for one in refused]
+            return JSONResponse({"received": len(uploads) - len(refused), "refused": told})
+        if refused:
+            return await run_in_threadpool(self._desk, request, HTTPStatus.UNPROCESSABLE_ENTITY, refused)
+        return RedirectResponse(DESK, status_code=303)
+
+    async def read_again(self, request: Request) -> Response:
+        """Have a file read once more, as after a refusal for a passing reason."""
+        wanted = await _field(request, "tep")
+        await run_in_threadpool(self._services.intake.read_again, wanted, request.state.clerk)
+        return RedirectResponse(DESK, status_code=303)
+
+    def _desk(self, request: Request, code: HTTPStatus, refused: tuple[Upload, ...]) -> Response:
+        files = recent_files(self._services.library)
+        return self._pages.html(
+            request,
+            "clerk.html",
+            code=code,
+            files=files,
+            busy=is_busy(files),
+            refused=refused,
+            limit=Limits().file_bytes,
+        )
+
+
+async def _field(request: Request, name: str) -> str:
+    async with request.form(max_files=1, max_fields=FIELDS_A_FORM, max_part_size=FORM_FIELD_BYTES) as form:
+        value = form.get(name)
+    return value if isinstance(value, str) else ""

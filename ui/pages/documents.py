@@ -1,0 +1,126 @@
+"""A document as a whole, and one article of it alone."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from ingest.document import Attachment, LegalDocument, Provision
+from nlp.annotation import EffectiveDate
+from search_api.archive.entries import StoredDocument
+from search_api.archive.identity import issue_label
+from search_api.errors import ProvisionNotFound
+from search_api.guard.roles import open_to
+from search_api.services import Services
+from ui.pages import addresses
+from ui.pages.figures import figure
+from ui.pages.reading import ContentsEntry, Linker, Place, Unit, articles, contents, find_place, units
+from ui.pages.rendering import Pages
+from ui.pages.wording import document_name, issue_name
+
+UNKNOWN_EFFECT = EffectiveDate(None, "unknown", "", "", 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentView:
+    """An attachment ready to show."""
+
+    source: Attachment
+    units: tuple[Unit, ...]
+
+
+class DocumentPages:
+    """Routes /van-ban/{id}/{slug} and /van-ban/{id}/dieu/{eid}."""
+
+    def __init__(self, services: Services, pages: Pages) -> None:
+        self._library = services.library
+        self._pages = pages
+
+    def routes(self) -> list[BaseRoute]:
+        """Give the routes."""
+        return [
+            Route("/van-ban/{id}", self.document),
+            Route("/van-ban/{id}/{slug}", self.document),
+            Route("/van-ban/{id}/dieu/{eid}", self.article),
+        ]
+
+    @open_to("everyone")
+    def document(self, request: Request) -> Response:
+        """The whole document; a wrong or missing slug is led to the right one."""
+        stored = self._library.document(request.path_params["id"])
+        address = addresses.document(stored.id, stored.slug)
+        if request.path_params.get("slug") != stored.slug:
+            query = f"?{request.url.query}" if request.url.query else ""
+            # no-cache: a slug follows a corrected number, and two cached redirects could chase each other
+            return RedirectResponse(address + query, status_code=301, headers={"Cache-Control": "no-cache"})
+        document = stored.tagged.document
+        linker = Linker(stored.tagged)
+        return self._pages.html(
+            request,
+            "document.html",
+            **_head(stored),
+            parts=_parts(document),
+            contents=table_of_contents(document),
+            preamble=[row for text in document.preamble for row in linker.paragraphs("", "preamble", text)],
+            units=units(document.body, linker),
+            attachments=[AttachmentView(one, units(one.body, linker, rank=3)) for one in document.attachments],
+            figure=figure(self._library, stored.file_sha256, document.pdf_pages[0]),
+        )
+
+    @open_to("everyone")
+    def article(self, request: Request) -> Response:
+        """One article with its page; what stands before and after it is one click away."""
+        stored = self._library.document(request.path_params["id"])
+        document = stored.tagged.document
+        place = find_place(document, request.path_params["eid"])
+        if place is None:
+            raise ProvisionNotFound(f"{stored.id}#{request.path_params['eid']}")
+        own = addresses.document(stored.id, stored.slug)
+        (unit,) = units((place.provision,), Linker(stored.tagged, own), rank=1)
+        before, after = _neighbours(articles(document), place)
+        provision = place.provision
+        shown = figure(self._library, stored.file_sha256, provision.page, provision.box) if provision.page else None
+        return self._pages.html(
+            request, "article.html", **_head(stored), place=place, unit=unit, before=before, after=after, figure=shown
+        )
+
+
+def _head(stored: StoredDocument) -> dict[str, Any]:
+    document = stored.tagged.document
+    return {
+        "stored": stored,
+        "document": document,
+        "address": addresses.document(stored.id, stored.slug),
+        "name": document_name(document.type, document.number, document.title),
+        "issue_title": issue_name(issue_label(stored.issue), stored.issue.date) if stored.issue else None,
+        "effect": stored.tagged.effective or UNKNOWN_EFFECT,
+    }
+
+
+def _parts(document: LegalDocument) -> list[str]:
+    lines = []
+    if document.continues_from:
+        lines.append("Phần trước đăng ở Công báo số " + ", ".join(map(str, document.continues_from)))
+    if document.continued_in:
+        lines.append("Phần tiếp theo đăng ở Công báo số " + ", ".join(map(str, document.continued_in)))
+    return lines
+
+
+def table_of_contents(document: LegalDocument) -> tuple[ContentsEntry, ...]:
+    """Give the contents of the body and, after it, each attachment with its own."""
+    entries = list(contents(document.body))
+    for one in document.attachments:
+        label, title = one.label or ("" if one.title else "Phần kèm theo"), one.title or ""
+        entries.append(ContentsEntry(one.eid, label, title, one.pdf_page, "chapter", contents(one.body)))
+    return tuple(entries)
+
+
+def _neighbours(found: tuple[Place, ...], place: Place) -> tuple[Place | None, Place | None]:
+    eids = [one.provision.eid for one in found]
+    wanted: tuple[Provision, ...] = (place.provision, *reversed(place.above))
+    here = next((eids.index(unit.eid) for unit in wanted if unit.eid in eids), None)
+    if here is None:
+        return None, None
+    return found[here - 1] if here else None, found[here + 1] if here + 1 < len(found) else None

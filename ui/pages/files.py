@@ -1,0 +1,100 @@
+"""Pages of original files: the picture beside the text that was read, and the picture alone."""
+
+import re
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from ingest.document import PageSource
+from search_api.archive.entries import DocumentSummary, FileEntry, StoredIssue
+from search_api.errors import FileNotKnown, NotFound
+from search_api.guard.roles import open_to
+from search_api.services import Services
+from ui.pages import addresses
+from ui.pages.figures import figure_of, read_box
+from ui.pages.issues import issue_card
+from ui.pages.rendering import Pages
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_YEAR_SECONDS = 31_536_000
+WIDEST = 1_920
+
+_SOURCES: dict[PageSource, str] = {
+    "text": "Chữ lấy từ lớp văn bản của tệp PDF",
+    "ocr": "Chữ nhận dạng từ ảnh quét, có thể có sai sót",
+    "mixed": "Chữ lấy một phần từ tệp PDF, một phần nhận dạng từ ảnh",
+    "blank": "Trang trắng",
+    "failed": "Không đọc được trang này; hãy xem ảnh",
+}
+
+
+class FilePages:
+    """Routes /tep/{sha256}/trang/{n} and /trang/{sha256}/{n}.png."""
+
+    def __init__(self, services: Services, pages: Pages) -> None:
+        self._library = services.library
+        self._pages = pages
+
+    def routes(self) -> list[BaseRoute]:
+        """Give the routes."""
+        return [
+            Route("/tep/{sha256}/trang/{number:int}", self.page),
+            Route("/tep/{sha256}/trang/{number:int}/hinh", self.fragment),
+            Route("/trang/{sha256}/{number:int}.png", self.picture),
+        ]
+
+    @open_to("everyone")
+    def page(self, request: Request) -> Response:
+        """A page's picture and its text, side by side."""
+        sha256, number = _wanted(request)
+        text = self._library.page_text(sha256, number)
+        file = self._library.file(sha256)
+        issue = self._issue(file)
+        mark = read_box(request.query_params.get("o", ""))
+        return self._pages.html(
+            request,
+            "page.html",
+            figure=figure_of(text, (mark,) if mark else ()),
+            page=text.page,
+            file=file,
+            issue=issue_card(issue) if issue else None,
+            documents=_on_page(issue, sha256, number),
+            source=_SOURCES[text.page.source],
+        )
+
+    @open_to("everyone")
+    def fragment(self, request: Request) -> Response:
+        """The picture with its mark alone, for the script of the document page."""
+        sha256, number = _wanted(request)
+        mark = read_box(request.query_params.get("o", ""))
+        shown = figure_of(self._library.page_text(sha256, number), (mark,) if mark else ())
+        return self._pages.html(request, "_pane_picture.html", figure=shown, name="văn bản")
+
+    @open_to("everyone")
+    def picture(self, request: Request) -> Response:
+        """The picture of a page as PNG; it never changes, since its address names the file's digest."""
+        sha256, number = _wanted(request)
+        wish = request.query_params.get("rong", "")
+        wide = int(wish) if re.fullmatch(r"[0-9]{1,5}", wish) else addresses.PICTURE_WIDTH
+        picture = self._library.page_image(sha256, number, min(max(wide, 1), WIDEST))
+        headers = {"Cache-Control": f"public, max-age={_YEAR_SECONDS}, immutable"}
+        return Response(picture, media_type="image/png", headers=headers)
+
+    def _issue(self, file: FileEntry) -> StoredIssue | None:
+        try:
+            return self._library.issue(file.issue_id) if file.issue_id else None
+        except NotFound:  # the issue left the archive between the two reads
+            return None
+
+
+def _wanted(request: Request) -> tuple[str, int]:
+    sha256 = request.path_params["sha256"]
+    if not _SHA256.fullmatch(sha256):
+        raise FileNotKnown(sha256[:80])
+    return sha256, request.path_params["number"]
+
+
+def _on_page(issue: StoredIssue | None, sha256: str, number: int) -> list[DocumentSummary]:
+    documents = issue.documents if issue else ()
+    return [one for one in documents if one.file_sha256 == sha256 and one.first_page <= number <= one.last_page]

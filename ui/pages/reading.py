@@ -1,0 +1,221 @@
+"""A legal document made ready for reading: units with linked text, contents, and the places of its articles.
+
+The archive's values hold text and spans apart; here each heading and paragraph becomes runs, some of which lead
+somewhere: to a provision of the same document, to a cited document in the archive, or to a search for its number.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ingest.document import Attachment, Box, LegalDocument, Level, Provision
+from nlp.annotation import Citation, Segment, TaggedDocument
+from ui.pages import addresses
+from ui.pages.wording import article_name, provision_label
+
+CONTAINERS: frozenset[Level] = frozenset({"part", "chapter", "section", "subsection"})
+_LISTED: frozenset[Level] = CONTAINERS | {"article"}
+_DEEPEST_HEADING = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text; `href` is where it leads."""
+
+    text: str
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A provision as shown. `rank` is the HTML heading level, `turns` says that a new page of the file begins here."""
+
+    eid: str
+    level: Level
+    label: str
+    heading: tuple[Run, ...]
+    paragraphs: tuple[tuple[Run, ...], ...]
+    page: int | None
+    box: str | None
+    rank: int
+    turns: bool
+    source: Provision
+    children: tuple["Unit", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A line of the table of contents."""
+
+    eid: str
+    label: str
+    heading: str
+    page: int | None
+    level: Level
+    children: tuple["ContentsEntry", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A provision with the units above it, outermost first; `root` is the attachment it lies in."""
+
+    provision: Provision
+    above: tuple[Provision, ...]
+    root: Attachment | None
+
+    @property
+    def name(self) -> str:
+        """The name of the provision in lists."""
+        return article_name(self.provision.label, self.provision.heading)
+
+
+def box_text(box: Box | None) -> str | None:
+    """Give a box as it stands in addresses and attributes: 'left,top,right,bottom' in points."""
+    return f"{box.left:.1f},{box.top:.1f},{box.right:.1f},{box.bottom:.1f}" if box else None
+
+
+def places(document: LegalDocument) -> Iterator[Place]:
+    """Give every provision of body and attachments in reading order; what amending articles quote is left out."""
+    yield from _walk(document.body, (), None)
+    for attachment in document.attachments:
+        yield from _walk(attachment.body, (), attachment)
+
+
+def articles(document: LegalDocument) -> tuple[Place, ...]:
+    """Give the units that have a page of their own: articles, and where a root has none, its outermost units."""
+    roots: dict[str, list[Place]] = {}
+    for place in places(document):
+        roots.setdefault(place.root.eid if place.root else "", []).append(place)
+    chosen: list[Place] = []
+    for found in roots.values():
+        own = [place for place in found if place.provision.level == "article"]
+        chosen += own or [place for place in found if not place.above]
+    return tuple(chosen)
+
+
+def find_place(document: LegalDocument, eid: str) -> Place | None:
+    """Give the provision with this eid, or None."""
+    return next((place for place in places(document) if place.provision.eid == eid), None)
+
+
+def contents(body: tuple[Provision, ...]) -> tuple[ContentsEntry, ...]:
+    """Give the table of contents of one root: containers and articles, else its labelled outermost units."""
+    entries = tuple(_entry(unit) for unit in body if unit.level in _LISTED)
+    if entries:
+        return entries
+    return tuple(_entry(unit) for unit in body if unit.heading and unit.level not in {"quote", "table"})
+
+
+def _entry(unit: Provision) -> ContentsEntry:
+    below = tuple(_entry(child) for child in unit.children if unit.level in CONTAINERS and child.level in _LISTED)
+    return ContentsEntry(unit.eid, unit.label.rstrip("."), unit.heading, unit.page, unit.level, below)
+
+
+def _walk(units: tuple[Provision, ...], above: tuple[Provision, ...], root: Attachment | None) -> Iterator[Place]:
+    for unit in units:
+        if unit.level == "quote":
+            continue
+        yield Place(unit, above, root)
+        yield from _walk(unit.children, (*above, unit), root)
+
+
+# --------------------------------------------------------------------------------------------------------- citations
+
+
+@dataclass(frozen=True, slots=True)
+class Linker:
+    """Turns texts of one document into runs. `own` is put before anchors, for pages that show a part of it only."""
+
+    tagged: TaggedDocument
+    own: str = ""
+    _segments: dict[tuple[str, str], list[Segment]] = field(init=False, default_factory=dict)
+    _citations: dict[str, list[Citation]] = field(init=False, default_factory=dict)
+    _anchors: dict[str, str] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for segment in self.tagged.text.segments:
+            self._segments.setdefault((segment.eid, segment.field), []).append(segment)
+            if segment.eid and not segment.quoted:
+                self._anchors.setdefault(segment.where.casefold(), segment.eid)
+        for citation in self.tagged.citations:
+            self._citations.setdefault(citation.eid, []).append(citation)
+
+    def runs(self, eid: str, name: str, text: str) -> tuple[Run, ...]:
+        """Give one field of one provision as runs; text that the spans do not belong to comes back unlinked."""
+        whole = self.tagged.text.text
+        for segment in self._segments.get((eid, name), ()):
+            if whole[segment.start : segment.end] == text:
+                return self._cut(eid, segment, text)
+        return (Run(text),) if text else ()
+
+    def paragraphs(self, eid: str, name: str, text: str) -> tuple[tuple[Run, ...], ...]:
+        """Give a text as paragraphs of runs, one for each line of it that is not empty."""
+        rows: list[list[Run]] = [[]]
+        for run in self.runs(eid, name, text):
+            first, *others = run.text.split("\n")
+            rows[-1].append(Run(first, run.href))
+            rows += [[Run(piece, run.href)] for piece in others]
+        return tuple(tuple(run for run in row if run.text) for row in rows if any(run.text.strip() for run in row))
+
+    def _cut(self, eid: str, segment: Segment, text: str) -> tuple[Run, ...]:
+        runs: list[Run] = []
+        done = 0
+        for citation in sorted(self._citations.get(eid, ()), key=lambda found: found.start):
+            start, end = citation.start - segment.start, citation.end - segment.start
+            href = self._target(citation)
+            if start < done or end > len(text) or href is None:
+                continue
+            runs += [Run(text[done:start]), Run(text[start:end], href)]
+            done = end
+        runs.append(Run(text[done:]))
+        return tuple(run for run in runs if run.text)
+
+    def _target(self, citation: Citation) -> str | None:
+        if citation.document == "this":
+            return self._inside(citation)
+        if citation.document:
+            return addresses.number(citation.document)
+        return addresses.search_for(citation.document_name) if citation.document_name else None
+
+    def _inside(self, citation: Citation) -> str | None:
+        for provision in citation.provisions:
+            eid = self._anchors.get(provision.casefold())
+            if eid and eid != citation.eid:
+                return f"{self.own}#{eid}"
+        return None
+
+
+# ------------------------------------------------------------------------------------------------------------- units
+
+
+@dataclass(slots=True)
+class _Turning:
+    page: int | None = None
+
+    def turns(self, page: int | None) -> bool:
+        turned = page is not None and page != self.page
+        self.page = page if page is not None else self.page
+        return turned
+
+
+def units(body: tuple[Provision, ...], linker: Linker, rank: int = 2) -> tuple[Unit, ...]:
+    """Give provisions ready to show; headings begin at HTML level `rank`."""
+    turning = _Turning()
+    return tuple(_unit(provision, linker, rank, turning) for provision in body)
+
+
+def _unit(provision: Provision, linker: Linker, rank: int, turning: _Turning) -> Unit:
+    turns = turning.turns(provision.page)
+    below = min(rank + 1, _DEEPEST_HEADING) if provision.level in _LISTED else rank
+    return Unit(
+        eid=provision.eid,
+        level=provision.level,
+        label=provision_label(provision),
+        heading=linker.runs(provision.eid, "heading", provision.heading),
+        paragraphs=linker.paragraphs(provision.eid, "text", provision.text),
+        page=provision.page,
+        box=box_text(provision.box),
+        rank=rank,
+        turns=turns,
+        source=provision,
+        children=tuple(_unit(child, linker, below, turning) for child in provision.children),
+    )

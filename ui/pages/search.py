@@ -1,0 +1,112 @@
+"""The search page, results, and the way from a document number to its document."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from nlp.numbers import normal_key
+from search_api.archive.entries import DocumentSummary, StoredIssue
+from search_api.archive.identity import fold
+from search_api.guard.roles import open_to
+from search_api.query.hits import SearchHit
+from search_api.query.request import SearchQuery
+from search_api.services import Services
+from ui.pages import addresses, search_form
+from ui.pages.issues import issue_card
+from ui.pages.rendering import Pages
+from ui.pages.wording import hit_slug
+
+NEWEST_ISSUES = 6
+EXAMPLE_WORDS = 6
+SAME_NUMBER = 10
+"""Hits looked at when a number is followed: documents of one number stand at the top of its search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A query to try, with what it shows."""
+
+    text: str
+    hint: str
+
+
+class SearchPages:
+    """Routes /, /tim-kiem and /tra-so."""
+
+    def __init__(self, services: Services, pages: Pages) -> None:
+        self._library = services.library
+        self._pages = pages
+
+    def routes(self) -> list[BaseRoute]:
+        """Give the routes."""
+        return [
+            Route("/", self.home),
+            Route("/tim-kiem", self.results),
+            Route("/tra-so", self.number),
+        ]
+
+    @open_to("everyone")
+    def home(self, request: Request) -> Response:
+        """One big box, queries to try and the newest issues; needs no search engine."""
+        newest = self._library.issues(size=NEWEST_ISSUES).issues
+        cards = [issue_card(issue) for issue in newest]
+        return self._pages.html(request, "home.html", issues=cards, examples=examples(newest))
+
+    @open_to("everyone")
+    def results(self, request: Request) -> Response:
+        """Results with facets; 503 when the engine is away (the error page says what still works)."""
+        form = search_form.read(request.query_params)
+        query = form.query
+        page = self._library.search(query)
+        return self._pages.html(
+            request,
+            "results.html",
+            form=form,
+            query=query,
+            page=page,
+            slugs={hit.id: hit_slug(hit) for hit in page.hits},
+            facets=search_form.facet_groups(page.facets, query),
+            chips=search_form.chips(query),
+            unfiltered=search_form.unfiltered(query),
+            sorts=search_form.sorts(query),
+            sort_value=addresses.SORT_NAMES[query.sort] if query.sort != addresses.default_sort(query.text) else None,
+            pages=search_form.page_choices(query, page.total),
+            feed=addresses.feed(query),
+        )
+
+    @open_to("everyone")
+    def number(self, request: Request) -> Response:
+        """Lead from a number to the document that alone bears it in the archive, else to a search for it.
+
+        Citations link here, so that a document shown today leads to one that arrives tomorrow.
+        """
+        wanted = request.query_params.get("so", "").strip()
+        found = self._library.search(SearchQuery(text=wanted, size=SAME_NUMBER)).hits if wanted else ()
+        same = [hit for hit in found if hit.number and normal_key(hit.number) == normal_key(wanted)]
+        target = _only_address(same) or addresses.search_for(wanted)
+        return RedirectResponse(target, status_code=302, headers={"Cache-Control": "no-cache"})
+
+
+def _only_address(hits: Sequence[SearchHit]) -> str | None:
+    return addresses.document(hits[0].id, hit_slug(hits[0])) if len(hits) == 1 else None
+
+
+def examples(newest: Sequence[StoredIssue]) -> tuple[Example, ...]:
+    """Give queries to try, made from documents of the newest issues so that each finds something."""
+    documents = [document for issue in newest for document in issue.documents]
+    numbered = next((document for document in documents if document.number), None)
+    titled = [document for document in documents if document.title and document is not numbered] or [
+        document for document in documents if document.title
+    ]
+    found = [Example(numbered.number, "số ký hiệu")] if numbered and numbered.number else []
+    if titled:
+        found.append(Example(_words(titled[0]), "nội dung"))
+        found.append(Example(fold(_words(titled[-1])), "không dấu cũng được"))
+    return tuple(found)
+
+
+def _words(document: DocumentSummary) -> str:
+    return " ".join((document.title or "").split()[:EXAMPLE_WORDS]).strip(" ,;:.“”\"'").lower()
