@@ -15,6 +15,7 @@ from sample_gazettes.blocks import (
     Run,
     Table,
     TextOp,
+    Token,
     break_lines,
     line_ops,
     tokens,
@@ -65,14 +66,17 @@ class _Pages:
 
     @property
     def room(self) -> float:
+        """Points left on the last page."""
         return HEIGHT - self.style.bottom - self.y
 
     def turn(self) -> None:
+        """Go on at the top of a new page, unless the last one is still empty."""
         if self.pages[-1]:
             self.pages.append([])
         self.y = self.style.top
 
     def put(self, row: Row) -> None:
+        """Place a row; at the top of a page, a table's head comes first and the blank above a text is left out."""
         if row.height > self.room:
             self.turn()
         if self.y == self.style.top:
@@ -140,7 +144,10 @@ def _para_rows(para: Para, style: Style) -> list[Row]:
     left = style.left + para.inset[0]
     room = WIDTH - style.left - style.right - sum(para.inset)
     indent = style.indent if para.indent else 0.0
-    lines = break_lines(tokens(para.runs, break_hyphens=style.break_hyphens), room - indent, room, size, style.encoding)
+    words = tokens(para.runs, break_hyphens=style.break_hyphens)
+    lines = break_lines(words, room - indent, room, size, style.encoding)
+    if para.align == "center":
+        lines = _even_lines(words, room, size, style.encoding, lines)
     out = []
     for i, line in enumerate(lines):
         first, last = i == 0, i == len(lines) - 1
@@ -152,6 +159,20 @@ def _para_rows(para: Para, style: Style) -> list[Row]:
         height = before + leading + (para.after if last else 0.0)
         out.append(Row(height, tuple(ops), para.marks if first else (), keep=para.keep))
     return out
+
+
+def _even_lines(
+    words: list[Token], room: float, size: float, encoding: str, lines: list[list[Token]]
+) -> list[list[Token]]:
+    """Centred titles have lines of like length, as editors break them: as narrow as the same number of lines allows."""
+    narrow = room
+    while narrow > 60:
+        narrow -= 12
+        tried = break_lines(words, narrow, narrow, size, encoding)
+        if len(tried) > len(lines):
+            return lines
+        lines = tried
+    return lines
 
 
 def _table_rows(table: Table, style: Style) -> list[Row]:
@@ -176,10 +197,10 @@ def _table_row(cells: Sequence[str], edges: list[float], style: Style, *, head: 
         for cell, (a, b) in zip(cells, pairwise(edges), strict=True)
     ]
     height = max(len(x) for x in lines) * leading + 2 * CELL
-    for column, cell_lines in enumerate(lines):
+    for column, (cell, cell_lines) in enumerate(zip(cells, lines, strict=True)):
         a, b = edges[column], edges[column + 1]
         for i, line in enumerate(cell_lines):
-            align: Align = "center" if head or column != 1 else "left"
+            align: Align = "center" if head or len(cell) < 7 else "left"
             y = CELL + (i + 0.8) * leading
             ops += line_ops(line, a + CELL, y, b - a - 2 * CELL, align, size, style.encoding)
     ops += [LineOp(edges[0], y, edges[-1], y) for y in (0.0, height)]

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,11 @@ import jsonschema
 import pypdfium2 as pdfium
 import pytest
 
+from sample_gazettes.blocks import TextOp
+from sample_gazettes.fonts import width
+from sample_gazettes.gazette_pages import lay_out
+from sample_gazettes.layout import WIDTH
+from sample_gazettes.plans import plans
 from sample_gazettes.samples import COMMITTED_SEED, Sample, draw_samples
 from sample_gazettes.tcvn3_font import CODES
 from sample_gazettes.truth import label_form
@@ -114,6 +120,20 @@ def test_headers_print_the_gazette_page(seed: int) -> None:
                 number = page["printed_page"]
                 assert re.search(rf"(^| ){number} CÔNG BÁO|/Ngày [\d-]+ {number}( |$)", text), text[:200]
             assert "BẢN MẪU" in text
+
+
+@pytest.mark.parametrize("seed", [COMMITTED_SEED, *SEEDS, *range(40, 52)])
+def test_nothing_is_drawn_over_something_else(seed: int) -> None:
+    for name, plan in plans(seed):
+        for number, sheet in enumerate(lay_out(plan).sheets, 1):
+            spans = sorted(
+                (round(op.y), op.x, op.x + width(op.text.rstrip(), op.face, op.size, plan.style.encoding), op.text)
+                for op in sheet.ops
+                if isinstance(op, TextOp)
+            )
+            assert all(left > 20 and right < WIDTH - 20 for _, left, right, _ in spans), (name, number)
+            for (y, _, right, text), (below, left, _, other) in pairwise(spans):
+                assert y != below or left > right - 0.1, (name, number, text, other)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
