@@ -16,6 +16,7 @@
     │   ├── TooManyAttempts      too-many-attempts
     │   ├── InvalidParameter     invalid-parameter
     │   ├── MethodNotAllowed     method-not-allowed
+    │   ├── RangeNotSatisfiable  range-not-satisfiable: the file has no such part
     │   ├── BodyTooLarge         body-too-large (P10)
     │   ├── TooSlow              too-slow (P10)
     │   ├── TooManyFiles         too-many-files (P10)
@@ -152,6 +153,13 @@ class MethodNotAllowed(RequestError):
 
     reason = "method-not-allowed"
     remedy = "Địa chỉ này không nhận kiểu yêu cầu vừa gửi."
+
+
+class RangeNotSatisfiable(RequestError):
+    """The file has no such part, or the part is not named in a way that can be understood."""
+
+    reason = "range-not-satisfiable"
+    remedy = "Tệp không có phần được yêu cầu. Hãy tải lại toàn bộ tệp."
 
 
 class TooSlow(RequestError):

@@ -30,6 +30,7 @@ STATUS: dict[type[Known], HTTPStatus] = {
     errors.TooSlow: HTTPStatus.REQUEST_TIMEOUT,
     errors.InvalidParameter: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.MethodNotAllowed: HTTPStatus.METHOD_NOT_ALLOWED,
+    errors.RangeNotSatisfiable: HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
     errors.RequestError: HTTPStatus.BAD_REQUEST,
     ingest_errors.PageNotFound: HTTPStatus.NOT_FOUND,
     ingest_errors.OriginalMissing: HTTPStatus.NOT_FOUND,

@@ -1,11 +1,16 @@
 """GET /files/{sha256}: the untouched, signed original, in ranges if asked for (promise P8)."""
 
+from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
+from starlette.datastructures import Headers
 from starlette.responses import FileResponse
+from starlette.types import Message, Receive, Scope, Send
 
+from search_api.errors import RangeNotSatisfiable
 from search_api.guard.roles import open_to
+from search_api.problems import problem_response
 from search_api.routes.caching import FOR_EVER, is_fresh
 from search_api.services import Services
 
@@ -13,6 +18,25 @@ SANDBOX = "sandbox; default-src 'none'"
 """A gazette is a stranger's file: whatever a browser makes of it runs without scripts, forms and our origin."""
 
 Sha256 = Annotated[str, Path(pattern="^[0-9a-f]{64}$", description="sha256 of the original")]
+
+
+class _Original(FileResponse):
+    """Starlette's file answer, whose two refusals of a range become problems like all errors."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        refused: list[Message] = []
+
+        async def _watched(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] >= HTTPStatus.BAD_REQUEST:
+                refused.append(message)
+            if not refused:
+                await send(message)
+
+        await super().__call__(scope, receive, _watched)
+        if refused:
+            told = Headers(raw=refused[0]["headers"])
+            headers = {name: told[name] for name in ("content-range",) if name in told}
+            await problem_response(RangeNotSatisfiable(), headers=headers)(scope, receive, send)
 
 
 def file_routes(services: Services) -> APIRouter:
@@ -25,6 +49,7 @@ def file_routes(services: Services) -> APIRouter:
         416: {"description": "The file has no such range"},
     }
 
+    @router.head("/files/{sha256}", include_in_schema=False)
     @router.get("/files/{sha256}", response_class=FileResponse, responses=answers)
     @open_to("everyone")
     def original(request: Request, sha256: Sha256) -> Response:
@@ -34,6 +59,6 @@ def file_routes(services: Services) -> APIRouter:
         headers = {"ETag": tag, "Cache-Control": FOR_EVER, "Content-Security-Policy": SANDBOX}
         if is_fresh(request, tag):
             return Response(status_code=304, headers=headers)
-        return FileResponse(path, media_type="application/pdf", filename=entry.name, headers=headers)
+        return _Original(path, media_type="application/pdf", filename=entry.name, headers=headers)
 
     return router

@@ -115,8 +115,8 @@ def serve(folder: Path, files: int, die_at: str = "") -> "subprocess.CompletedPr
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("place", "read_again"), [("read", True), ("kept", False), ("put", False)])
-def test_a_killed_server_goes_on_where_it_stopped(tmp_path: Path, place: str, read_again: bool) -> None:
+@pytest.mark.parametrize(("place", "lost"), [("read", "reading"), ("kept", "nothing"), ("put", "nothing")])
+def test_a_killed_server_goes_on_where_it_stopped(tmp_path: Path, place: str, lost: str) -> None:
     killed = serve(tmp_path, 3, die_at=place)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     shop = workshop(tmp_path)
@@ -126,5 +126,5 @@ def test_a_killed_server_goes_on_where_it_stopped(tmp_path: Path, place: str, re
     assert entries
     assert all(entry.document_ids and entry.indexed for entry in entries)
     again = int(resumed.stdout.split()[1])
-    assert again >= 1 if read_again else again < len(entries)
+    assert again >= 1 if lost == "reading" else again < len(entries)
     shop.archive.close()

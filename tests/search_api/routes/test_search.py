@@ -1,0 +1,118 @@
+"""GET /search: parameters in, plain text with places of matches out; the engine down is 503 (P15, P16, P21)."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search_api.errors import EngineUnavailableError
+from search_api.query.hits import MARK_END, MARK_START, Facet, FacetValue, ProvisionHit, SearchHit, SearchPage
+from search_api.query.request import Filters, SearchQuery
+from search_api.routes.shapes import unmarked
+from tests.search_api.installed import app_of, client_of, services_of
+from tests.search_api.made import Workshop
+
+STORED = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
+
+
+def marked(word: str) -> str:
+    return MARK_START + word + MARK_END
+
+
+HIT = SearchHit(
+    id="k3v6c2qx7bna",
+    number="38/2022/NĐ-CP",
+    type="Nghị định",
+    issuers=("Chính phủ",),
+    title=f"Quy định mức {marked('lương')} tối thiểu",
+    issued_on=dt.date(2022, 6, 12),
+    effective_on=None,
+    gazette_label="Công báo số 447 + 448 ngày 25/6/2022",
+    gazette_date=dt.date(2022, 6, 25),
+    file_sha256="ab" * 32,
+    first_page=1,
+    by_ocr=False,
+    score=1.5,
+    stored_at=STORED,
+    provisions=(ProvisionHit("art_3", "Điều 3", "Mức lương", f"<b>{marked('lương')}</b>", 2),),
+)
+FACETS = (Facet("type", (FacetValue("Nghị định", 1, chosen=True),)), Facet("year", ()))
+
+
+@pytest.fixture
+def asking(shop: Workshop, tmp_path: Path) -> Callable[[dict[str, Any]], tuple[SearchQuery, dict[str, Any]]]:
+    asked: list[SearchQuery] = []
+
+    def search(query: SearchQuery) -> SearchPage:
+        asked.append(query)
+        return SearchPage(1, (HIT,), FACETS, 1.234)
+
+    client = client_of(app_of(services_of(shop, tmp_path / "data", search)))
+
+    def ask(parameters: dict[str, Any]) -> tuple[SearchQuery, dict[str, Any]]:
+        answer = client.get("/api/v1/search", params=parameters)
+        assert answer.status_code == 200, answer.text
+        return asked[-1], answer.json()
+
+    return ask
+
+
+def test_all_parameters_reach_the_query(asking: Any) -> None:
+    query, _ = asking(
+        {
+            "q": "lương",
+            "type": ["Nghị định", "Luật"],
+            "issuer": "Chính phủ",
+            "year": [2022, 2023],
+            "issued_from": "2022-01-01",
+            "issued_to": "2022-12-31",
+            "sort": "newest",
+            "page": 2,
+            "size": 20,
+        }
+    )
+    filters = Filters(("Nghị định", "Luật"), ("Chính phủ",), (2022, 2023), dt.date(2022, 1, 1), dt.date(2022, 12, 31))
+    assert query == SearchQuery("lương", filters, "newest", 2, 20)
+
+
+def test_without_parameters_everything_is_browsed(asking: Any) -> None:
+    assert asking({})[0] == SearchQuery()
+
+
+def test_hits_are_plain_text_with_places(asking: Any) -> None:
+    _, found = asking({"q": "lương"})
+    (hit,) = found["hits"]
+    assert (hit["title"], hit["title_matches"]) == ("Quy định mức lương tối thiểu", [[13, 18]])
+    assert hit["url"] == "http://127.0.0.1:8000/van-ban/k3v6c2qx7bna/nghi-dinh-38-2022-nd-cp"
+    (provision,) = hit["provisions"]
+    assert (provision["snippet"], provision["matches"]) == ("<b>lương</b>", [[3, 8]])
+    assert provision["url"] == hit["url"] + "#art_3"
+    assert found["facets"]["type"] == [{"value": "Nghị định", "count": 1, "chosen": True}]
+    assert (found["total"], found["page"], found["size"], found["took_ms"]) == (1, 1, 10, 1.23)
+
+
+@given(st.text(alphabet=["a", "ư", MARK_START, MARK_END, "<"], max_size=30))
+def test_any_marks_give_places_within_the_text(text: str) -> None:
+    plain, matches = unmarked(text)
+    assert MARK_START not in plain
+    assert MARK_END not in plain
+    assert plain == text.replace(MARK_START, "").replace(MARK_END, "")
+    assert all(0 <= start < end <= len(plain) for start, end in matches)
+    assert matches == sorted(matches)
+
+
+def test_with_the_engine_down_search_is_503_and_documents_go_on(shop: Workshop, tmp_path: Path, stored: str) -> None:
+    def down(_: SearchQuery) -> SearchPage:
+        raise EngineUnavailableError("stopped")
+
+    services = services_of(shop, tmp_path / "data", down)
+    client = client_of(app_of(services))
+    answer = client.get("/api/v1/search")
+    assert (answer.status_code, answer.json()["reason"]) == (503, "engine-unavailable")
+    assert int(answer.headers["retry-after"]) > 0
+    wanted = services.library.file(stored).document_ids[0]
+    assert client.get(f"/api/v1/documents/{wanted}").status_code == 200
