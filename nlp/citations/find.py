@@ -1,0 +1,284 @@
+"""Citations of a document: provision paths joined to the documents that they belong to (handbook 9.1 to 9.4).
+
+Left out, as in the labels: text quoted by an amending article, words in quotation marks, and a bare 'Nghị định này'.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.document import LegalDocument
+from nlp.annotation import Citation, DocumentText, Segment
+from nlp.citations.documents import DocumentReference, find_documents
+from nlp.citations.keys import Hit, scan, within
+from nlp.citations.places import complete, has_article, is_relative, path_of, settle
+from nlp.citations.provisions import HERE, LEVELS, Group, Path, group_units, read_unit, show
+from nlp.knowledge import lexicon
+from nlp.numbers import DocumentNumber, find, latin, normal_key
+
+_CONNECT = lexicon("citations")["connect"]
+_ARTICLE = LEVELS.index("Điều")
+_APPENDIX = LEVELS.index("Phụ lục")
+_VERBS = "|".join(sorted(lexicon("citations")["amend"]["verbs"], key=len, reverse=True))
+_ACT = re.compile(rf"\s*(?:[-–+]\s*)?(?:\d{{1,2}}[.)]\s*)?(?:{_VERBS})\b")
+_PARENTHESIS = r"(?:\([^()\n]*\)\s*)?"
+_OF = re.compile(rf"\s*,?\s*{_PARENTHESIS}(?:(?:{'|'.join(_CONNECT['document'])})\s+)?(?:các\s+)?")
+_BY = "|".join(sorted(_CONNECT["attached"], key=len, reverse=True))
+_ATTACHED = re.compile(rf"\s*,?\s*(?:[“\"][^”\"\n]*[”\"]\s*)?(?:{_BY})\s+(?:các\s+)?", re.IGNORECASE)
+_REGULATION = re.compile(
+    r"\s+(?:của\s+)?(?P<name>Quy\s+chế|Quy\s+định|Điều\s+lệ|Danh\s+mục|Quy\s+chuẩn|Quy\s+trình|Hướng\s+dẫn|Chương\s+trình)"
+    r"\b[^.;:\n]{0,200}?\s(?:ban\s+hành\s+)?kèm\s+theo\s+",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(r"\s+vào\s+(?:ngay\s+)?(?:phía\s+)?(?:sau|trước|cuối)\s+(?:của\s+)?")
+_THIS_ARTICLE: Path = ((_ARTICLE, HERE),)
+"""'Điều này' without a finer unit says no more than 'Nghị định này': no citation (labels' convention)."""
+_QUOTED = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|\"[^\"\n]*\"")
+
+
+@dataclass(slots=True)
+class _Act:
+    """What an amending unit works on: a document, and the provision that its own sentence names."""
+
+    target: DocumentReference | None = None
+    path: Path = ()
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One document's text on its way to citations."""
+
+    document: LegalDocument
+    text: DocumentText
+    plain: str
+    lower: str
+    hits: Sequence[Hit]
+    numbers: Sequence[DocumentNumber]
+    own_key: str
+    title_target: DocumentReference | None = None
+    acts: dict[str, _Act] = field(default_factory=dict)
+
+
+def find_citations(document: LegalDocument, text: DocumentText) -> tuple[Citation, ...]:
+    """The citations in a document's text, in order; offsets are those of `text.text`. Total: any text is accepted.
+
+    Bare provisions belong to the document itself ('this'), except in units that amend: there to the amended document,
+    which the article's heading, the unit above or the title names (`inherited`).
+    """
+    plain = latin(text.text).replace("\u00a0", " ")
+    lower = small(plain)
+    own = normal_key(document.number) if document.number else ""
+    reader = _Reader(document, text, plain, lower, scan(lower), find(plain), own)
+    citations: list[Citation] = []
+    for segment in text.segments:
+        if not segment.quoted:
+            citations.extend(_in_segment(reader, segment))
+    return _with_names(citations)
+
+
+def _with_names(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """Citations of one number all with the name that is printed with one of them, the first."""
+    names: dict[str, str] = {}
+    for citation in citations:
+        if citation.document and citation.document_name:
+            names.setdefault(normal_key(citation.document), citation.document_name)
+    return tuple(
+        replace(citation, document_name=names.get(normal_key(citation.document))) if citation.document else citation
+        for citation in citations
+    )
+
+
+def small(text: str) -> str:
+    """Small letters, always of the same length ('İ'.lower() has two characters)."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _in_segment(reader: _Reader, segment: Segment) -> Iterator[Citation]:
+    quotes = [match.span() for match in _QUOTED.finditer(reader.plain, segment.start, segment.end)]
+    hits = [hit for hit in within(reader.hits, segment.start, segment.end) if not _inside(hit.start, quotes)]
+    numbers = [n for n in within(reader.numbers, segment.start, segment.end) if not _inside(n.start, quotes)]
+    if not hits and not numbers:
+        return
+    documents = find_documents(reader.plain, hits, numbers, segment.start, segment.end)
+    cores = [(reference.start, reference.core_end) for reference in documents]
+    levels = [hit for hit in hits if hit.kind == "level" and not _inside(hit.start + 1, cores)]
+    units = [unit for hit in levels if (unit := read_unit(reader.plain, hit.start, hit.end, segment.end))]
+    groups = group_units(reader.plain, units)
+    act = _act_of(reader, segment, documents)
+    yield from _join(reader, segment, groups, documents, act)
+
+
+def _inside(place: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(start < place < end for start, end in ranges)
+
+
+def _act_of(reader: _Reader, segment: Segment, documents: Sequence[DocumentReference]) -> _Act | None:
+    """The amending unit that a segment belongs to, with the document it works on; None outside of such units."""
+    others = [reference for reference in documents if not reference.own]
+    opens = bool(_ACT.match(reader.lower, segment.start, segment.end))
+    if segment.field == "title":
+        reader.title_target = others[0] if opens and others else None
+        return None
+    if segment.field == "preamble" or segment.attachment:
+        return None
+    above = next((reader.acts[eid] for eid in _lineage(segment.eid) if eid in reader.acts), None)
+    if not opens and above is None:
+        return None
+    target = others[0] if opens and others else (above.target if above else reader.title_target)
+    act = reader.acts.get(segment.eid) or _Act(target, above.path if above else ())
+    act.target = target
+    reader.acts[segment.eid] = act
+    return act
+
+
+def _lineage(eid: str) -> Iterator[str]:
+    """The eid itself, then those above it: art_1__cl_2, art_1."""
+    while eid:
+        yield eid
+        eid = eid.rpartition("__")[0]
+
+
+def _join(
+    reader: _Reader,
+    segment: Segment,
+    groups: Sequence[Group],
+    documents: Sequence[DocumentReference],
+    act: _Act | None,
+) -> Iterator[Citation]:
+    """Groups with the document that follows them, documents alone, and groups alone, in order of place."""
+    joined: list[tuple[Group, DocumentReference, str]] = []
+    for group in groups:
+        follower = next((reference for reference in documents if reference.start >= group.end), None)
+        prefix = _linked(reader.plain, group, follower) if follower else None
+        if follower and prefix is not None:
+            joined.append((group, follower, prefix))
+    taken = {id(reference) for _, reference, _ in joined}
+    with_document = {id(group) for group, _, _ in joined}
+    found = [_joined_citation(reader, segment, *row) for row in joined]
+    found += [_whole(reader, segment, d) for d in documents if id(d) not in taken and not d.own]
+    for place, group in enumerate(groups):
+        if id(group) not in with_document:
+            beside = groups[place + 1] if place + 1 < len(groups) else None
+            found.append(_bare(reader, segment, group, act, beside))
+        elif act and len(group.paths) == 1:
+            act.path = group.paths[0]
+    yield from sorted((citation for citation in found if citation), key=lambda citation: citation.start)
+
+
+def _linked(plain: str, group: Group, reference: DocumentReference) -> str | None:
+    """'' where the reference follows the group, 'Quy chế ' where a regulation attached to it does; None otherwise."""
+    if _OF.fullmatch(plain, group.end, reference.start):
+        return ""
+    if group.paths[0][0][0] == _APPENDIX and _ATTACHED.fullmatch(plain, group.end, reference.start):
+        return ""
+    if regulation := _REGULATION.fullmatch(plain, group.end, reference.start):
+        return " ".join(regulation["name"].split()) + " "
+    return None
+
+
+def _joined_citation(
+    reader: _Reader, segment: Segment, group: Group, reference: DocumentReference, prefix: str
+) -> Citation | None:
+    here = path_of(segment.where)
+    paths = [settle(path, here) if is_relative(path) else path for path in group.paths]
+    own = reference.own or _is_own(reader, reference)
+    if own and segment.attachment and reference.own and not _same_type(reader, reference):
+        prefix = f"{segment.where.split(' điều ')[0]} "
+    provisions = tuple(prefix + show(path) for path in paths if path)
+    return _citation(reader, segment, group.start, reference.end, "this" if own else reference, provisions, group)
+
+
+def _same_type(reader: _Reader, reference: DocumentReference) -> bool:
+    """Whether 'Nghị định này' is said of the document: in an attachment, 'Quy chế này' is the attachment."""
+    return not reader.document.type or reader.document.type == reference.type
+
+
+def _is_own(reader: _Reader, reference: DocumentReference) -> bool:
+    return bool(reader.own_key and reference.number and normal_key(reference.number) == reader.own_key)
+
+
+def _whole(reader: _Reader, segment: Segment, reference: DocumentReference) -> Citation | None:
+    """A document cited as a whole; the document's own number under an attachment's title is none."""
+    if _is_own(reader, reference):
+        return None
+    return _citation(reader, segment, reference.start, reference.end, reference, (), None)
+
+
+def _bare(reader: _Reader, segment: Segment, group: Group, act: _Act | None, beside: Group | None) -> Citation | None:
+    """Provisions without a document: of the document itself, or of the one that the unit amends."""
+    here = path_of(segment.where)
+    if group.paths == (_THIS_ARTICLE,):
+        return None
+    if is_relative(group.paths[0]):
+        settled = tuple(path for p in group.paths if (path := settle(p, here) if is_relative(p) else p))
+        return _here(reader, segment, group, settled)
+    if act and act.target:
+        return _amended(reader, segment, group, act, beside)
+    top = group.paths[0][0][0]
+    if not has_article(group.paths) or (top < _ARTICLE and not _stands_alone(reader, group)):
+        return None
+    return _here(reader, segment, group, group.paths)
+
+
+def _stands_alone(reader: _Reader, group: Group) -> bool:
+    """Whether a unit above articles is a reference by itself: written with a capital, and numbered."""
+    return reader.plain[group.start].isupper() and all(path[0][1] for path in group.paths)
+
+
+def _amended(reader: _Reader, segment: Segment, group: Group, act: _Act, beside: Group | None) -> Citation | None:
+    """Provisions of the amended document, completed by those of the unit above or beside ('vào sau khoản 2 Điều 7')."""
+    context = act.path
+    if beside and _BESIDE.fullmatch(reader.plain, group.end, beside.start):
+        context = beside.paths[0]
+    paths = complete(group.paths, context)
+    if paths is None or act.target is None:
+        return None
+    if len(paths) == 1:
+        act.path = paths[0]
+    provisions = tuple(map(show, paths))
+    return _citation(reader, segment, group.start, group.end, act.target, provisions, group, inherited=True)
+
+
+def _here(reader: _Reader, segment: Segment, group: Group, paths: Sequence[Path]) -> Citation | None:
+    """Provisions of this document, or of the attachment in which they are cited."""
+    prefix = f"{segment.where.split(' điều ')[0]} " if segment.attachment and "điều" in segment.where else ""
+    provisions = tuple(prefix + show(path) for path in paths)
+    return _citation(reader, segment, group.start, group.end, "this", provisions, group) if provisions else None
+
+
+def _citation(
+    reader: _Reader,
+    segment: Segment,
+    start: int,
+    end: int,
+    reference: DocumentReference | str,
+    provisions: tuple[str, ...],
+    group: Group | None,
+    *,
+    inherited: bool = False,
+) -> Citation | None:
+    """A citation of a document or of this one; None where a group means nothing."""
+    if group is not None and not provisions:
+        return None
+    printed = " ".join(reader.text.text[start:end].split())
+    ambiguous = bool(group and group.ambiguous)
+    if isinstance(reference, str):
+        return Citation(
+            start, end, segment.eid, segment.where, printed, reference, None, provisions, ambiguous=ambiguous
+        )
+    return Citation(
+        start,
+        end,
+        segment.eid,
+        segment.where,
+        printed,
+        reference.number,
+        reference.name,
+        provisions,
+        reference.type,
+        reference.year,
+        reference.date,
+        inherited,
+        ambiguous,
+    )

@@ -1,0 +1,74 @@
+"""The named components of the pipeline. Each reads a Doc with its source document and adds what it finds.
+
+Each works alone, too: on a Doc without a source document it takes the text as one stretch of an unknown document. Spans
+are put into `doc.spans` under the `spans_key` of the component's settings, the values beside them into `doc._`.
+"""
+
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from ingest.document import LegalDocument
+from nlp.citations.find import find_citations
+from nlp.effect import read_effect
+from nlp.language import layout_of, mark_spans
+from nlp.relations import find_relations
+
+CITATIONS = "so_hieu_citations"
+EFFECT = "effective_date"
+RELATIONS = "relations"
+COMPONENTS = (CITATIONS, EFFECT, RELATIONS)
+"""The pipeline in its order: relations read the citations before them."""
+
+_UNKNOWN = LegalDocument(1, None, None, (), None, None, (), (1, 1), None, (), (), (), ())
+
+Component = Callable[[Doc], Doc]
+
+
+def _source(doc: Doc) -> LegalDocument:
+    source = doc._.source
+    return source if isinstance(source, LegalDocument) else _UNKNOWN
+
+
+@Language.factory(CITATIONS, default_config={"spans_key": "citations"})
+def make_citations(nlp: Language, name: str, spans_key: str) -> Component:
+    """Citations as `doc._.citations`; their spans are labelled 'this' or with the type of the document cited."""
+    del nlp, name
+
+    def cite(doc: Doc) -> Doc:
+        doc._.citations = find_citations(_source(doc), layout_of(doc))
+        places = ((c.start, c.end, "this" if c.document == "this" else c.type or "") for c in doc._.citations)
+        mark_spans(doc, spans_key, places)
+        return doc
+
+    return cite
+
+
+@Language.factory(EFFECT, default_config={"spans_key": "effect"})
+def make_effect(nlp: Language, name: str, spans_key: str) -> Component:
+    """The date of effect and the last day in force as `doc._.effective` and `doc._.expiry`, with their sentences."""
+    del nlp, name
+
+    def date(doc: Doc) -> Doc:
+        effect = read_effect(_source(doc), layout_of(doc), doc._.issue)
+        doc._.effective, doc._.expiry = effect.effective, effect.expiry
+        dates = (("effective", effect.effective), ("expiry", effect.expiry))
+        mark_spans(doc, spans_key, ((value.start, value.end, label) for label, value in dates if value))
+        return doc
+
+    return date
+
+
+@Language.factory(RELATIONS, default_config={"spans_key": "relations"})
+def make_relations(nlp: Language, name: str, spans_key: str) -> Component:
+    """Proposed relations as `doc._.relations`; needs the citations."""
+    del nlp, name
+
+    def relate(doc: Doc) -> Doc:
+        found = find_relations(_source(doc), layout_of(doc), doc._.citations)
+        doc._.relations = tuple(item.relation for item in found)
+        mark_spans(doc, spans_key, ((item.start, item.end, item.relation.kind) for item in found))
+        return doc
+
+    return relate
