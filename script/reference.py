@@ -41,7 +41,7 @@ def errors() -> list[str]:
 
     lines = [
         "Each situation has a stable `reason` code. It stands in problem+json answers, in the summary of",
-        "`congbao ingest` and in a file's record; the sentence is what the user reads. *Again*: may the same succeed later?",
+        "`congbao ingest` and in a file's record; the sentence is what the user reads. Is it worth trying *again*?",
         "",
     ]
     for title, module, root in (
