@@ -12,7 +12,6 @@ import numpy.typing as npt
 from tantivy import DocAddress, Searcher
 
 from search_api.index.compile_tantivy import ISSUER_BREAK, code, heads_query
-from search_api.query.hits import Facet, FacetValue
 from search_api.query.request import Filters, Sort
 
 Numbers = npt.NDArray[np.int64]
@@ -57,10 +56,16 @@ class Columns:
             keep &= (self.issued[entries] != _NO_DATE) & (self.issued[entries] <= filters.issued_to.toordinal())
         return entries[keep]
 
-    def facet(self, name: str, entries: Numbers, filters: Filters, most: int) -> Facet:
-        """Counts over those of `entries` that pass the filters on the other facets."""
-        counts = self._counts(name, self.kept(entries, filters, without=name))
-        return facet_of(name, counts, chosen(name, filters), most)
+    def counts(self, name: str, entries: Numbers, filters: Filters) -> dict[str, int]:
+        """How many of `entries` have each value of the facet `name`, under the filters on the other facets."""
+        kept = self.kept(entries, filters, without=name)
+        if name == "type":
+            counted = np.bincount(self.types[kept], minlength=len(self.type_names))
+            return {name: int(n) for name, n in zip(self.type_names, counted, strict=True) if name and n}
+        if name == "year":
+            years, numbers = np.unique(self.years[kept], return_counts=True)
+            return {str(year): int(n) for year, n in zip(years, numbers, strict=True) if year}
+        return self._issuer_counts(kept)
 
     def order(self, entries: Numbers, sort: Sort, scores: npt.NDArray[np.float64], levels: Numbers) -> Numbers:
         """The order of `entries`, as indices into it; equals stand by tier, date and code, the same each time."""
@@ -76,13 +81,8 @@ class Columns:
         }
         return np.lexsort(keys[sort])
 
-    def _counts(self, name: str, entries: Numbers) -> dict[str, int]:
-        if name == "type":
-            counted = np.bincount(self.types[entries], minlength=len(self.type_names))
-            return {name: int(n) for name, n in zip(self.type_names, counted, strict=True) if name and n}
-        if name == "year":
-            years, numbers = np.unique(self.years[entries], return_counts=True)
-            return {str(year): int(n) for year, n in zip(years, numbers, strict=True) if year}
+    def _issuer_counts(self, entries: Numbers) -> dict[str, int]:
+        """A joint document counts for each of its issuers."""
         counts: dict[str, int] = {}
         counted = np.bincount(self.issuers[entries], minlength=len(self.issuer_sets))
         for names, n in zip(self.issuer_sets, counted, strict=True):
@@ -112,19 +112,6 @@ def read_columns(searcher: Searcher) -> Columns:
         issuers=_places(searcher, "issuers_code", heads, issuer_names),
         issuer_sets=tuple(tuple(filter(None, names.split(ISSUER_BREAK))) for names in issuer_names),
     )
-
-
-def facet_of(name: str, counts: dict[str, int], chosen: tuple[str, ...], most: int) -> Facet:
-    """A facet from its counts: years from the latest, the rest by count; what is chosen stays even with none."""
-    order = sorted(counts, key=lambda value: (-int(value),) if name == "year" else (-counts[value], value))
-    shown = order[:most] + [value for value in order[most:] if value in chosen]
-    shown += [value for value in chosen if value not in counts]
-    return Facet(name, tuple(FacetValue(value, counts.get(value, 0), value in chosen) for value in shown))
-
-
-def chosen(name: str, filters: Filters) -> tuple[str, ...]:
-    """The values of the facet `name` that the user chose."""
-    return {"type": filters.types, "issuer": filters.issuers, "year": tuple(map(str, filters.years))}[name]
 
 
 def _column(searcher: Searcher, field: str, heads: list[DocAddress]) -> Numbers:

@@ -16,7 +16,7 @@ from search_api.errors import IndexBroken
 from search_api.index.compile_tantivy import code, documents, exact_queries, provisions_query, rows_query
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.rows import clean
-from search_api.index.shown import hit
+from search_api.index.shown import facet, hit
 from search_api.index.tantivy_columns import Columns, Numbers, read_columns
 from search_api.index.tantivy_folder import IndexFolder, Signature, open_index
 from search_api.query.hits import SearchHit, SearchPage
@@ -128,7 +128,7 @@ class TantivyEngine:
         started = time.perf_counter()
         snapshot = self._current()
         if snapshot is None:
-            return SearchPage(0, (), (), _milliseconds(started))
+            return SearchPage(0, (), tuple(facet(name, {}, plan) for name in plan.facets), _milliseconds(started))
         columns = snapshot.columns
         found = _find(snapshot, plan)
         order = columns.order(found.entries, plan.sort, found.scores, found.levels)
@@ -138,7 +138,7 @@ class TantivyEngine:
         return SearchPage(
             total=len(order),
             hits=tuple(_hits(snapshot, plan, found, page)),
-            facets=tuple(columns.facet(name, found.entries, plan.filters, plan.facet_values) for name in plan.facets),
+            facets=tuple(facet(name, columns.counts(name, found.entries, plan.filters), plan) for name in plan.facets),
             took_ms=_milliseconds(started),
         )
 
