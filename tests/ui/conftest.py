@@ -34,10 +34,15 @@ class Site:
         assert answer.status_code == 200, answer.text
 
 
+@pytest.fixture(scope="session")
+def tokens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tokens]:
+    archive = Archive.open(f"sqlite:///{tmp_path_factory.mktemp('tokens') / 'archive.sqlite'}")
+    yield Tokens(archive.database)
+    archive.close()
+
+
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    archive = Archive.open(f"sqlite:///{tmp_path / 'archive.sqlite'}")
-    tokens = Tokens(archive.database)
+def site(tmp_path: Path, tokens: Tokens) -> Iterator[Site]:
     library, intake = FakeLibrary(), FakeIntake()
     services = Services(
         settings=Settings(data_dir=tmp_path, base_url=BASE_URL),
@@ -48,6 +53,5 @@ def site(tmp_path: Path) -> Iterator[Site]:
         sign_in_throttle=Throttle(5),
         start_jobs=lambda: None,
     )
-    services.closing.callback(archive.close)
     with TestClient(create_app(services), base_url=BASE_URL) as browser:
         yield Site(browser, library, intake, tokens.create("Lan"))

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from ingest.document import Attachment, Box, Finding, Issue, LegalDocument, Line, Page, Provision, Signer
+from ingest.document import Attachment, Box, Finding, Issue, LegalDocument, Level, Line, Page, Provision, Signer
 from nlp.annotation import Citation, DocumentText, EffectiveDate, Segment, TaggedDocument
 from search_api.archive.entries import DocumentSummary, FileEntry, StoredDocument, StoredIssue
 from search_api.archive.identity import document_slug
@@ -24,7 +24,7 @@ def article(number: int, heading: str, *children: Provision, text: str = "", pag
 
 def clause(eid: str, label: str, text: str, *children: Provision, page: int = 1) -> Provision:
     """A clause or, by its eid, a point."""
-    level = "point" if "__pnt_" in eid else "clause"
+    level: Level = "point" if "__pnt_" in eid else "clause"
     return Provision(level, label, "", text, eid, page, children=tuple(children))
 
 

@@ -7,7 +7,7 @@ from search_api.archive.entries import FileEntry, IssueList, PageText, StoredDoc
 from search_api.errors import DocumentNotFound, FileNotKnown, IssueNotFound
 from search_api.intake import Intake
 from search_api.library import Library
-from search_api.query.hits import SearchPage
+from search_api.query.hits import SearchHit, SearchPage
 from search_api.query.request import SearchQuery
 from tests.ui.examples import FACETS, FILE, HIT, SHA, STORED, STORED_ISSUE, page
 
@@ -19,7 +19,7 @@ class FakeLibrary(Library):
 
     def __init__(self) -> None:
         self.queries: list[SearchQuery] = []
-        self.hits = (HIT,)
+        self.hits: tuple[SearchHit, ...] = (HIT,)
         self.total = 1
         self.raises: Exception | None = None
         self.files: tuple[FileEntry, ...] = (FILE,)

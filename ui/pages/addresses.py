@@ -3,7 +3,7 @@
 from urllib.parse import quote, urlencode
 
 from search_api import permalinks
-from search_api.query.request import Filters, SearchQuery, Sort
+from search_api.query.request import SearchQuery, Sort
 from ui.pages.wording import day
 
 SORT_NAMES: dict[Sort, str] = {
@@ -98,4 +98,4 @@ def number(so_hieu: str) -> str:
 
 def search_for(text: str) -> str:
     """Give the address of a search for these words."""
-    return search(SearchQuery(text=text, filters=Filters()))
+    return search(SearchQuery(text=text, sort=default_sort(text)))

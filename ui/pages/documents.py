@@ -62,6 +62,7 @@ class DocumentPages:
             "document.html",
             **_head(stored),
             parts=_parts(document),
+            closing=closing_lines(document),
             contents=table_of_contents(document),
             preamble=[row for text in document.preamble for row in linker.paragraphs("", "preamble", text)],
             units=units(document.body, linker),
@@ -97,6 +98,17 @@ def _head(stored: StoredDocument) -> dict[str, Any]:
         "issue_title": issue_name(issue_label(stored.issue), stored.issue.date) if stored.issue else None,
         "effect": stored.tagged.effective or UNKNOWN_EFFECT,
     }
+
+
+def closing_lines(document: LegalDocument) -> list[str]:
+    """Give the lines after the body without those of the signatures, which are shown by themselves."""
+    signed = {
+        part.strip().casefold()
+        for signer in document.signers
+        for text in (signer.name, signer.position, signer.authority)
+        for part in (text or "").split(";")
+    }
+    return [line for line in document.closing if line.strip().casefold() not in signed]
 
 
 def _parts(document: LegalDocument) -> list[str]:

@@ -13,8 +13,10 @@ from ui.pages import addresses
 from ui.pages.wording import article_name, provision_label
 
 CONTAINERS: frozenset[Level] = frozenset({"part", "chapter", "section", "subsection"})
-_LISTED: frozenset[Level] = CONTAINERS | {"article"}
+LISTED: frozenset[Level] = CONTAINERS | {"article"}
+"""Levels that have a heading and a line in the table of contents."""
 _DEEPEST_HEADING = 6
+_CITED: dict[Level, str] = {"article": "", "clause": "khoản", "point": "điểm", "subpoint": "tiết"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,15 @@ class Place:
 
     @property
     def name(self) -> str:
-        """The name of the provision in lists."""
-        return article_name(self.provision.label, self.provision.heading)
+        """The name of the provision in lists: 'Điều 5. Mức lương', 'Khoản 2 Điều 5', as the law cites them."""
+        words = [_cited(unit) for unit in (self.provision, *reversed(self.above)) if unit.level in _CITED]
+        if self.provision.level not in _CITED or self.provision.level == "article" or not self.provision.label:
+            return article_name(self.provision.label, self.provision.heading)
+        return (words[0][:1].upper() + words[0][1:] + " " + " ".join(words[1:])).strip()
+
+
+def _cited(unit: Provision) -> str:
+    return f"{_CITED[unit.level]} {unit.label.rstrip('.)')}".strip()
 
 
 def box_text(box: Box | None) -> str | None:
@@ -99,14 +108,14 @@ def find_place(document: LegalDocument, eid: str) -> Place | None:
 
 def contents(body: tuple[Provision, ...]) -> tuple[ContentsEntry, ...]:
     """Give the table of contents of one root: containers and articles, else its labelled outermost units."""
-    entries = tuple(_entry(unit) for unit in body if unit.level in _LISTED)
+    entries = tuple(_entry(unit) for unit in body if unit.level in LISTED)
     if entries:
         return entries
     return tuple(_entry(unit) for unit in body if unit.heading and unit.level not in {"quote", "table"})
 
 
 def _entry(unit: Provision) -> ContentsEntry:
-    below = tuple(_entry(child) for child in unit.children if unit.level in CONTAINERS and child.level in _LISTED)
+    below = tuple(_entry(child) for child in unit.children if unit.level in CONTAINERS and child.level in LISTED)
     return ContentsEntry(unit.eid, unit.label.rstrip("."), unit.heading, unit.page, unit.level, below)
 
 
@@ -205,7 +214,7 @@ def units(body: tuple[Provision, ...], linker: Linker, rank: int = 2) -> tuple[U
 
 def _unit(provision: Provision, linker: Linker, rank: int, turning: _Turning) -> Unit:
     turns = turning.turns(provision.page)
-    below = min(rank + 1, _DEEPEST_HEADING) if provision.level in _LISTED else rank
+    below = min(rank + 1, _DEEPEST_HEADING) if provision.level in LISTED else rank
     return Unit(
         eid=provision.eid,
         level=provision.level,

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse
 from ingest.document import Operation
 from search_api.pictures import WIDTHS
 from ui.pages import addresses, wording
+from ui.pages.reading import LISTED
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 STATIC = Path(__file__).parent.parent / "static"
@@ -62,6 +63,7 @@ def environment() -> Environment:
             "addresses": addresses,
             "picture_widths": WIDTHS,
             "issue_name": wording.issue_name,
+            "heading_levels": LISTED,
             "operation_names": _OPERATIONS,
             "static": _static_addresses(),
             "document_name": wording.document_name,

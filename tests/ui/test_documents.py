@@ -1,0 +1,104 @@
+"""The document page and the page of one article."""
+
+from tests.ui.conftest import BASE_URL, Site
+from tests.ui.examples import SHA, STORED
+from tests.ui.test_pages import Outline
+
+DOCUMENT = f"/van-ban/{STORED.id}/{STORED.slug}"
+
+
+def test_the_id_decides_and_the_slug_is_led_to_the_right_one(site: Site) -> None:
+    for wrong in (f"/van-ban/{STORED.id}", f"/van-ban/{STORED.id}/sai"):
+        answer = site.browser.get(wrong + "?x=1", follow_redirects=False)
+        assert answer.status_code == 301
+        assert answer.headers["Location"] == DOCUMENT + "?x=1"
+    page = Outline(site.browser.get(DOCUMENT).text)
+    assert {"rel": "canonical", "href": BASE_URL + DOCUMENT} in page.all("link")
+
+
+def test_the_head_says_what_is_known_and_how(site: Site) -> None:
+    html = site.browser.get(DOCUMENT).text
+    assert "12/06/2026" in html
+    assert "Nguyễn Văn Mẫu" in html
+    assert "Công báo số 447 + 448 ngày 25/06/2026" in html
+    assert "Có hiệu lực từ" in html
+    assert "27/07/2026" in html
+    assert "tính toán" in html
+    assert "sau 45 ngày, kể từ ngày ký" in html
+    assert "bản Công báo gốc đã ký có giá trị quyết định" in html
+    assert "Phần tiếp theo đăng ở Công báo số 449" in html
+
+
+def test_each_provision_is_an_anchor_in_reading_order(site: Site) -> None:
+    page = Outline(site.browser.get(DOCUMENT).text)
+    ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+    order = ["chp_I", "art_1", "art_2", "art_2__cl_1", "art_2__cl_1__pnt_đ", "art_2__cl_2", "art_3", "art_3__qt_1"]
+    order += ["art_3__qt_1__cl_2", "art_4", "att_1", "att_1__tbl_1"]
+    assert [one for one in ids if one in order] == order
+    assert {"#art_1", "#art_2__cl_1__pnt_đ"} <= {link["href"] for link in page.all("a")}
+
+
+def test_quotes_are_quoted_and_tables_are_tables(site: Site) -> None:
+    html = site.browser.get(DOCUMENT).text
+    quote = html[html.index("<blockquote>") : html.index("</blockquote>")]
+    assert "Nội dung mới của khoản 2." in quote
+    assert "Nội dung sửa đổi, bổ sung: Điều 5 khoản 2" in html
+    assert Outline(quote).all("h2") == Outline(quote).all("h3") == []
+    assert "4.680.000</td>" in html
+    assert html.count('<th scope="col">') == 2
+
+
+def test_citations_lead_inside_the_document_or_to_their_number(site: Site) -> None:
+    html = site.browser.get(DOCUMENT).text
+    assert '<a class="cited" href="/tra-so?so=15%2F2020%2FN%C4%90-CP">15/2020/NĐ-CP</a>' in html
+    assert '<a class="cited" href="#art_1">Điều 1.</a>' in html
+    alone = site.browser.get(f"/van-ban/{STORED.id}/dieu/art_2").text
+    assert f'<a class="cited" href="{DOCUMENT}#art_1">Điều 1.</a>' in alone
+
+
+def test_paragraphs_stay_apart(site: Site) -> None:
+    html = site.browser.get(DOCUMENT).text
+    assert "Đoạn một." in html
+    assert "Đoạn một.\nĐoạn hai." not in html
+    assert html.index("Đoạn một.") < html.index("</p>", html.index("Đoạn một.")) < html.index("Đoạn hai.")
+
+
+def test_every_article_leads_to_its_page_picture(site: Site) -> None:
+    page = Outline(site.browser.get(DOCUMENT).text)
+    links = [link["href"] for link in page.all("a") if link.get("class") == "page-link"]
+    assert f"/tep/{SHA}/trang/1?o=85.0,101.0,500.0,116.0" in links
+    assert f"/tep/{SHA}/trang/3" in links
+
+
+def test_findings_are_for_clerks_only(site: Site) -> None:
+    assert "number-differs" not in site.browser.get(DOCUMENT).text
+    site.sign_in()
+    answer = site.browser.get(DOCUMENT)
+    assert "Số ký hiệu khác với mục lục." in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_an_article_alone_knows_its_place_and_neighbours(site: Site) -> None:
+    html = site.browser.get(f"/van-ban/{STORED.id}/dieu/art_2").text
+    page = Outline(html)
+    targets = {link["rel"]: link["href"] for link in page.all("a") if link.get("rel") in ("prev", "next")}
+    assert targets == {
+        "prev": f"/van-ban/{STORED.id}/dieu/art_1",
+        "next": f"/van-ban/{STORED.id}/dieu/art_3",
+    }
+    assert f"{DOCUMENT}#chp_I" in html
+    assert "Mức lương tối thiểu" not in html
+    assert [image for image in page.all("img") if image["src"].startswith(f"/trang/{SHA}/1.png")]
+    assert {"rel": "canonical", "href": f"{BASE_URL}/van-ban/{STORED.id}/dieu/art_2"} in page.all("link")
+
+
+def test_a_clause_alone_lies_between_the_articles_around_it(site: Site) -> None:
+    page = Outline(site.browser.get(f"/van-ban/{STORED.id}/dieu/art_2__cl_2").text)
+    assert len(page.all("h1")) == 1
+    assert [link["href"] for link in page.all("a") if link.get("rel") == "next"] == [f"/van-ban/{STORED.id}/dieu/art_3"]
+
+
+def test_an_unknown_article_is_told(site: Site) -> None:
+    answer = site.browser.get(f"/van-ban/{STORED.id}/dieu/art_99")
+    assert answer.status_code == 404
+    assert "provision-not-found" in answer.text

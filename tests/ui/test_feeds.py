@@ -1,0 +1,116 @@
+"""The Atom feed, held to the rules of RFC 4287."""
+
+import datetime as dt
+from dataclasses import replace
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from search_api.errors import EngineUnavailableError
+from search_api.query.hits import SearchHit
+from tests.ui.conftest import BASE_URL, Site
+from tests.ui.examples import HIT, STORED
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+OLDER = replace(
+    HIT, id="vb0", title="Cũ \x0b & <b>hơn</b>", stored_at=HIT.stored_at - dt.timedelta(days=2), issuers=(), number=None
+)
+
+
+def feed(site: Site, address: str = "/feed.atom?q=lương&loai=Nghị định") -> ET.Element:
+    return ET.fromstring(site.browser.get(address).content)
+
+
+def texts(element: ET.Element, name: str) -> list[str]:
+    return [found.text or "" for found in element.findall(ATOM + name)]
+
+
+def check_common(element: ET.Element) -> None:
+    """What a feed and an entry have alike (RFC 4287, 4.1.1 and 4.1.2)."""
+    for name in ("id", "title", "updated"):
+        assert len(texts(element, name)) == 1, name
+        assert texts(element, name)[0].strip(), name
+    assert urlsplit(texts(element, "id")[0]).scheme == "tag"
+    moment = dt.datetime.fromisoformat(texts(element, "updated")[0])
+    assert moment.tzinfo is not None
+    alternates = [link.attrib for link in element.findall(ATOM + "link") if link.get("rel") == "alternate"]
+    assert len({(link["type"], link.get("hreflang")) for link in alternates}) == len(alternates) == 1
+    assert all(link.get("href", "").startswith(BASE_URL + "/") for link in element.findall(ATOM + "link"))
+    for author in element.findall(ATOM + "author"):
+        assert len(texts(author, "name")) == 1
+
+
+@pytest.mark.parametrize("hits", [(), (HIT,), (OLDER, HIT)])
+def test_a_feed_keeps_the_rules(site: Site, hits: tuple[SearchHit, ...]) -> None:
+    site.library.hits = hits
+    root = feed(site)
+    assert root.tag == ATOM + "feed"
+    check_common(root)
+    assert root.findall(ATOM + "author")  # so that entries need none
+    assert [link.get("href") for link in root.findall(ATOM + "link") if link.get("rel") == "self"] == [
+        f"{BASE_URL}/feed.atom?q=l%C6%B0%C6%A1ng&loai=Ngh%E1%BB%8B+%C4%91%E1%BB%8Bnh"
+    ]
+    entries = root.findall(ATOM + "entry")
+    assert len(entries) == len(hits)
+    for entry in entries:
+        check_common(entry)
+    ids = [texts(entry, "id")[0] for entry in entries]
+    assert len(set(ids)) == len(ids)
+
+
+def test_entries_are_the_newest_arrivals_first(site: Site) -> None:
+    site.library.hits = (OLDER, HIT)
+    entries = feed(site).findall(ATOM + "entry")
+    assert [texts(entry, "id")[0] for entry in entries] == [
+        f"tag:127.0.0.1,2026:van-ban/{one}" for one in ("vb1", "vb0")
+    ]
+    assert texts(entries[0], "updated") == ["2026-06-26T03:05:00Z"]
+    assert texts(feed(site), "updated") == ["2026-06-26T03:05:00Z"]
+    assert texts(entries[0], "title")[0].startswith("Nghị định 38/2026/NĐ-CP: Quy định mức lương tối thiểu <script>")
+    assert texts(entries[1], "title") == ["Nghị định Cũ  & <b>hơn</b>"]
+    link = next(one for one in entries[0].findall(ATOM + "link") if one.get("rel") == "alternate")
+    assert link.get("href") == f"{BASE_URL}/van-ban/{STORED.id}/{STORED.slug}"
+
+
+def test_the_title_says_what_is_followed(site: Site) -> None:
+    assert texts(feed(site), "title") == ["Tra cứu Công báo: “lương”; loại Nghị định"]
+    assert texts(feed(site, "/feed.atom"), "title") == ["Tra cứu Công báo: văn bản mới"]
+
+
+def test_order_and_page_do_not_make_another_feed(site: Site) -> None:
+    assert texts(feed(site, "/feed.atom?q=a&trang=4&sap_xep=cu-nhat"), "id") == texts(
+        feed(site, "/feed.atom?q=a"), "id"
+    )
+    assert site.library.queries[-2].page == 1
+    assert texts(feed(site, "/feed.atom?q=b"), "id") != texts(feed(site, "/feed.atom?q=a"), "id")
+
+
+def test_a_reader_that_has_it_is_told_so(site: Site) -> None:
+    first = site.browser.get("/feed.atom?q=a")
+    tag, modified = first.headers["ETag"], first.headers["Last-Modified"]
+    assert modified == "Fri, 26 Jun 2026 03:05:00 GMT"
+
+    def status(**headers: str) -> int:
+        return site.browser.get("/feed.atom?q=a", headers=headers).status_code
+
+    assert status(**{"If-None-Match": tag}) == 304
+    assert status(**{"If-None-Match": f'"x", W/{tag}'}) == 304
+    assert status(**{"If-None-Match": '"x"', "If-Modified-Since": modified}) == 200
+    assert status(**{"If-Modified-Since": modified}) == 304
+    assert status(**{"If-Modified-Since": "Fri, 26 Jun 2026 03:04:59 GMT"}) == 200
+    assert status(**{"If-Modified-Since": "yesterday"}) == 200
+    assert site.browser.get("/feed.atom?q=a", headers={"If-None-Match": tag}).content == b""
+
+
+def test_results_lead_to_their_feed(site: Site) -> None:
+    html = site.browser.get("/tim-kiem?q=a&trang=2").text
+    assert 'href="/feed.atom?q=a" type="application/atom+xml"' in html
+    assert "Theo dõi tìm kiếm này (Atom)" in html
+
+
+def test_a_feed_without_its_engine_asks_to_come_back(site: Site) -> None:
+    site.library.raises = EngineUnavailableError("away")
+    answer = site.browser.get("/feed.atom?q=a")
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"]
