@@ -1,6 +1,5 @@
 """Characters: NFC, look-alikes and invisible marks, at the edge where text enters."""
 
-import functools
 import re
 import unicodedata
 
@@ -28,23 +27,27 @@ def clean_text(text: str) -> str:
     return _GAPS.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
+def _bases() -> dict[int, str]:
+    """Every Latin letter with marks, as one table to the letter without; đ by hand, since it does not decompose."""
+    table = {code: unicodedata.normalize("NFD", chr(code))[0] for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))}
+    return table | {ord("đ"): "d", ord("ð"): "d"}
+
+
+_BASES = _bases()
+_NO_KEY = re.compile(r"[\W_⁰¹²³⁴-⁹]+")
+
+
 def fold(text: str) -> str:
     """Lower-case text without tones and marks, đ as d; the same length as NFC text (handbook 7.3)."""
-    lowered = unicodedata.normalize("NFC", text).lower().translate(_D)
-    return lowered if lowered.isascii() else "".join(map(_plain, lowered))
-
-
-_D = str.maketrans("đð", "dd")
-
-
-@functools.cache
-def _plain(letter: str) -> str:
-    return unicodedata.normalize("NFD", letter)[0]
+    lowered = text.lower()
+    if lowered.isascii():
+        return lowered
+    return unicodedata.normalize("NFC", lowered).translate(_BASES)
 
 
 def squeeze(text: str) -> str:
     """Folded capitals without anything but letters and digits, note marks left out: how headings are compared."""
-    return "".join(letter for letter in fold(text).upper() if letter.isalpha() or letter.isdecimal())
+    return _NO_KEY.sub("", fold(text)).upper()
 
 
 _NOTE_MARKS = re.compile("[⁰¹²³⁴-⁹]+")

@@ -4,6 +4,7 @@ Thresholds are the starting points of handbook domain.md 2.11, on the body's cha
 and signature stamp count for nothing, so a stamp alone never passes for text, nor a seal for a scan.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -19,6 +20,7 @@ _SCARCE = 600  # text beside an image that covers half of the page: a pasted sca
 _COVER, _HALF = 0.3, 0.5
 _BAD_SHARE = 0.01
 _STAMP_SIZE = 9.0
+_BAD = re.compile("[\ufffd\ue000-\uf8ff\x80-\x9f]")
 _DRAWN_PATHS = 400  # a page without text and images but with that many paths has its letters drawn as outlines
 
 
@@ -51,8 +53,7 @@ def judge(page: pdfium.PdfPage, lines: Sequence[Line]) -> Judgement:
 def _bad_share(lines: Sequence[Line]) -> float:
     """Share of characters no Vietnamese text has: replacement, private use, C1 controls (handbook 2.11)."""
     text = "".join(line.text for line in lines)
-    bad = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or "\x80" <= char < "\xa0" for char in text)
-    return bad / len(text)
+    return len(_BAD.findall(text)) / len(text)
 
 
 def _image_cover(page: pdfium.PdfPage) -> tuple[float, int]:

@@ -51,8 +51,10 @@ def find_documents(pages: Sequence[Page]) -> tuple[Span, ...]:
     for place, page in enumerate(pages):
         if is_contents(page) or not page.lines:
             continue
-        lines = page.lines + (pages[place + 1].lines if place + 1 < len(pages) else ())
         part = _part_start(page.lines)
+        if starts and not part and not any(is_motto(line.text) for line in page.lines[:_TOP_LINES]):
+            continue
+        lines = page.lines + (pages[place + 1].lines if place + 1 < len(pages) else ())
         head = read_head(lines)
         if part or _opens(page.lines, lines, head, starts[-1][1] if starts else None):
             starts.append((place, head, part))

@@ -23,6 +23,7 @@ _MARKER = re.compile(
     r"(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN)\s+[\dIVXLC]|(?:Tiểu\s+mục|TIỂU\s+MỤC)\s+\d|"
     r"(?:Căn cứ|Theo đề nghị|Xét)\s)"
 )
+_OFF_CENTRE = 0.055  # of the column: a page of short paragraphs shows its margin only as the indent, 36 points off
 _WORD = 60.0  # a line that leaves more room than this could have held the next word
 
 
@@ -113,7 +114,7 @@ def _alignment(line: Line, margins: Margins) -> Align:
     if line.box.left > margins.left + 0.45 * column:
         return "right"
     # an indented first line that fills its column is never centred; a centred one leaves the same room on both sides
-    if off_centre < 0.035 * column and width < column - 2 * _INDENT and line.box.right < margins.right - _INDENT:
+    if off_centre < _OFF_CENTRE * column and width < column - 2 * _INDENT and line.box.right < margins.right - _INDENT:
         return "center"
     return "left"
 

@@ -21,6 +21,7 @@ from ingest.structure.types import type_by_code, type_on_line
 MOTTO = "CONGHOAXAHOICHUNGHIAVIETNAM"
 _MOTTO_SECOND = "DOCLAPTUDOHANHPHUC"
 _OLD_MOTTO = "VIETNAMDANCHUCONGHOA"
+_SHORTEST_MOTTO = 20
 _HEAD_LINES = 60
 _RECITAL = re.compile(r"^(?:Căn cứ|Xét (?:đề nghị|Tờ trình)|Theo đề nghị|Kính gửi|Ngày \d|Điều \d|Chương [IVX\d])")
 _MAYBE_RECITAL = re.compile(r"^(?:Thực hiện|Trên cơ sở|Để |Sau khi|Xét )")
@@ -55,8 +56,10 @@ class Head:
 
 def is_motto(text: str) -> bool:
     """Whether the line holds the national motto's first line, in any spelling of 3.2."""
+    if len(text) < _SHORTEST_MOTTO or text.upper() != text:
+        return False
     key = squeeze(text)
-    return key.endswith((MOTTO, _OLD_MOTTO)) or MOTTO in key[:80]
+    return MOTTO in key or _OLD_MOTTO in key
 
 
 def read_head(lines: Sequence[Line]) -> Head:

@@ -51,8 +51,8 @@ def build_tree(
         continued: whether this is a later part of a document, which may begin at any article.
     """
     builder = _Builder(blocks, continued=continued)
-    for place, block in enumerate(blocks):
-        builder.add(block, blocks[place + 1 :])
+    for place in range(len(blocks)):
+        builder.add(place)
     builder.end()
     return Tree(freeze(builder.roots, prefix, notes or {}), tuple(builder.findings))
 
@@ -84,6 +84,7 @@ class _Builder:
     def __init__(self, blocks: Sequence[Block], *, continued: bool) -> None:
         self.roots: list[Node] = []
         self.findings: list[Finding] = []
+        self._blocks = blocks
         self._open: list[Node] = []
         self._article: str | None = None
         self._continued = continued
@@ -97,15 +98,16 @@ class _Builder:
         self._depth = 0
         self._heading_lines = 0
 
-    def add(self, block: Block, following: Sequence[Block] = ()) -> None:
-        """Take the next paragraph, `following` being those behind it."""
+    def add(self, place: int) -> None:
+        """Take the paragraph at that place."""
+        block = self._blocks[place]
         if self._quote is not None and not self._breaks_quote(block):
             self._feed_quote(block, block.text)
         elif quotes.opens_quote(block.text, self._before):
             self._open_quote(block, block.text)
         elif (marker := self._accept(block)) is not None:
             self._open_unit(marker, block)
-        elif (marker := self._unlabelled_article(block, following)) is not None:
+        elif (marker := self._unlabelled_article(block, place)) is not None:
             self._open_unit(marker, block)
         elif self._heading_lines and self._goes_on_heading(block):
             node = self._open[-1]
@@ -196,18 +198,19 @@ class _Builder:
             return False
         return self._is_next(marker, strong=marker.separated and block.lines[0].lead_bold and block.align != "right")
 
-    def _unlabelled_article(self, block: Block, following: Sequence[Block]) -> Marker | None:
+    def _unlabelled_article(self, block: Block, place: int) -> Marker | None:
         """A heading in bold whose 'Điều N.' is not printed, where the sequence leaves one number open for it.
 
         Seen in a consolidated law of 2026: after Điều 4 a bold line, clauses from 1 on, then Điều 6.
         """
-        if not (self._bold_heads and block.bold and block.align != "right" and self._article and following):
+        if not (self._bold_heads and block.bold and block.align != "right" and self._article):
             return None
-        first = read_marker(following[0].text)
-        later = (marker for other in following if (marker := read_marker(other.text)) and marker.level == "article")
+        first = read_marker(self._blocks[place + 1].text) if place + 1 < len(self._blocks) else None
+        if first is None or first.number != "1" or block.text.upper() == block.text:
+            return None
         number = sort_key(self._article)[0] + 1
-        goes_on = next((marker.number for marker in later), None) == str(number + 1)
-        if not goes_on or first is None or first.number != "1" or block.text.upper() == block.text:
+        later = (read_marker(other.text) for other in self._blocks[place + 1 :])
+        if next((marker.number for marker in later if marker and marker.level == "article"), None) != str(number + 1):
             return None
         message = f"Tên điều không có nhãn; suy ra Điều {number} theo thứ tự các điều."
         self.findings.append(Finding("article-label-inferred", message, block.page))

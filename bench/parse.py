@@ -1,0 +1,134 @@
+"""Pages a second of the whole born-digital path against `pdfplumber.extract_text`, on the same files in the same run.
+
+    python -m bench.parse PATH… [--pages N]
+
+Our side reads text with boxes, strips furniture, splits, builds the trees and tags citations and effect; the peer only
+extracts text. One process on both sides. Files that need OCR are left out by name. Files take turns, so that noise of
+the machine falls on both sides. The last line is one JSON object.
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pdfplumber
+from rich.console import Console
+from rich.table import Table
+
+from ingest.document import ParsedFile
+from ingest.limits import Limits
+from ingest.pages import judge
+from ingest.pipeline import read_file
+from ingest.textlayer import read_lines
+from ingest.triage import opened
+from nlp.pipeline import Tagger
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds for one file of so many pages."""
+
+    name: str
+    pages: int
+    ours: float
+    peer: float
+
+
+def pdf_files(paths: Iterable[Path]) -> list[Path]:
+    """The PDF files named, and those in the folders named, by name."""
+    return sorted(file for path in paths for file in (path.glob("*.pdf") if path.is_dir() else [path]))
+
+
+def needs_ocr(path: Path) -> bool:
+    """Whether some page of the file has no usable text layer."""
+    with opened(path, Limits()) as (pdf, found):
+        for number in range(1, found.pages + 1):
+            page = pdf[number - 1]
+            try:
+                if judge(page, read_lines(page, number)).way == "ocr":
+                    return True
+            finally:
+                page.close()
+    return False
+
+
+def time_file(path: Path, tagger: Tagger) -> Timing:
+    """Both sides once over one file."""
+    start = time.perf_counter()
+    parsed = _ours(path, tagger)
+    middle = time.perf_counter()
+    _peer(path)
+    return Timing(path.name, len(parsed.pages), middle - start, time.perf_counter() - middle)
+
+
+def _ours(path: Path, tagger: Tagger) -> ParsedFile:
+    parsed = read_file(path, Limits(), lambda _: None)
+    for document in parsed.documents:
+        tagger.tag(document, parsed.issue)
+    return parsed
+
+
+def _peer(path: Path) -> None:
+    with pdfplumber.open(path) as pdf:
+        for page in pdf.pages:
+            page.extract_text()
+            page.close()
+
+
+def choose(files: Sequence[Path], pages: int) -> tuple[list[Path], list[str]]:
+    """Born-digital files, shortest first, up to so many pages in all, and the names of those that need OCR."""
+    chosen: list[Path] = []
+    scanned: list[str] = []
+    total = 0
+    for path in sorted(files, key=lambda path: path.stat().st_size):
+        if total >= pages:
+            break
+        if needs_ocr(path):
+            scanned.append(path.name)
+            continue
+        with opened(path, Limits()) as (_, found):
+            total += found.pages
+        chosen.append(path)
+    return chosen, scanned
+
+
+def report(timings: Sequence[Timing], scanned: Sequence[str]) -> None:
+    """The table and, last, the JSON line."""
+    table = Table("file", "pages", "ours p/s", "pdfplumber p/s", "ratio")
+    for timing in timings:
+        rates = (timing.pages / timing.ours, timing.pages / timing.peer)
+        table.add_row(timing.name, str(timing.pages), f"{rates[0]:.1f}", f"{rates[1]:.1f}", f"{rates[0] / rates[1]:.1f}")
+    Console().print(table)
+    pages = sum(timing.pages for timing in timings)
+    ours, peer = sum(timing.ours for timing in timings), sum(timing.peer for timing in timings)
+    figures = {
+        "files": len(timings),
+        "pages": pages,
+        "left_out_for_ocr": len(scanned),
+        "pages_per_second": round(pages / ours, 1),
+        "pdfplumber_pages_per_second": round(pages / peer, 1),
+        "ratio": round(peer / ours, 2),
+    }
+    print(json.dumps(figures))  # noqa: T201 - the bench's answer
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the bench."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("paths", nargs="+", type=Path)
+    parser.add_argument("--pages", type=int, default=200, help="stop choosing files at so many pages (default 200)")
+    options = parser.parse_args(arguments)
+    files, scanned = choose(pdf_files(options.paths), options.pages)
+    if not files:
+        sys.exit("no born-digital PDF among the paths")
+    tagger = Tagger()
+    time_file(files[0], tagger)  # warm both sides: imports, fonts, tables
+    report([time_file(path, tagger) for path in files], scanned)
+
+
+if __name__ == "__main__":
+    main()
