@@ -26,6 +26,7 @@
     │   └── PageTooDeep          page-too-deep (P15)
     ├── StoringFailed            storing-failed: what was read of a file could not be tagged or stored
     ├── ArchiveBusy              archive-busy: the database is locked or out of reach
+    ├── WorkStopped              work-stopped: the process is ending; a later run goes on
     └── JobsUnavailable          jobs-unavailable: work is received but cannot be started
 
 `reason` is a stable code (problem+json, docs/errors.md), `remedy` a Vietnamese sentence for the user, `retryable` says
@@ -225,6 +226,14 @@ class StoringFailed(SearchApiError):
 
     reason = "storing-failed"
     remedy = "Chương trình gặp lỗi khi lưu nội dung đã đọc. Hãy báo cho người quản trị hệ thống kèm tên tệp."
+
+
+class WorkStopped(SearchApiError):
+    """The process is ending; a later run takes the file up again."""
+
+    reason = "work-stopped"
+    remedy = "Việc xử lý đã dừng theo yêu cầu. Hãy chạy lại để tiếp tục."
+    retryable = True
 
 
 class JobsUnavailable(SearchApiError):

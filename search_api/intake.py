@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
@@ -17,6 +17,8 @@ from search_api.jobs.checkpoint import checkpoint
 from search_api.jobs.stages import FINISHED, Stages
 
 log = logging.getLogger(__name__)
+
+TICK_SECONDS = 0.5
 
 Outcome = Literal["read", "duplicate", "partial", "refused"]
 
@@ -91,10 +93,19 @@ class Intake:
         self._submit(sha256)
         return self._stages.entry(sha256)
 
+    def reindex(self, progress: Callable[[int], None] = lambda _: None) -> int:
+        """Build the search index anew from the archive, calling `progress` with the count so far; gives the total.
+
+        Raises:
+            EngineUnavailableError, IndexBusy: the old index stays in use.
+        """
+        return self._stages.rebuild(progress)
+
     def ingest_paths(
         self,
         paths: Iterable[Path],
         progress: Callable[[FileResult], None] = lambda _: None,
+        tick: Callable[[], None] = lambda: None,
         *,
         again: bool = False,
     ) -> tuple[FileResult, ...]:
@@ -106,16 +117,24 @@ class Intake:
         Args:
             paths: PDF files; folders are the caller's to walk (`pdf_files`).
             progress: called with each result as it comes, from this thread.
+            tick: called at least twice a second, from this thread, to show how far the files are.
             again: read known files once more.
         """
         wanted = list(paths)
-        results: dict[int, FileResult] = {}
         with ThreadPoolExecutor(self._workers, thread_name_prefix="ingest") as pool:
-            jobs = {pool.submit(self._ingest, path, again=again): place for place, path in enumerate(wanted)}
-            for job in as_completed(jobs):
-                results[jobs[job]] = job.result()
-                progress(job.result())
-        return tuple(results[place] for place in range(len(wanted)))
+            jobs = [pool.submit(self._ingest, path, again=again) for path in wanted]
+            try:
+                waiting = set(jobs)
+                while waiting:
+                    done, waiting = wait(waiting, TICK_SECONDS, FIRST_COMPLETED)
+                    for job in done:
+                        progress(job.result())
+                    tick()
+            except BaseException:  # Ctrl-C above all: end what runs, drop what waits, and let it through
+                self._stages.stop()
+                pool.shutdown(cancel_futures=True)
+                raise
+        return tuple(job.result() for job in jobs)
 
     def _ingest(self, path: Path, *, again: bool) -> FileResult:
         try:

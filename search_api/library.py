@@ -105,6 +105,10 @@ class Library:
         """Received files, the newest first, with their progress or end."""
         return self._archive.files.latest(limit, offset)
 
+    def being_read(self) -> tuple[FileEntry, ...]:
+        """The files that are read at this moment, with their progress."""
+        return self._archive.files.being_read()
+
     def page_text(self, sha256: str, number: int) -> PageText:
         """The read text of one page; raises FileNotKnown, PageNotFound (of floor 1)."""
         self.file(sha256)

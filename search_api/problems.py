@@ -20,6 +20,7 @@ STATUS: dict[type[Known], HTTPStatus] = {
     errors.ArchiveBusy: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.IndexBusy: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.IndexBroken: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.WorkStopped: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.JobsUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.NotFound: HTTPStatus.NOT_FOUND,
     errors.CrossSite: HTTPStatus.FORBIDDEN,

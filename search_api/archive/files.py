@@ -59,6 +59,10 @@ class Files:
         newest = _files().order_by(tables.file.c.received_at.desc(), tables.file.c.sha256)
         return self._entries(newest.limit(limit).offset(offset))
 
+    def being_read(self) -> tuple[FileEntry, ...]:
+        """The files that a worker reads now, or read when it was killed."""
+        return self._entries(_files().where(tables.file.c.state == "reading").order_by(tables.file.c.received_at))
+
     def of_issue(self, issue_id: str) -> tuple[FileEntry, ...]:
         """The files that an issue was read from, by name."""
         return self._entries(_files().where(tables.file.c.issue_id == issue_id).order_by(tables.file.c.name))

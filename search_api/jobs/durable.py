@@ -76,7 +76,8 @@ class DurableQueue:
                 DBOS.enqueue_workflow(READING_QUEUE, _read_file, sha256)
 
     def close(self) -> None:
-        """Stop. What is running is dropped and taken up at the next start."""
+        """Stop. What is running ends at its next page and is taken up at the next start."""
+        self._stages.stop()
         with suppress(Exception):  # at shutdown there is nobody left to tell; the jobs are in the database
             DBOS.destroy()
         _Running.release()

@@ -3,19 +3,19 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from ingest.document import Issue, LegalDocument, ParsedFile, Progress
-from ingest.errors import IngestError, ReaderCrashed
+from ingest.errors import IngestError, ReaderCrashed, ReaderFailed
 from ingest.vault import Vault
 from nlp.annotation import TaggedDocument
 from search_api.archive.entries import FileEntry, StoredDocument
 from search_api.archive.store import Archive
-from search_api.errors import ArchiveBusy, StoringFailed
+from search_api.errors import ArchiveBusy, StoringFailed, WorkStopped
 from search_api.jobs.checkpoint import checkpoint
 from search_api.jobs.claims import Claims
 
@@ -52,6 +52,10 @@ class Index(Protocol):
         """Store or replace `documents` and forget the ids `gone`."""
         ...
 
+    def rebuild(self, documents: Iterable[StoredDocument]) -> int:
+        """Build the index anew from `documents`; gives how many it holds."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Stages:
@@ -64,6 +68,7 @@ class Stages:
     index: Index
     claims: Claims
     _tagging: threading.Lock = field(default_factory=threading.Lock)
+    _stopping: threading.Event = field(default_factory=threading.Event)
 
     def run(self, sha256: str) -> FileEntry:
         """Bring one received file to its end, from wherever an earlier run left it.
@@ -80,6 +85,10 @@ class Stages:
                 self.store(sha256)
             self.put(sha256)
         return self.entry(sha256)
+
+    def stop(self) -> None:
+        """End all readings at their next page with WorkStopped; the files are taken up again by a later run."""
+        self._stopping.set()
 
     def claim(self, sha256: str) -> AbstractContextManager[None]:
         """Keep other workers from this file."""
@@ -136,11 +145,25 @@ class Stages:
         self.archive.files.indexed(sha256)
         checkpoint("indexed")
 
+    def rebuild(self, progress: Callable[[int], None]) -> int:
+        """Build the whole index anew from the archive, calling `progress` with the count so far; gives the total.
+
+        Searches go on in the old index until the new one is whole (promise P19).
+
+        Raises:
+            EngineUnavailableError, IndexBusy: the old index stays.
+        """
+        waiting = self.archive.files.unindexed()
+        count = self.index.rebuild(_counted(self.archive.documents.everything(), progress))
+        for sha256 in waiting:
+            self.archive.files.indexed(sha256)
+        return count
+
     def _read(self, sha256: str) -> ParsedFile:
         crashes = 0
         while self.archive.files.begin(sha256) <= MAX_STARTS:
             try:
-                return self.reader(self.vault.path(sha256), _Throttle(self.archive, sha256))
+                return self.reader(self.vault.path(sha256), _Throttle(self.archive, sha256, self._stopping))
             except ReaderCrashed:
                 crashes += 1
                 if crashes == MAX_CRASHES:
@@ -153,18 +176,29 @@ class Stages:
             return tuple(tagger.tag(document, parsed.issue) for document in parsed.documents)
 
     def _refuse(self, sha256: str, error: IngestError | StoringFailed) -> None:
+        ours = isinstance(error, ReaderFailed | StoringFailed)  # a fault of this program, not of the file
+        log.log(logging.ERROR if ours else logging.WARNING, "refused %s: %s", sha256, error)
         self.archive.files.refuse(sha256, error.reason, error.remedy, retryable=error.retryable)
+
+
+def _counted(documents: Iterable[StoredDocument], progress: Callable[[int], None]) -> Iterator[StoredDocument]:
+    for count, document in enumerate(documents, 1):
+        yield document
+        progress(count)
 
 
 class _Throttle:
     """Writes progress at most every half second, and always the last page of a stage."""
 
-    def __init__(self, archive: Archive, sha256: str) -> None:
+    def __init__(self, archive: Archive, sha256: str, stopping: threading.Event) -> None:
         self._archive = archive
         self._sha256 = sha256
+        self._stopping = stopping
         self._last = 0.0
 
     def __call__(self, progress: Progress) -> None:
+        if self._stopping.is_set():
+            raise WorkStopped(self._sha256)
         moment = time.monotonic()
         if moment - self._last < PROGRESS_SECONDS and progress.done != progress.total:
             return

@@ -95,6 +95,10 @@ class MemoryIndex:
         for wanted in gone:
             self.documents.pop(wanted, None)
 
+    def rebuild(self, documents: Iterable[StoredDocument]) -> int:
+        self.documents = {each.id: each for each in documents}
+        return len(self.documents)
+
 
 @dataclass
 class PlainReader:

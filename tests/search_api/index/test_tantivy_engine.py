@@ -1,0 +1,143 @@
+"""The embedded engine: the conformance suite, and what a folder on disk adds to it (promise P19)."""
+
+import multiprocessing
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from search_api.errors import IndexBroken, IndexBusy
+from search_api.index.gateway import SearchEngine
+from search_api.index.record import DocumentRecord
+from search_api.index.tantivy_engine import TantivyEngine
+from search_api.index.tantivy_folder import IndexFolder
+from search_api.query.request import SearchQuery
+from search_api.search import search
+from tests.search_api.index.conformance import ReadingConformance, WritingConformance, ask, ids
+from tests.search_api.index.records_made import CORPUS, record
+
+
+class TestReading(ReadingConformance):
+    @pytest.fixture(scope="class")
+    def engine(self, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine]:
+        opened = TantivyEngine(tmp_path_factory.mktemp("index"))
+        opened.rebuild(CORPUS)
+        yield opened
+        opened.close()
+
+
+class TestWriting(WritingConformance):
+    @pytest.fixture
+    def engine(self, tmp_path: Path) -> Iterator[SearchEngine]:
+        opened = TantivyEngine(tmp_path / "index")
+        yield opened
+        opened.close()
+
+
+def put_elsewhere(path: Path) -> None:
+    TantivyEngine(path).put([record("other", None, "Từ tiến trình khác", "khác")])
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> TantivyEngine:
+    engine = TantivyEngine(tmp_path)
+    engine.put(CORPUS)
+    return engine
+
+
+def test_what_another_process_writes_is_seen(filled: TantivyEngine, tmp_path: Path) -> None:
+    assert filled.count() == len(CORPUS)
+    process = multiprocessing.get_context("spawn").Process(target=put_elsewhere, args=(tmp_path,))
+    process.start()
+    process.join(60)
+    assert process.exitcode == 0
+    assert ids(search(filled, SearchQuery("tiến trình khác"))) == ["other"]
+
+
+def test_a_rebuild_by_another_engine_is_seen_and_leaves_one_folder(filled: TantivyEngine, tmp_path: Path) -> None:
+    assert filled.count() == len(CORPUS)
+    TantivyEngine(tmp_path).rebuild(CORPUS[:2])
+    assert filled.count() == 2
+    assert len(list(tmp_path.glob("v*-*"))) == 1
+
+
+def test_an_index_is_there_again_after_closing(filled: TantivyEngine, tmp_path: Path) -> None:
+    filled.close()
+    assert TantivyEngine(tmp_path).count() == len(CORPUS)
+    assert filled.count() == len(CORPUS)
+
+
+def test_one_writer_at_a_time_and_the_second_says_so(tmp_path: Path) -> None:
+    with IndexFolder(tmp_path).writing(0), pytest.raises(IndexBusy):
+        TantivyEngine(tmp_path, seconds_to_wait=0.05).put(CORPUS)
+    TantivyEngine(tmp_path, seconds_to_wait=0.05).put(CORPUS)
+
+
+def test_writers_of_one_process_take_turns(tmp_path: Path) -> None:
+    engine = TantivyEngine(tmp_path)
+    writers = [threading.Thread(target=engine.put, args=([each],)) for each in CORPUS]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert engine.count() == len(CORPUS)
+
+
+def test_a_put_that_fails_puts_nothing(filled: TantivyEngine) -> None:
+    def broken() -> Iterator[DocumentRecord]:
+        yield record("new", None, "Mới", "mới")
+        raise RuntimeError("no more")
+
+    with pytest.raises(RuntimeError):
+        filled.put(broken())
+    assert filled.count() == len(CORPUS)
+    filled.put(CORPUS[:1])
+    assert filled.count() == len(CORPUS)
+
+
+def damage_pointer(folder: Path) -> None:
+    (folder / "current").write_text("nowhere")
+
+
+def damage_version(folder: Path) -> None:
+    (folder / "current").write_text("v0-abc")
+
+
+def damage_removed(folder: Path) -> None:
+    shutil.rmtree(next(folder.glob("v*-*")))
+
+
+def damage_meta(folder: Path) -> None:
+    (next(folder.glob("v*-*")) / "meta.json").write_text("{")
+
+
+def damage_segments(folder: Path) -> None:
+    for file in next(folder.glob("v*-*")).iterdir():
+        if file.suffix in {".term", ".idx", ".store", ".fast", ".pos", ".fieldnorm"}:
+            file.write_bytes(b"")
+
+
+@pytest.mark.parametrize("damage", [damage_pointer, damage_version, damage_removed, damage_meta, damage_segments])
+def test_a_damaged_index_says_so_and_can_be_built_anew(damage: object, filled: TantivyEngine, tmp_path: Path) -> None:
+    filled.close()
+    assert callable(damage)
+    damage(tmp_path)
+    engine = TantivyEngine(tmp_path)
+    with pytest.raises(IndexBroken):
+        engine.count()
+    with pytest.raises(IndexBroken):
+        ask(engine, "thuế")
+    with pytest.raises(IndexBroken):
+        engine.put(CORPUS)
+    assert engine.rebuild(CORPUS) == len(CORPUS)
+    assert engine.count() == len(CORPUS)
+    assert ids(ask(engine, "15/2020"))[0] == "nd15"
+
+
+def test_what_a_killed_rebuild_left_goes_with_the_next(filled: TantivyEngine, tmp_path: Path) -> None:
+    IndexFolder(tmp_path).make()
+    assert filled.count() == len(CORPUS)
+    filled.rebuild(CORPUS)
+    assert len(list(tmp_path.glob("v*-*"))) == 1

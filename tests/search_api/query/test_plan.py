@@ -1,0 +1,120 @@
+"""Plans: relevance decisions that can be asserted without an engine."""
+
+from dataclasses import replace
+
+import pytest
+
+from search_api.errors import PageTooDeep
+from search_api.query.analyse import analyse, relax
+from search_api.query.plan import Clause, SearchPlan, plan
+from search_api.query.profile import profile
+from search_api.query.request import SearchQuery, Sort
+
+
+def planned(text: str, page: int = 1, size: int = 10, sort: Sort = "relevance") -> SearchPlan:
+    return plan(analyse(SearchQuery(text, page=page, size=size, sort=sort)))
+
+
+def clause(found: SearchPlan, name: str) -> Clause:
+    (only,) = [clause for clause in found.scored if clause.name == name]
+    return only
+
+
+def needed(found: SearchPlan) -> list[tuple[str, str]]:
+    return [(clause.field, *clause.tokens) for need in found.needs for clause in need.any_of]  # type: ignore[misc] # one token each
+
+
+def test_a_toned_query_asks_for_its_very_marks() -> None:
+    found = planned("thuế thu nhập")
+    assert needed(found) == [("text", "thuế"), ("text", "thu"), ("text", "nhập")]
+    assert not [clause for clause in found.scored if clause.field.endswith("folded")]
+    assert found.marked.accented == {"thuế", "thu", "nhập"}
+
+
+def test_a_bare_query_asks_for_folded_words() -> None:
+    found = planned("thue thu nhap")
+    assert needed(found) == [("text_folded", "thue"), ("text_folded", "thu"), ("text_folded", "nhap")]
+    assert found.marked.folded == {"thue", "thu", "nhap"}
+
+
+def test_in_a_mixed_query_a_tone_binds_and_its_lack_does_not() -> None:
+    found = planned("thuế thu nhap")
+    assert needed(found) == [("text", "thuế"), ("text_folded", "thu"), ("text_folded", "nhap")]
+    assert clause(found, "text_accented").weight < clause(found, "text_folded").weight
+
+
+def test_relaxed_no_mark_binds_and_accented_still_counts_more() -> None:
+    found = plan(relax(analyse(SearchQuery("thuể thu"))))
+    assert needed(found) == [("text_folded", "thue"), ("text_folded", "thu")]
+    assert clause(found, "text_accented").tokens == ("thuể", "thu")
+
+
+def test_a_number_comes_first_and_citing_it_is_needed() -> None:
+    found = planned("nghị định 15/2020 hóa đơn")
+    assert [(clause.field, clause.tokens) for clause in found.exact] == [
+        ("numbers", ("15/2020/ND",)),
+        ("numbers", ("15/2020",)),
+    ]
+    (need,) = found.required
+    assert [(clause.field, clause.tokens) for clause in need.any_of] == [("mentions", ("15/2020/ND",))]
+
+
+def test_relaxed_a_number_is_only_a_wish() -> None:
+    found = plan(relax(analyse(SearchQuery("15/2020/NĐ-CP hóa đơn"))))
+    assert not found.required
+    assert clause(found, "mention").tokens[0] == "15/2020/ND/CP"
+
+
+def test_a_cited_article_is_preferred() -> None:
+    assert clause(planned("điều 5 nghị định 15/2020"), "cited_article").tokens == ("dieu-5",)
+
+
+def test_a_law_by_its_name() -> None:
+    assert clause(planned("luật đất đai"), "whole_title").tokens == ("luat-dat-dai",)
+
+
+def test_issues_alone_name_documents_and_beside_words_they_narrow() -> None:
+    assert [clause.tokens for clause in planned("công báo số 1244 năm 2015").exact] == [("1244/2015",)]
+    beside = planned("công báo số 1244 năm 2015 lương")
+    assert not beside.exact
+    assert len(beside.required) == 1
+
+
+@pytest.mark.parametrize(("asked", "least"), [(0, 0), (1, 1), (3, 3), (4, 3), (5, 4), (6, 4), (8, 6), (23, 9), (32, 10)])
+def test_how_many_words_an_answer_must_hold(asked: int, least: int) -> None:
+    assert profile().needed.of(asked) == least
+
+
+def test_pairs_do_not_reach_over_what_was_taken_out() -> None:
+    found = planned("hóa đơn nghị định 15/2020 thuế")
+    assert clause(found, "pairs_accented").tokens == ("hóa_đơn",)
+
+
+def test_an_empty_query_browses_newest_first() -> None:
+    found = planned("")
+    assert found.is_empty
+    assert found.sort == "newest"
+    assert planned("", sort="oldest").sort == "oldest"
+
+
+def test_a_mute_query_has_no_answers_rather_than_all() -> None:
+    found = planned('"')
+    assert not found.is_empty
+    assert found.required[0].any_of == ()
+
+
+def test_pages() -> None:
+    found = planned("thuế", page=3, size=20)
+    assert (found.offset, found.limit) == (40, 20)
+
+
+@pytest.mark.parametrize(("page", "size"), [(0, 10), (1, 0), (-1, 10), (1001, 10), (101, 100)])
+def test_pages_out_of_reach(page: int, size: int) -> None:
+    with pytest.raises(PageTooDeep):
+        planned("thuế", page=page, size=size)
+
+
+def test_a_plan_is_a_value() -> None:
+    assert planned("thuế") == planned("thuế")
+    assert hash(planned("thuế").marked) == hash(planned("thuế").marked)
+    assert replace(planned("thuế"), limit=5).limit == 5

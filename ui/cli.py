@@ -1,0 +1,306 @@
+"""The command line. Each command loads only what it needs: `congbao --help` answers in a fraction of a second.
+
+Exit codes (docs/cli.md): 0 done, 1 some files were refused, 2 wrong use, 3 a service is out of reach (search engine,
+database, disk, port), 130 stopped by Ctrl-C.
+"""
+
+import contextlib
+import logging
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from search_api.services import Services
+    from search_api.settings import Settings
+
+REFUSED, USAGE, UNAVAILABLE, STOPPED = 1, 2, 3, 130
+
+app = typer.Typer(
+    name="congbao",
+    help="Công báo Search: đưa Công báo PDF thành văn bản tra cứu được.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+admin = typer.Typer(help="Quản trị: mã truy cập của biên tập viên.", no_args_is_help=True)
+app.add_typer(admin, name="admin")
+
+Files = Annotated[list[Path], typer.Argument(help="Tệp PDF.", show_default=False)]
+JsonFlag = Annotated[bool, typer.Option("--json", help="In JSON cho chương trình khác.")]
+
+
+def _example(line: str) -> str:
+    return f"Ví dụ: [bold]{line}[/bold]"
+
+
+@app.command(epilog=_example("congbao parse cong-bao-447.pdf > cong-bao-447.json"))
+def parse(
+    files: Files,
+    out: Annotated[
+        Path | None, typer.Option(help="Thư mục nhận mỗi tệp một TÊN.json; không có thì in ra màn hình.")
+    ] = None,
+) -> None:
+    """Đọc tệp và xuất JSON (contract/parse.schema.json), mỗi tệp một đối tượng; không lưu vào kho."""
+    import msgspec
+
+    from ingest.limits import Limits
+    from nlp.contract import to_contract
+    from nlp.pipeline import Tagger
+    from ui import terminal
+    from ui.parsing import parse_files
+
+    if out:
+        out.mkdir(parents=True, exist_ok=True)
+    tagger, refused = Tagger(), 0
+    for each in parse_files(files, _settings().workers, Limits()):
+        if each.parsed is None:
+            refused += 1
+            error = each.error
+            terminal.fail(f"{each.path}: {error.reason}: {error.remedy}" if error else str(each.path))
+            continue
+        tagged = [tagger.tag(document, each.parsed.issue) for document in each.parsed.documents]
+        written = msgspec.json.encode(to_contract(each.parsed, tagged)).decode()
+        if out:
+            (out / f"{each.path.stem}.json").write_text(written + "\n", encoding="utf-8")
+        else:
+            terminal.write_line(written)
+    if refused:
+        raise typer.Exit(REFUSED)
+
+
+@app.command(epilog=_example("congbao text cong-bao-447.pdf --page 3"))
+def text(
+    file: Annotated[Path, typer.Argument(help="Tệp PDF.", show_default=False)],
+    page: Annotated[
+        int | None, typer.Option(min=1, help="Trang của tệp PDF, đếm từ 1; không có thì in mọi trang.")
+    ] = None,
+) -> None:
+    """In phần chữ của một trang theo thứ tự đọc, không có đầu trang và dấu ký số."""
+    from ingest.limits import Limits
+    from ui import terminal
+    from ui.parsing import parse_files
+
+    (each,) = parse_files([file], 1, Limits())
+    if each.parsed is None:
+        raise each.error or LookupError(file)
+    pages = each.parsed.pages
+    if page is not None and page > len(pages):
+        terminal.fail(f"Tệp chỉ có {len(pages)} trang.")
+        raise typer.Exit(USAGE)
+    for shown in pages if page is None else pages[page - 1 : page]:
+        terminal.write_line("\n".join(line.text for line in shown.lines))
+
+
+@app.command(epilog=_example("congbao ingest sample_gazettes"))
+def ingest(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Tệp PDF, hoặc thư mục để tìm mọi tệp *.pdf.", show_default=False)
+    ],
+    again: Annotated[bool, typer.Option("--again", help="Đọc lại cả những tệp đã có.")] = False,
+) -> None:
+    """Đưa tệp vào kho và chỉ mục. Chạy lại bao nhiêu lần cũng được: tệp đã có thì bỏ qua, tệp dở dang thì làm tiếp."""
+    from search_api.intake import pdf_files
+    from ui import terminal
+
+    wanted = list(pdf_files(paths))
+    if not wanted:
+        terminal.fail("Không có tệp PDF nào ở đây.")
+        raise typer.Exit(USAGE)
+    with _services() as services, terminal.IngestProgress(len(wanted)).shown() as bar:
+        library = services.library
+        results = services.intake.ingest_paths(
+            wanted, bar.finished, lambda: bar.reading(library.being_read()), again=again
+        )
+    terminal.show_summary(results)
+    reasons = {result.reason for result in results if result.outcome == "partial" and result.reason}
+    if reasons:
+        raise typer.Exit(UNAVAILABLE)
+    if any(result.outcome == "refused" for result in results):
+        raise typer.Exit(REFUSED)
+
+
+@app.command(epilog=_example('congbao search "lương tối thiểu" --filter type="Nghị định" --filter year=2022'))
+def search(
+    query: Annotated[
+        str, typer.Argument(help="Từ cần tìm (có dấu hoặc không dấu), hoặc số ký hiệu.", show_default=False)
+    ],
+    chosen: Annotated[
+        list[str] | None,
+        typer.Option("--filter", help="TÊN=GIÁ TRỊ, dùng được nhiều lần: type, issuer, year, from, to (2022-06-30)."),
+    ] = None,
+    sort: Annotated[
+        Literal["relevance", "newest", "oldest", "gazetted"], typer.Option(help="Thứ tự kết quả.")
+    ] = "relevance",
+    page: Annotated[int, typer.Option(min=1, help="Trang kết quả.")] = 1,
+    size: Annotated[int, typer.Option(min=1, max=50, help="Số văn bản mỗi trang.")] = 10,
+    as_json: JsonFlag = False,
+) -> None:
+    """Tìm văn bản và điều khoản trong kho."""
+    from search_api.query.request import SearchQuery
+    from ui import terminal
+
+    asked = SearchQuery(query, _filters(chosen or []), sort, page, size)
+    with _services() as services:
+        found = services.library.search(asked)
+        base_url = services.settings.base_url
+    if as_json:
+        from search_api.routes.shapes import Shapes
+
+        terminal.write_line(Shapes(base_url).results(found, asked).model_dump_json())
+    else:
+        terminal.show_hits(found, base_url)
+
+
+@app.command(epilog=_example("congbao reindex"))
+def reindex() -> None:
+    """Dựng lại chỉ mục tìm kiếm từ kho; chỉ mục cũ vẫn phục vụ cho đến khi xong."""
+    from ui import terminal
+
+    with _services() as services, terminal.err.status("Đang dựng lại chỉ mục…") as status:
+        count = services.intake.reindex(lambda done: status.update(f"Đang dựng lại chỉ mục… {done} văn bản"))
+    terminal.out.print(f"Chỉ mục mới có {count} văn bản.")
+
+
+@app.command(epilog=_example("congbao serve --port 8000 --engine opensearch"))
+def serve(
+    host: Annotated[str, typer.Option(help="Địa chỉ để lắng nghe.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Cổng để lắng nghe.")] = 8000,
+    engine: Annotated[
+        Literal["tantivy", "opensearch"] | None, typer.Option(help="Máy tìm kiếm, thay cho CONGBAO_ENGINE.")
+    ] = None,
+) -> None:
+    """Chạy trang web và API, kèm việc xử lý các tệp được tải lên."""
+    import uvicorn
+
+    from ui import terminal
+    from ui.app import create_app
+
+    changes: dict[str, Any] = {"engine": engine} if engine else {}
+    if "base_url" not in _settings().model_fields_set:
+        changes["base_url"] = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 - compared only
+    if not _is_free(host, port):
+        terminal.fail(f"Cổng {port} đang được dùng. Hãy chọn cổng khác bằng --port.")
+        raise typer.Exit(UNAVAILABLE)
+    with _services(**changes) as services:
+        terminal.err.print(f"Đang phục vụ tại {services.settings.base_url} (Ctrl-C để dừng)")
+        logging.getLogger().setLevel(logging.WARNING)
+        uvicorn.run(
+            create_app(services),
+            host=host,
+            port=port,
+            log_level="warning",
+            server_header=False,
+            timeout_keep_alive=15,
+            timeout_graceful_shutdown=10,
+        )
+
+
+@app.command(epilog=_example("congbao status --links"))
+def status(
+    links: Annotated[bool, typer.Option("--links", help="In ba địa chỉ đáng mở.")] = False,
+    base_url: Annotated[str | None, typer.Option(help="Địa chỉ của trang web, thay cho CONGBAO_BASE_URL.")] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Cho biết kho có gì: văn bản, số Công báo, trang, tệp và chỉ mục."""
+    from dataclasses import asdict
+
+    import msgspec
+
+    from ui import terminal
+
+    with _services(**({"base_url": base_url} if base_url else {})) as services:
+        counts = services.library.statistics()
+        if as_json:
+            terminal.write_line(msgspec.json.encode(asdict(counts)).decode())
+        else:
+            settings = services.settings
+            terminal.show_statistics(counts, settings.engine, str(settings.data_dir))
+        if links:
+            for name, address in _links(services):
+                terminal.out.print(f"{name}: {address}", soft_wrap=True)
+
+
+@admin.command("token", epilog=_example('congbao admin token --name "Nguyễn An"'))
+def token(
+    name: Annotated[str, typer.Option(help="Tên biên tập viên.")] = "biên tập viên",
+    revoke: Annotated[bool, typer.Option("--revoke", help="Thu hồi mọi mã của tên này.")] = False,
+) -> None:
+    """Tạo mã truy cập cho biên tập viên; mã chỉ hiện một lần, kho chỉ giữ dấu băm."""
+    from ui import terminal
+
+    with _services() as services:
+        if revoke:
+            terminal.out.print(f"Đã thu hồi {services.tokens.revoke(name)} mã của {name}.")
+            return
+        terminal.write_line(services.tokens.create(name))
+        terminal.err.print("Hãy giữ kín mã này; nó chỉ hiện một lần. Đăng nhập tại trang /bien-tap.")
+
+
+def _settings() -> "Settings":
+    from search_api.settings import Settings
+
+    return Settings()
+
+
+@contextlib.contextmanager
+def _services(**changes: object) -> "Iterator[Services]":
+    from ui.assembly import assemble
+
+    with assemble(_settings().model_copy(update=changes)) as services:
+        yield services
+
+
+def _filters(chosen: list[str]) -> Any:
+    from ui.choices import filters_of
+
+    try:
+        return filters_of(chosen)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--filter") from error
+
+
+def _links(services: "Services") -> list[tuple[str, str]]:
+    from ui.choices import links_of
+
+    return links_of(services.library, services.settings.base_url)
+
+
+def _is_free(host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def main() -> None:
+    """Run the command that the arguments name, and turn errors of ours into their sentence and an exit code."""
+    logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(STOPPED)
+    except Exception as error:  # the outermost boundary: what has a remedy is told, anything else is shown whole
+        remedy, reason = getattr(error, "remedy", None), getattr(error, "reason", None)
+        if remedy is None:
+            raise
+        sys.stderr.write(f"{reason}: {remedy}\n")
+        sys.exit(_exit_code(error))
+
+
+def _exit_code(error: Exception) -> int:
+    from ingest.errors import RefusedFile
+    from search_api.errors import RequestError
+
+    if isinstance(error, RequestError):
+        return USAGE
+    return REFUSED if isinstance(error, RefusedFile) else UNAVAILABLE

@@ -1,0 +1,48 @@
+"""Files to the public JSON without an archive: what `congbao parse` does."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.document import ParsedFile
+from ingest.errors import IngestError, StorageFailed
+from ingest.limits import Limits
+from ingest.sandbox import read_in_child
+
+AHEAD = 2
+"""Files read ahead of the one that is tagged, for each worker: enough to keep the cores busy, little in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsing:
+    """One file as it was read, or why it was not."""
+
+    path: Path
+    parsed: ParsedFile | None
+    error: IngestError | None = None
+
+
+def parse_files(paths: Iterable[Path], workers: int, limits: Limits) -> Iterator[Parsing]:
+    """Read each file in a child process, `workers` at a time; gives them in their order."""
+    with ThreadPoolExecutor(workers, thread_name_prefix="parse") as pool:
+        running: deque[Future[Parsing]] = deque()
+        try:
+            for path in paths:
+                running.append(pool.submit(_parse, path, limits))
+                if len(running) > workers * AHEAD:
+                    yield running.popleft().result()
+            while running:
+                yield running.popleft().result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _parse(path: Path, limits: Limits) -> Parsing:
+    if not path.is_file():
+        return Parsing(path, None, StorageFailed("no such file"))
+    try:
+        return Parsing(path, read_in_child(path, limits, lambda _: None))
+    except IngestError as error:
+        return Parsing(path, None, error)
