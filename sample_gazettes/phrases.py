@@ -94,11 +94,12 @@ def article(scene: Scene, template: dict[str, Any], number: int) -> Unit:
     label = f"Điều {number}"
     if not template["clauses"]:
         return Unit("article", label, heading, scene.fill(template["plain"], article=number))
-    size = rng.randint(min(2, len(template["clauses"])), len(template["clauses"]))
-    if rng.random() < 0.15:
-        size = 1
-    chosen = [c for i, c in enumerate(template["clauses"]) if i in rng.sample(range(len(template["clauses"])), size)]
-    chosen = chosen or [template["clauses"][0]]
+    offered = template["clauses"]
+    size = 1 if rng.random() < 0.15 else rng.randint(min(2, len(offered)), len(offered))
+    kept = set(rng.sample(range(len(offered)), size))
+    if any("khoản 1 Điều này" in offered[i]["text"] for i in kept):
+        kept.add(0)  # what is referred to is there
+    chosen = [offered[i] for i in sorted(kept)]
     clauses = tuple(_clause(scene, c, str(i), number) for i, c in enumerate(chosen, 1))
     if len(clauses) == 1:
         return Unit("article", label, heading, clauses[0].text, clauses[0].children)

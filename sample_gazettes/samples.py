@@ -10,7 +10,7 @@ from sample_gazettes.plans import plans
 from sample_gazettes.scan import draw_scan
 from sample_gazettes.truth import Json, contract_truth
 
-COMMITTED_SEED = 2871
+COMMITTED_SEED = 2021
 """The seed of the files in this folder."""
 SCAN_NAME = "05-national-issue-scan"
 SCAN_PAGES = 11

@@ -18,7 +18,7 @@ from sample_gazettes.fonts import font_file
 from sample_gazettes.layout import HEIGHT, WIDTH
 
 DPI = 200
-QUALITY = 38
+QUALITY = 34
 NOISE = 9
 """Largest change of a grey value; the sum of three draws is close to a bell curve."""
 SEAL_RED = (206, 32, 41)
