@@ -16,7 +16,7 @@ Align = Literal["left", "center", "right"]
 
 _DEEPEST_INDENT = 50.0
 _INDENT = 8.0  # points beyond the margin that make a first-line indent; seen: 18-38
-_LOWER = re.compile(r"^[\W\d_]*[a-zà-ỹđ]")
+_FIRST_LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.;:!?…”\"/][\s¹²³⁰⁴-⁹]*$")
 _MARKER = re.compile(
     r"^[“\"«„]?\s*(?:\d{1,3}[a-zđ]{0,2}[.)]|[a-zđ]{1,2}\d{0,2}\)|[-–—+•*]\s|[IVXLC]{1,7}[.)]\s|"
@@ -127,7 +127,8 @@ def _continues(block: Block, last: Line, line: Line, margins: Margins) -> bool:
         return False
     if _alignment(line, margins) == "right" or _MARKER.match(line.text):
         return _is_wrapped_reference(block, last, line, margins)
-    lower = bool(_LOWER.match(line.text))
+    first = _FIRST_LETTER.search(line.text)
+    lower = first is not None and first[0].islower()
     if line.box.left > margins.left + _INDENT:
         hanging = abs(line.box.left - last.box.left) < 3 and len(block.lines) > 1
         narrow = last.box.right < margins.right - _WORD

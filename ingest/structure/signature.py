@@ -14,7 +14,8 @@ from ingest.letters import squeeze, without_marks
 from ingest.lexicon import load
 from ingest.structure.blocks import Block
 
-_NAME = re.compile(r"^(?:[A-ZĐÀ-ỸÂĂÊÔƠƯ][a-zà-ỹđ]*['’]?\s+){1,5}[A-ZĐÀ-ỸÂĂÊÔƠƯ][a-zà-ỹđ]*$")
+_SYLLABLES = range(2, 7)
+_LONGEST_NAME = 40
 _REACH = 34  # paragraphs: authority, position, seal and name lie within these
 
 
@@ -111,7 +112,11 @@ def person_name(text: str) -> str | None:
     for rank in sorted(load("signature")["ranks"], key=len, reverse=True):
         if name.startswith(rank) and not name[len(rank) : len(rank) + 1].islower():
             name = name[len(rank) :].strip(" .")
-    return name if _NAME.match(name) and not is_recipients(name) and len(name) <= 40 else None
+    words = name.replace("’", "").replace("'", "").split()
+    titled = all(word.isalpha() and word[0].isupper() and (word[1:].islower() or len(word) == 1) for word in words)
+    return (
+        name if titled and len(words) in _SYLLABLES and len(name) <= _LONGEST_NAME and not is_recipients(name) else None
+    )
 
 
 def read_signers(lines: Sequence[Line]) -> tuple[Signed, ...]:
