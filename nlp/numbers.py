@@ -79,9 +79,9 @@ def normal_key(number: str) -> str:
     Accents, look-alike letters, spaces, the kind and count of separators, '&' and leading zeros do not count (handbook
     3.3, normalised key). Purely mechanical and idempotent; any text is accepted.
     """
-    plain = latin(latin(unicodedata.normalize("NFC", number)).upper())
-    letters = unicodedata.normalize("NFD", plain.replace("Đ", "D"))
-    joined = "".join(c for c in letters if c != "&" and not c.isspace() and not unicodedata.combining(c))
+    letters = unicodedata.normalize("NFD", latin(number).upper())
+    bare = latin("".join(c for c in letters if not unicodedata.combining(c))).replace("Đ", "D")
+    joined = "".join(c for c in bare if c != "&" and not c.isspace())
     parts = [part for part in _SEPARATORS.split(joined) if part]
     if parts:
         parts[0] = parts[0].lstrip("0") or "0"

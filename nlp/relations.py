@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ingest.document import LegalDocument
 from nlp.annotation import Citation, DocumentText, Relation, RelationKind, Segment
-from nlp.citations.find import small
+from nlp.citations.find import ACT, small
 from nlp.citations.keys import within
 from nlp.knowledge import lexicon
 from nlp.numbers import latin, normal_key
@@ -31,17 +31,24 @@ _ACTS: tuple[tuple[str, RelationKind, bool], ...] = tuple(
 )
 _VERB_OF = {verb: (kind, ends) for verb, kind, ends in _ACTS}
 _LABEL = r"\s*(?:[-–+]\s*)?(?:(?:\d{1,2}|[a-zđ])[.)]\s*)?"
-_OPENING = re.compile(rf"{_LABEL}(?P<verb>{'|'.join(verb for verb, _, _ in _ACTS)})(?!\w)")
+_OPENING = re.compile(rf"{_LABEL}(?={ACT})(?P<verb>{'|'.join(verb for verb, _, _ in _ACTS)})(?!\w)")
 _ENDING = re.compile(r"(?P<verb>thay\s+thế|bãi\s+bỏ|h(?:ủy|uỷ)\s+bỏ)(?:\s+cho)?(?!\w)")
 _PASSIVE = re.compile(r"(?:được|bị|đã|theo|về|việc|phải|trái|khi|nếu|hoặc|quyết\s+định|đề\s+nghị|kiến\s+nghị)\s+$")
 _EXPIRES = re.compile(
     r"(?:hết|chấm\s+dứt)\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:\s+toàn\s+bộ)?\s*(?=[,.;:]|$|\n|(?:kể\s+)?từ\s+(?:ngày|khi|thời\s+điểm)|và\s|trừ\s)"
 )
-_CONDITION = re.compile(r"(?:^|\W)(?:khi|nếu|trường\s+hợp|trước\s+ngày|sau\s+khi|cho\s+đến|đến\s+ngày|đã\s+hết)(?!\w)")
+_STATE = re.compile(r"(?:đã|khi|bị|chưa|ngày|sẽ)\s+$")
+_CONDITION = re.compile(r"(?:^|\W)(?:khi|nếu|trường\s+hợp|trước|sau|từ\s+ngày)(?!\w)")
+# 'Bãi bỏ các quy định liên quan đến … tại Nghị định số …', 'Thay thế Mẫu số 01 ban hành kèm theo Thông tư số …'
+_PART_OF = re.compile(r"[^.;\n]{3,400}?\s(?:tại|của|kèm\s+theo|trong|ban\s+hành\s+theo)\s+")
+_PARTS = re.compile(
+    r"\s*:?\s*(?:(?:các|một\s+số|những|toàn\s+bộ)\s+)*"
+    r"(?:quy\s+định|nội\s+dung|điều|khoản|điểm|phụ\s+lục|mẫu|biểu|danh\s+mục|bảng|chương|mục|chỉ\s+tiêu|một\s+phần)(?!\w)"
+)
 _SENTENCE = re.compile(r"[.;]\s|\n")
 _TO_FIRST = re.compile(
     r"\s*(?:(?:kể\s+)?từ\s+ngày\s+[^,]{0,80}có\s+hiệu\s+lực[^,]{0,20},\s*)?(?:đối\s+với\s+)?"
-    r"(?:cho\s+|toàn\s+bộ\s+|nội\s+dung\s+|các\s+|những\s+|một\s+phần\s+|quy\s+định\s+tại\s+|một\s+số\s+(?:nội\s+dung|quy\s+định)\s+(?:của|tại)\s+)*"
+    r"(?:cho\s+|toàn\s+bộ\s+|các\s+|những\s+)*"
 )
 _NEXT = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+)(?:các\s+)?(?:thay\s+thế\s+|bãi\s+bỏ\s+)?")
 _NEXT_END = re.compile(r"(?:[,;]\s*(?:và\s+)?|\svà\s+)(?:các\s+)?(?:thay\s+thế\s+|bãi\s+bỏ\s+)?$")
@@ -178,10 +185,19 @@ class _Reader:
     def _ended(self, segment: Segment, place: int, kind: RelationKind) -> Iterator[_Claim]:
         """Documents or provisions that follow 'bãi bỏ' or 'thay thế'; replaced provisions are amendments."""
         start = self._sentence_start(place, segment)
-        for citation in self._heads(place, segment.end, segment):
-            partly = bool(citation.provisions)
+        heads = list(self._heads(place, segment.end, segment)) or self._holders(place, segment.end)
+        for citation in heads:
+            partly = bool(citation.provisions) or not _TO_FIRST.fullmatch(self.lower, place, heads[0].start)
             change: RelationKind = "amends" if kind == "replaces" and partly else kind
             yield _Claim(change, citation, start, self._sentence_end(citation.end, segment), part=partly)
+
+    def _holders(self, place: int, stop: int) -> list[Citation]:
+        """The document whose parts are named after `place`: 'các quy định … tại Nghị định số 33/2023/NĐ-CP'."""
+        first = next(iter(within(self.citations, place, stop)), None)
+        if first is None or first.inherited or not _PARTS.match(self.lower, place, first.start):
+            return []
+        named = _PART_OF.fullmatch(self.lower, place, first.start) or first.provisions
+        return [first] if named and not _CONDITION.search(self.lower, place, first.start) else []
 
     def _of_sentences(self, segment: Segment) -> Iterator[_Claim]:
         """'… và thay thế Thông tư số A', 'Nghị định số B hết hiệu lực kể từ ngày …' inside a unit."""
@@ -191,11 +207,12 @@ class _Reader:
                 yield from self._ended(segment, match.end(), kind)
         for match in _EXPIRES.finditer(self.lower, segment.start, segment.end):
             start = self._sentence_start(match.start(), segment)
-            if _CONDITION.search(self.lower, start, match.start()):
+            if _STATE.search(self.lower, max(start, match.start() - 10), match.start()):
                 continue
             end = self._sentence_end(match.end(), segment)
-            for citation in self._heads(start, match.start(), segment):
-                yield _Claim("repeals", citation, start, end, part=bool(citation.provisions))
+            heads = list(self._heads(start, match.start(), segment))
+            for citation in heads or self._holders(start, match.start()):
+                yield _Claim("repeals", citation, start, end, part=bool(citation.provisions) or not heads)
 
     def _of_lists(self, segment: Segment, lists: dict[str, RelationKind]) -> Iterator[_Claim]:
         """Items of a list that a unit announces: below it, or in an annex that it names."""

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from nlp.citations.keys import Hit
 from nlp.citations.names import read_name
 from nlp.dates import DATE, parse_date
+from nlp.knowledge import lexicon
 from nlp.numbers import DocumentNumber, normal_key, type_of_number
 
 _EMPTY = re.compile(r"\s*,?\s*(?:(?:mang\s+)?số\s*){0,2}(?:hiệu)?\s*[:.]?\s*")
-_NAMED = re.compile(r"\s+(?P<name>[^.;:()“”\"\n\d]{2,200}?)\s*,?\s*(?:số\s*){0,2}[:.]?\s*")
+# A name has no figures but those of '11 Luật có liên quan đến quy hoạch'.
+_NAMED = re.compile(
+    r"\s+(?P<name>(?:[^.;:()“”\"\n\d]|\b\d{1,2}(?=\s+luật\s)){2,200}?)\s*,?\s*(?:số\s*){0,2}[:.]?\s*", re.IGNORECASE
+)
 _ISSUED_BY = re.compile(r"\s+của\s+[^.;:()“”\"\n\d]{2,80}?\s+(?:số\s*){1,2}[:.]?\s*")
 _OTHER_TYPE = re.compile(r"(?:nghị\s+định|nghị\s+quyết|quyết\s+định|thông\s+tư|chỉ\s+thị|công\s+văn)\b", re.IGNORECASE)
 _LAW_NUMBER = re.compile(r"QH|UBTVQH|HĐNN|LCT|CTN|SL|PL")
@@ -24,27 +28,33 @@ _BY_YEAR = re.compile(
     r"\s+(?:số\s*:?\s*)?(?P<no>\d{1,4}(?:\.\d{1,3})?)(?:\s+năm\s+|/)(?P<year>(?:19|20)\d{2})(?![\w/-])", re.IGNORECASE
 )
 _SHORT_NUMBER = re.compile(
-    r"\s+(?:số\s+)?(?P<no>\d{1,4})(?![\w/%.,-]|\s*(?:năm|/|-|khoản|điều|ngày|tháng)\b|[.,]\d)", re.IGNORECASE
+    r"\s+(?:số\s+)?(?P<no>\d{1,4})(?![\w/%-]|[.,]\d|\s*(?:năm|/|-|khoản|điều|ngày|tháng)\b)", re.IGNORECASE
 )
 _CONSTITUTION = re.compile(
     r"(?:\s+(?:của\s+)?nước\s+cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam)?", re.IGNORECASE
 )
-_ISSUER = (
-    r"(?:(?:Bộ|Tổng|Phó)\s+trưởng\s+|Chủ\s+nhiệm\s+|Thống\s+đốc\s+|Tổng\s+\w+\s+)?"
-    r"(?:Bộ|Ủy\s+ban|Uỷ\s+ban|Hội\s+đồng|Chính\s+phủ|Thủ\s+tướng|Quốc\s+hội|Chủ\s+tịch|Văn\s+phòng|Ngân\s+hàng|Tòa\s+án|Toà\s+án|"
-    r"Viện|Kiểm\s+toán|Thanh\s+tra|Tổng|Bảo\s+hiểm|Ban|Đoàn|Hội|Trung\s+ương|Liên)[^\d.;:()“”\"\n]{0,80}?"
+_KNOWN_ISSUERS = "|".join(
+    re.escape(name).replace(r"\ ", r"\s+").replace("Ủy", "(?:Ủy|Uỷ)").replace("Tòa", "(?:Tòa|Toà)")
+    for name in sorted({entry["name"] for entry in lexicon("numbers")["issuers"]}, key=len, reverse=True)
 )
 _ISSUER_END = (
-    r"(?=\s+(?:về|quy|hướng|sửa|ban|trừ|và|có|thì|được|do|để|hoặc|hết|bãi|là|đã|tại|phê|điều|bổ|thay|kèm|nêu|cho|đối|quyết|tiếp)\b"
-    r"|\s*[.;:,()”\"]|\s*$)"
+    r"(?=\s+(?i:về|quy|hướng|sửa|ban|trừ|và|có|thì|được|do|để|hoặc|hết|bãi|là|đã|tại|phê|điều|bổ|thay|kèm|nêu|cho|đối|quyết|"
+    r"tiếp|căn|nghị|thông|luật|theo|không|cùng|như|với|trong|trên|từ|chỉ)\b|\s*[.;:,()”\"]|\s*$)"
 )
-_BY = re.compile(rf"\s+của\s+(?P<issuer>{_ISSUER}(?:(?:\s*,\s*|\s+và\s+){_ISSUER})*){_ISSUER_END}")
+_ISSUER = (
+    r"(?:(?:Bộ|Tổng|Phó)\s+trưởng\s+|Chủ\s+nhiệm\s+|Thống\s+đốc\s+|Chánh\s+án\s+|Viện\s+trưởng\s+|liên\s+Bộ\s+)?"
+    rf"(?:(?:{_KNOWN_ISSUERS})(?=[\s.;:,()”\"]|$)(?:\s+(?:tỉnh|thành\s+phố)\s+[^\d.;:,()“”\"\n]{{2,30}}?{_ISSUER_END})?"
+    r"|(?:Bộ|Ủy\s+ban|Uỷ\s+ban|Hội\s+đồng|Thủ\s+tướng|Chủ\s+tịch|Văn\s+phòng|Ngân\s+hàng|Tòa\s+án|Toà\s+án|Viện|Kiểm\s+toán|"
+    rf"Thanh\s+tra|Tổng|Bảo\s+hiểm|Ban|Đoàn|Hội|Trung\s+ương|Liên|Cục)[^\d.;:()“”\"\n]{{0,80}}?{_ISSUER_END})"
+)
+_BY = re.compile(rf"\s+của\s+(?P<issuer>{_ISSUER}(?:(?:\s*,\s*(?:và\s+)?|\s+và\s+|\s*-\s*){_ISSUER})*)")
 _TITLE = re.compile(
     r"\s+(?P<title>(?:quy\s+định|hướng\s+dẫn|về|ban\s+hành|sửa\s+đổi|phê\s+duyệt|điều\s+chỉnh|bổ\s+sung)\s[^.;:()“”\"\n]{3,400}?)"
     r"(?=\s*[.;:()“”\"\n]|\s*$|\s*,?\s+(?:hết\s+hiệu\s+lực|có\s+hiệu\s+lực|được\s+sửa|đã\s+được|thì\b|như\s+sau|"
     r"(?:và\s+)?(?:nghị\s+định|thông\s+tư|quyết\s+định|nghị\s+quyết|luật)\s+số|và\s+các\s+văn\s+bản|trừ\b))",
     re.IGNORECASE,
 )
+_RUNS_ON = re.compile(r"\s+(?:nghị\s+định|thông\s+tư|quyết\s+định|nghị\s+quyết|luật)\s+số", re.IGNORECASE)
 _PHAP = re.compile(r"(?:pháp|dự\s+thảo|dự\s+án)\s+$", re.IGNORECASE)
 
 
@@ -109,9 +119,17 @@ def _numbered(plain: str, types: Sequence[Hit], number: DocumentNumber, start: i
     end, date = _date_after(plain, number.end, stop)
     by = _BY.match(plain, end, stop)
     end = by.end() if by else end
-    if name is None and kind and (title := _TITLE.match(plain, end, stop)) and (by or date):
-        name = f"{kind} {' '.join(title['title'].split())}"
+    if name is None and kind and (by or date):
+        name = _printed_title(plain, kind, end, stop)
     return DocumentReference(first, number.end, end, kind, number.number, name, date, date.year if date else None)
+
+
+def _printed_title(plain: str, kind: str, end: int, stop: int) -> str | None:
+    """'Thông tư quy định …' of 'Thông tư số … của … quy định …'; None where the title runs on into another number."""
+    title = _TITLE.match(plain, end, stop)
+    if not title or _RUNS_ON.match(plain, title.end(), stop):
+        return None
+    return f"{kind} {' '.join(title['title'].split())}"
 
 
 def _head(plain: str, types: Sequence[Hit], number: DocumentNumber) -> Hit | None:
@@ -141,6 +159,9 @@ def _printed_name(plain: str, head: Hit, number: DocumentNumber) -> str | None:
     named = _NAMED.fullmatch(plain, head.end, number.start)
     if not named or _EMPTY.fullmatch(plain, head.end, number.start):
         return None
+    known = read_name(plain, named.start("name"), number.start)
+    if known and _EMPTY.fullmatch(plain, known, number.start):  # 'Luật Dân số số 113/2025/QH15'
+        return f"{head.name} {' '.join(plain[named.start('name') : known].split())}"
     return f"{head.name} {' '.join(named['name'].split())}"
 
 
@@ -193,9 +214,12 @@ def _colloquial(plain: str, hit: Hit, stop: int) -> Iterator[DocumentReference]:
         number = f"{match['no']}/{match['year']}"
         end, date = _date_after(plain, match.end(), stop)
         yield DocumentReference(hit.start, match.end(), end, hit.name, number, None, date, int(match["year"]))
-    elif hit.kind == "act" and (match := _SHORT_NUMBER.match(plain, hit.end, stop)) and plain[hit.start].isupper():
-        name = " ".join(plain[hit.start : match.end()].split())
-        yield DocumentReference(hit.start, match.end(), match.end(), hit.name, None, name)
+    elif hit.kind == "act" and (match := _SHORT_NUMBER.match(plain, hit.end, stop)):
+        # 'NGHỊ ĐỊNH 1' is a heading with the mark of a footnote, 'quyết định 5 người' no reference.
+        word = plain[hit.start : hit.end]
+        if word[0].isupper() and not word.isupper():
+            name = " ".join(plain[hit.start : match.end()].split())
+            yield DocumentReference(hit.start, match.end(), match.end(), hit.name, None, name)
 
 
 def key_of(reference: DocumentReference) -> str:

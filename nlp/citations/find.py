@@ -19,8 +19,13 @@ from nlp.numbers import DocumentNumber, find, latin, normal_key
 _CONNECT = lexicon("citations")["connect"]
 _ARTICLE = LEVELS.index("Điều")
 _APPENDIX = LEVELS.index("Phụ lục")
-_VERBS = "|".join(sorted(lexicon("citations")["amend"]["verbs"], key=len, reverse=True))
-_ACT = re.compile(rf"\s*(?:[-–+]\s*)?(?:\d{{1,2}}[.)]\s*)?(?:{_VERBS})\b")
+_AMEND = lexicon("citations")["amend"]
+ACT = (
+    rf"(?:{'|'.join(_AMEND['verbs'])}|(?:{'|'.join(_AMEND['loose'])})(?=(?:\s*,?\s*(?:và\s+)?(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ))*"
+    rf"(?:\s+(?:{'|'.join(_AMEND['between'])}))*\s+(?:{'|'.join(_AMEND['objects'])})\b))(?!\w)"
+)
+"""A verb with which a unit amends another document, in small letters."""
+_ACT = re.compile(rf"\s*(?:[-–+]\s*)?(?:(?:\d{{1,2}}|[a-zđ])[.)]\s*)?{ACT}")
 _PARENTHESIS = r"(?:\([^()\n]*\)\s*)?"
 _OF = re.compile(rf"\s*,?\s*{_PARENTHESIS}(?:(?:{'|'.join(_CONNECT['document'])})\s+)?(?:các\s+)?")
 _BY = "|".join(sorted(_CONNECT["attached"], key=len, reverse=True))
@@ -170,10 +175,11 @@ def _linked(plain: str, group: Group, reference: DocumentReference) -> str | Non
     """'' where the reference follows the group, 'Quy chế ' where a regulation attached to it does; None otherwise."""
     if _OF.fullmatch(plain, group.end, reference.start):
         return ""
-    if group.paths[0][0][0] == _APPENDIX and _ATTACHED.fullmatch(plain, group.end, reference.start):
+    appendix = group.paths[0][0][0] == _APPENDIX
+    if appendix and _ATTACHED.fullmatch(plain, group.end, reference.start):
         return ""
     if regulation := _REGULATION.fullmatch(plain, group.end, reference.start):
-        return " ".join(regulation["name"].split()) + " "
+        return "" if appendix else " ".join(regulation["name"].split()) + " "
     return None
 
 

@@ -19,6 +19,8 @@ _OLD_TONES = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", 
 _TONES = dict(zip(_NEW_TONES, _OLD_TONES, strict=True))
 _TONE = re.compile(rf"(?<!q)(?:{'|'.join(_TONES)})(?!\w)")
 _SYLLABLE = re.compile(r"\s*(?P<comma>,)?\s*(?P<word>[^\W\d_]+(?:[-/][^\W\d_]+)*)")
+_FIRST_LAW = re.compile(r"\s+(?:bộ\s+luật|luật|pháp\s+lệnh)\s+", re.IGNORECASE)
+_SEVERAL = re.compile(r"\s+(?:các|\d{1,2})\s+luật\s+(?:(?:có\s+)?liên\s+quan\s+(?:đến|tới)|về)\s+", re.IGNORECASE)
 _NEXT_LAW = re.compile(r"(?:\s*,\s*|\s+và\s+)(?:bộ\s+luật|luật|pháp\s+lệnh)\s+(?!này\b|số\b)", re.IGNORECASE)
 
 
@@ -49,6 +51,8 @@ def read_name(plain: str, start: int, stop: int) -> int | None:
     for phrase in _AMENDING:
         if window.startswith(phrase):
             return _read_amended(plain, start + len(phrase), stop)
+    if window.startswith("về "):
+        return read_name(plain, start + 3, stop)
     first = re.match(r"[^\W\d_]+", window)
     if not first:
         return None
@@ -61,7 +65,9 @@ def read_name(plain: str, start: int, stop: int) -> int | None:
 def _read_amended(plain: str, start: int, stop: int) -> int | None:
     """The end of the last law in a list of amended ones."""
     end = None
-    match = re.compile(r"\s+(?:bộ\s+luật|luật|pháp\s+lệnh)\s+", re.IGNORECASE).match(plain, start, stop)
+    if several := _SEVERAL.match(plain, start, stop):
+        return _read_unlisted(plain, several.end(), stop)
+    match = _FIRST_LAW.match(plain, start, stop)
     while match:
         named = read_name(plain, match.end(), stop)
         if named is None:

@@ -91,6 +91,8 @@ def test_an_old_number_counts_after_a_type_word(number: str, key: str, type_: st
         ("139/2025/TT - BTC - Bộ Tài chính", "139/2025/TT-BTC"),
         ("Nghị định số 15/2020/NĐ-CP1 của", "15/2020/NĐ-CP"),  # the mark of a footnote
         ("Quyết định số 28/QĐHĐ ngày", "28/QĐHĐ"),
+        ("Thông tư số 32/2016/TT-BLĐTBXH¹ ngày", "32/2016/TT-BLĐTBXH"),
+        ("Luật Người lao động Việt Nam đi làm việc ở nước ngoài theo hợp đồng số 72/2006/QH11", "72/2006/QH11"),
     ],
 )
 def test_irregular_print_is_repaired(text: str, number: str) -> None:
@@ -171,6 +173,7 @@ def test_numbers_in_queries(query: str, keys: list[tuple[str, ...]]) -> None:
 
 @given(st.text())
 @example("ŉ/İ-ẞ")
+@example("ἀ")
 def test_the_key_is_idempotent(number: str) -> None:
     assert normal_key(normal_key(number)) == normal_key(number)
 
