@@ -80,7 +80,7 @@ def document(record: DocumentRecord) -> Dsl:
     if record.type:
         body["type"] = record.type
     if record.issued_on:
-        body |= {"issued": record.issued_on.toordinal(), "year": record.issued_on.year}
+        body |= {"issued": record.issued_on.toordinal(), "year": str(record.issued_on.year)}
     if record.gazette_date:
         body["gazetted"] = record.gazette_date.toordinal()
     return body
@@ -163,7 +163,8 @@ def _scores(plan: SearchPlan) -> list[Dsl]:
 
 
 def _need(need: Need) -> Dsl:
-    return {"bool": {"should": [query for clause in need.any_of for query in _each(clause)], "minimum_should_match": 1}}
+    choices = [query for clause in need.any_of for query in _each(clause)]
+    return {"bool": {"should": choices, "minimum_should_match": 1}} if choices else {"match_none": {}}
 
 
 def _each(clause: Clause) -> Iterator[Dsl]:

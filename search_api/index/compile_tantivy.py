@@ -92,6 +92,11 @@ def heads_query() -> Query:
     return _fixed("ordinal", 0)
 
 
+def document_query(identity: str) -> Query:
+    """All rows of one document."""
+    return _fixed("document", code(identity))
+
+
 def _fixed(field: str, value: int | str, score: float = 0.0) -> Query:
     return Query.const_score_query(Query.term_query(schema(), field, value, "basic"), score)
 

@@ -42,8 +42,8 @@ class OpenSearchEngine:
 
     name = "opensearch"
 
-    def __init__(self, url: str, index: str = "congbao") -> None:
-        self._client: Any = OpenSearch(url, timeout=_SEARCH_SECONDS, max_retries=0, http_compress=False)
+    def __init__(self, url: str, index: str = "congbao", seconds_to_wait: float = _SEARCH_SECONDS) -> None:
+        self._client: Any = OpenSearch(url, timeout=seconds_to_wait, max_retries=0)
         self._alias = index
         self._next = f"{index}-next"
         self._checked = False

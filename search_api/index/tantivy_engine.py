@@ -13,7 +13,7 @@ import numpy.typing as npt
 from tantivy import DocAddress, Index, IndexWriter, Query, Searcher
 
 from search_api.errors import IndexBroken
-from search_api.index.compile_tantivy import code, documents, exact_queries, provisions_query, rows_query
+from search_api.index.compile_tantivy import document_query, documents, exact_queries, provisions_query, rows_query
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.rows import clean
 from search_api.index.shown import facet, hit
@@ -72,7 +72,7 @@ class TantivyEngine:
 
         def write(writer: IndexWriter) -> None:
             for record in records:
-                writer.delete_documents_by_term("document", code(record.id))
+                writer.delete_documents_by_query(document_query(record.id))
                 _add(writer, record)
 
         with self._folder.writing(self._seconds):
@@ -91,7 +91,7 @@ class TantivyEngine:
 
         def write(writer: IndexWriter) -> None:
             for wanted in ids:
-                writer.delete_documents_by_term("document", code(wanted))
+                writer.delete_documents_by_query(document_query(wanted))
 
         with self._folder.writing(self._seconds):
             folder = self._folder.current()
@@ -110,7 +110,7 @@ class TantivyEngine:
         def write(writer: IndexWriter) -> None:
             for record in records:
                 if record.id in written:
-                    writer.delete_documents_by_term("document", code(record.id))
+                    writer.delete_documents_by_query(document_query(record.id))
                 written.add(record.id)
                 _add(writer, record)
 

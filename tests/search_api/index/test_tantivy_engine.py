@@ -19,21 +19,24 @@ from tests.search_api.index.conformance import ReadingConformance, WritingConfor
 from tests.search_api.index.records_made import CORPUS, record
 
 
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> SearchEngine:
+    engine = TantivyEngine(tmp_path_factory.mktemp("index"))
+    engine.rebuild(CORPUS)
+    return engine
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> SearchEngine:
+    return TantivyEngine(tmp_path / "index")
+
+
 class TestReading(ReadingConformance):
-    @pytest.fixture(scope="class")
-    def engine(self, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine]:
-        opened = TantivyEngine(tmp_path_factory.mktemp("index"))
-        opened.rebuild(CORPUS)
-        yield opened
-        opened.close()
+    """Handbook domain.md 3.3, 7; promises P15, P16, P23."""
 
 
 class TestWriting(WritingConformance):
-    @pytest.fixture
-    def engine(self, tmp_path: Path) -> Iterator[SearchEngine]:
-        opened = TantivyEngine(tmp_path / "index")
-        yield opened
-        opened.close()
+    """Promise P19."""
 
 
 def put_elsewhere(path: Path) -> None:
