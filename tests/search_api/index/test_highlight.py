@@ -1,0 +1,76 @@
+"""Marks around matched words of the accented source; promise P16."""
+
+import time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search_api.index.highlight import ELLIPSIS, mark, matches, snippet
+from search_api.query.hits import MARK_END, MARK_START
+from search_api.query.plan import Marked
+
+TAX = Marked(accented=frozenset({"thuế"}), folded=frozenset({"thu", "nhap"}))
+
+
+def shown(text: str) -> str:
+    return text.replace(MARK_START, "[").replace(MARK_END, "]")
+
+
+def test_neighbours_share_one_pair_of_marks() -> None:
+    assert shown(mark("Luật Thuế thu nhập cá nhân", TAX)) == "Luật [Thuế thu nhập] cá nhân"
+
+
+def test_only_the_typed_tone_is_marked_where_it_was_typed() -> None:
+    assert shown(mark("thuế, thuê, THUẾ; thủ kho", TAX)) == "[thuế], thuê, [THUẾ]; [thủ] kho"
+
+
+def test_words_inside_words_are_no_matches() -> None:
+    assert not matches("thuyết, thung, nhậpkhẩu", TAX)
+
+
+def test_other_spellings_of_the_same_word_are_marked() -> None:
+    marked = Marked(accented=frozenset({"kĩ", "hòa", "15-2020-nđ-cp"}), folded=frozenset({"ti"}))
+    assert shown(mark("Kỹ, hoà, công ty, 15/2020/NĐ-CP", marked)) == "[Kỹ], [hoà], công [ty], [15/2020/NĐ-CP]"
+
+
+def test_a_figure_inside_a_figure_is_no_match() -> None:
+    assert shown(mark("Điều 5: 0,5 và 1.500", Marked(folded=frozenset({"5", "500"})))) == "Điều [5]: 0,5 và 1.500"
+
+
+def test_a_snippet_shows_the_densest_place_in_whole_words() -> None:
+    text = "thuế " + "khác biệt " * 60 + "quy định thuế thu nhập của cá nhân " + "còn lại " * 60
+    found = shown(snippet(text, TAX, 120))
+    assert "[thuế thu nhập]" in found
+    assert found.startswith(ELLIPSIS)
+    assert found.endswith(ELLIPSIS)
+    assert set(found.strip(ELLIPSIS).split()) <= set(shown(mark(text, TAX)).split())
+
+
+def test_a_snippet_begins_with_its_line_and_stays_on_one() -> None:
+    text = "1. " + "đoạn trước " * 30 + "\n2. Thuế thu nhập\ncá nhân"
+    assert shown(snippet(text, TAX, 200)) == f"{ELLIPSIS}2. [Thuế thu nhập] cá nhân"
+
+
+def test_without_a_match_the_beginning_is_shown() -> None:
+    assert shown(snippet("Phạm vi điều chỉnh của văn bản", TAX, 12)) == f"Phạm vi điều{ELLIPSIS}"
+    assert snippet("", TAX, 240) == ""
+    assert snippet("Ngắn", Marked(), 240) == "Ngắn"
+
+
+def test_long_texts_full_of_matches_take_no_time() -> None:
+    text = "thuế thu nhập " * 100_000
+    started = time.perf_counter()
+    assert len(snippet(text, TAX, 240)) < 300
+    assert time.perf_counter() - started < 1
+
+
+@given(st.text(alphabet='thuếnhập .,\n"<>&', max_size=400), st.integers(min_value=1, max_value=120))
+def test_marks_pair_up_and_nothing_is_invented(text: str, length: int) -> None:
+    for found in (mark(text, TAX), snippet(text, TAX, length)):
+        depth = 0
+        for letter in found:
+            depth += (letter == MARK_START) - (letter == MARK_END)
+            assert depth in (0, 1)
+        assert depth == 0
+        bare = found.replace(MARK_START, "").replace(MARK_END, "").strip(ELLIPSIS)
+        assert bare in " ".join(text.split())

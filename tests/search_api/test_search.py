@@ -1,0 +1,78 @@
+"""Asking again for less, and only then."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from search_api.errors import QueryTooLong
+from search_api.index.record import DocumentRecord
+from search_api.query.hits import SearchPage
+from search_api.query.plan import SearchPlan
+from search_api.query.request import Filters, SearchQuery
+from search_api.search import search
+
+NOTHING = SearchPage(0, (), (), 0.0)
+
+
+class ScriptedEngine:
+    """Gives these totals, one a search."""
+
+    name = "scripted"
+
+    def __init__(self, *totals: int) -> None:
+        self.totals = list(totals)
+        self.plans: list[SearchPlan] = []
+
+    def search(self, plan: SearchPlan) -> SearchPage:
+        self.plans.append(plan)
+        return SearchPage(self.totals.pop(0), (), (), 0.0)
+
+    def put(self, records: Iterable[DocumentRecord]) -> None:
+        raise NotImplementedError
+
+    def delete(self, ids: Iterable[str]) -> None:
+        raise NotImplementedError
+
+    def rebuild(self, records: Iterable[DocumentRecord]) -> int:
+        raise NotImplementedError
+
+    def count(self) -> int:
+        raise NotImplementedError
+
+    def close(self) -> None:
+        raise NotImplementedError
+
+
+def test_what_finds_something_is_asked_once() -> None:
+    engine = ScriptedEngine(3)
+    assert search(engine, SearchQuery("thuế")).total == 3
+    assert len(engine.plans) == 1
+
+
+def test_what_finds_nothing_is_asked_again_without_marks() -> None:
+    engine = ScriptedEngine(0, 2)
+    assert search(engine, SearchQuery("thuể")).total == 2
+    assert {clause.field for need in engine.plans[1].needs for clause in need.any_of} == {"text_folded"}
+
+
+def test_filters_alone_never_loosen_a_question() -> None:
+    engine = ScriptedEngine(0, 5)
+    assert search(engine, SearchQuery("thuế", Filters(types=("Luật",)), page=4)).total == 0
+    assert engine.plans[1].filters == Filters()
+    loosened = ScriptedEngine(0, 0, 1)
+    assert search(loosened, SearchQuery("thuể", Filters(types=("Luật",)))).total == 1
+    assert loosened.plans[2].filters == Filters(types=("Luật",))
+
+
+@pytest.mark.parametrize("text", ["thue", "", "15/2020/NĐ-CP"])
+def test_what_cannot_be_loosened_is_asked_once(text: str) -> None:
+    engine = ScriptedEngine(0)
+    assert search(engine, SearchQuery(text)) == NOTHING
+    assert len(engine.plans) == 1
+
+
+def test_a_question_too_long_reaches_no_engine() -> None:
+    engine = ScriptedEngine()
+    with pytest.raises(QueryTooLong):
+        search(engine, SearchQuery("thuế " * 200))
+    assert not engine.plans
