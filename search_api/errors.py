@@ -25,6 +25,7 @@
     │   ├── QueryTooLong         query-too-long (P15)
     │   └── PageTooDeep          page-too-deep (P15)
     ├── StoringFailed            storing-failed: what was read of a file could not be tagged or stored
+    ├── ArchiveBroken            archive-broken: the database file is damaged
     ├── ArchiveBusy              archive-busy: the database is locked or out of reach
     ├── WorkStopped              work-stopped: the process is ending; a later run goes on
     └── JobsUnavailable          jobs-unavailable: work is received but cannot be started
@@ -211,6 +212,13 @@ class PageTooDeep(RequestError):
 
     reason = "page-too-deep"
     remedy = "Chỉ xem được 10.000 kết quả đầu. Hãy thêm từ khóa hoặc chọn bộ lọc để thu hẹp kết quả."
+
+
+class ArchiveBroken(SearchApiError):
+    """The database file is damaged, or is none."""
+
+    reason = "archive-broken"
+    remedy = "Cơ sở dữ liệu bị hỏng. Hãy báo cho người quản trị hệ thống để khôi phục từ bản sao lưu."
 
 
 class ArchiveBusy(SearchApiError):

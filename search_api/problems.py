@@ -17,6 +17,7 @@ Known = SearchApiError | IngestError
 
 STATUS: dict[type[Known], HTTPStatus] = {
     errors.EngineUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.ArchiveBroken: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.ArchiveBusy: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.IndexBusy: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.IndexBroken: HTTPStatus.SERVICE_UNAVAILABLE,

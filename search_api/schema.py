@@ -318,7 +318,7 @@ class SearchOut(BaseModel):
 class Health(BaseModel):
     """Whether the service and its parts can work."""
 
-    model_config = _example({"status": "ok", "parts": {"archive": "ok", "engine": "ok"}})
+    model_config = _example({"status": "ok", "parts": {"archive": "ok", "engine": "ok", "jobs": "ok"}})
 
     status: Literal["ok", "degraded"]
     parts: dict[str, str] = {}

@@ -26,6 +26,8 @@ class Services:
     sign_in_throttle: Throttle
     start_jobs: Callable[[], None]
     """Starts the workers of the job queue; the server calls it, the command line does its work itself."""
+    jobs_state: Callable[[], str] = lambda: "ok"
+    """'ok', 'starting', or the reason code why received files are not worked on."""
     closing: ExitStack = field(default_factory=ExitStack)
 
     def close(self) -> None:

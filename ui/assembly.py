@@ -27,6 +27,7 @@ from search_api.pictures import Pictures
 from search_api.search import search
 from search_api.services import Services
 from search_api.settings import Settings
+from ui.background import BackgroundJobs
 
 SIGN_INS_A_MINUTE = 5
 MEGABYTE = 1 << 20
@@ -48,14 +49,17 @@ def assemble(settings: Settings) -> Services:
 def _assembled(settings: Settings, undo: ExitStack) -> Services:
     closing = undo.enter_context(ExitStack())
     data, limits = settings.data_dir, Limits()
+    vault = Vault(data / "originals")
     archive = Archive.open(settings.database)
     closing.callback(archive.close)
     engine = open_engine(settings)
     closing.callback(engine.close)
-    vault, claims, tokens = Vault(data / "originals"), Claims(data / "locks"), Tokens(archive.database)
+    claims, tokens = Claims(data / "locks"), Tokens(archive.database)
     index = EngineIndex(engine, claims)
     stages = Stages(archive, vault, partial(_read, limits), _tagger, index, claims)
     intake = Intake(archive, vault, stages, limits, settings.workers)
+    jobs = BackgroundJobs(settings, stages, intake)
+    closing.callback(jobs.close)
     pictures = Pictures(data / "pictures", partial(render_in_child, limits=limits), settings.page_cache_mb * MEGABYTE)
     return Services(
         settings=settings,
@@ -64,7 +68,8 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
         tokens=tokens,
         sessions=Sessions(tokens, session_key(data), settings.session_hours * 3_600, settings.secure),
         sign_in_throttle=Throttle(SIGN_INS_A_MINUTE),
-        start_jobs=partial(_start_jobs, settings, stages, intake, closing),
+        start_jobs=jobs.start,
+        jobs_state=lambda: jobs.state,
         closing=closing,
     )
 
@@ -82,15 +87,6 @@ def open_engine(settings: Settings) -> SearchEngine:
     from search_api.index.tantivy_engine import TantivyEngine  # noqa: PLC0415 - see the module's docstring
 
     return TantivyEngine(settings.data_dir / "index")
-
-
-def _start_jobs(settings: Settings, stages: Stages, intake: Intake, closing: ExitStack) -> None:
-    from search_api.jobs.durable import DurableQueue  # noqa: PLC0415 - see the module's docstring
-
-    queue = DurableQueue(settings.jobs_database, stages, settings.workers)
-    queue.start()
-    closing.callback(queue.close)
-    intake.start(queue)
 
 
 @cache

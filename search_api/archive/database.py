@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from search_api.errors import ArchiveBusy
+from search_api.errors import ArchiveBroken, ArchiveBusy
 
 BUSY_MILLISECONDS = 30_000
 """How long a writer waits for another; storing a 500-page file takes about a second."""
@@ -23,12 +23,15 @@ WRITES = "congbao_writes"
 
 
 class Database:
-    """Connections to the archive. Raises ArchiveBusy when the database is locked or out of reach."""
+    """Connections to the archive.
+
+    Raises ArchiveBusy when it is locked or out of reach, ArchiveBroken when it is damaged.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         if self.is_sqlite and self.url.database:
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(Path(self.url.database).parent)
         self.engine: Engine = create_engine(self.url)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _set_pragmas)
@@ -42,24 +45,39 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the database throughout."""
-        try:
-            with self.engine.connect() as connection:
-                yield connection
-        except OperationalError as error:
-            raise ArchiveBusy(str(error.orig)) from error
+        with _our_errors(), self.engine.connect() as connection:
+            yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection in one transaction: all of it is committed at the end, or nothing."""
-        try:
-            with self.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        with _our_errors(), self.engine.connect() as connection:
+            connection.execution_options(**{WRITES: True})
+            with connection.begin():
                 yield connection
-        except OperationalError as error:
-            raise ArchiveBusy(str(error.orig)) from error
 
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+@contextmanager
+def _our_errors() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise ArchiveBusy(str(error.orig)) from error
+    except DatabaseError as error:
+        if type(error.orig) is sqlite3.DatabaseError:  # "not a database", "disk image is malformed"
+            raise ArchiveBroken(str(error.orig)) from error
+        raise
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveBusy(str(error)) from error
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:

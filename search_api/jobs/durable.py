@@ -4,9 +4,10 @@ Two queues: reading is bounded by the cores; indexing is one at a time and waits
 files are read on meanwhile (promise P21). Steps leave their results in the archive and give dbos only hashes and words
 (its default would be pickle). A job is named by its file, so that the same file twice is one job.
 
-Measured on 2 cores: import 1.5 s, launch 0.04 s, an empty job 0.02 s beside the wait for the next look at the queue.
-Hence only the server uses it: `congbao ingest` runs the same stages itself, and whatever it leaves unfinished when it
-is killed, the next run or the server's start takes up (`Intake.start`).
+Measured on 2 busy cores with a reader that does nothing: 348 ms a file through the queue, 61 ms for the same stages
+run directly; importing dbos takes 0.9 s more than SQLAlchemy alone, launching 0.04 s. Hence only the server uses it:
+`congbao ingest` runs the stages itself, and whatever it leaves unfinished when it is killed, the next run or the
+server's start takes up (`Intake.start`).
 """
 
 import threading

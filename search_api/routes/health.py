@@ -21,7 +21,7 @@ def health_routes(services: Services) -> APIRouter:
     @open_to("everyone")
     def ready(response: Response) -> schema.Health:
         """Each part can work. With the engine down the answer is 503, though documents can still be read."""
-        parts = services.library.parts()
+        parts = {**services.library.parts(), "jobs": services.jobs_state()}
         response.headers["Cache-Control"] = "no-store"
         if all(state == "ok" for state in parts.values()):
             return schema.Health(status="ok", parts=parts)

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -13,6 +14,7 @@ from sqlalchemy import text
 from search_api.archive import upgrade
 from search_api.archive.store import Archive
 from search_api.archive.tables import metadata
+from search_api.errors import ArchiveBroken, ArchiveBusy
 
 OPEN = "import sys; from search_api.archive.store import Archive; Archive.open(sys.argv[1]).close()"
 
@@ -39,6 +41,13 @@ def test_sqlite_is_set_to_survive_a_power_cut(tmp_path: Path) -> None:
         }
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
     archive.close()
+
+
+def test_a_place_that_cannot_be_used_is_an_error_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder, no database " * 100)
+    for place in ("file/archive.sqlite", "file"):
+        with pytest.raises((ArchiveBusy, ArchiveBroken)):
+            Archive.open(f"sqlite:///{tmp_path}/{place}")
 
 
 def test_two_processes_may_open_a_new_archive_at_once(tmp_path: Path) -> None:

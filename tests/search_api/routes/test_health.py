@@ -14,7 +14,10 @@ from tests.search_api.made import Workshop
 def test_a_whole_service_is_live_and_ready(client: TestClient) -> None:
     assert client.get("/health/live").json()["status"] == "ok"
     answer = client.get("/health/ready")
-    assert (answer.status_code, answer.json()) == (200, {"status": "ok", "parts": {"archive": "ok", "engine": "ok"}})
+    assert (answer.status_code, answer.json()) == (
+        200,
+        {"status": "ok", "parts": {"archive": "ok", "engine": "ok", "jobs": "ok"}},
+    )
 
 
 def test_without_its_engine_it_is_live_but_not_ready(shop: Workshop, tmp_path: Path) -> None:
@@ -27,5 +30,8 @@ def test_without_its_engine_it_is_live_but_not_ready(shop: Workshop, tmp_path: P
     assert client.get("/health/live").status_code == 200
     answer = client.get("/health/ready")
     assert answer.status_code == 503
-    assert answer.json() == {"status": "degraded", "parts": {"archive": "ok", "engine": "engine-unavailable"}}
+    assert answer.json() == {
+        "status": "degraded",
+        "parts": {"archive": "ok", "engine": "engine-unavailable", "jobs": "ok"},
+    }
     assert library.statistics().indexed is None

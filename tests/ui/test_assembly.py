@@ -1,0 +1,82 @@
+"""Assembling: parts open quickly, load late, close whole, and a job queue that cannot start is said."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import StorageFailed
+from search_api.errors import EngineUnavailableError
+from search_api.query.request import SearchQuery
+from search_api.settings import Settings
+from tests.tree import ROOT
+from ui.assembly import assemble
+
+LATE = {"spacy", "dbos", "fastapi", "opensearchpy", "alembic", "underthesea"}
+
+
+def until(reached: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not reached():
+        assert time.monotonic() < end, "not reached in time"
+        time.sleep(0.05)
+
+
+def test_an_empty_installation_answers(tmp_path: Path) -> None:
+    with assemble(Settings(data_dir=tmp_path / "a" / "b")) as services:
+        assert services.library.search(SearchQuery("luật")).total == 0
+        assert services.library.parts() == {"archive": "ok", "engine": "ok"}
+        assert services.library.statistics().documents == 0
+
+
+def test_what_loads_slowly_is_loaded_by_who_needs_it(tmp_path: Path) -> None:
+    assemble(Settings(data_dir=tmp_path)).close()
+    asked = f"""
+import sys
+from pathlib import Path
+from search_api.settings import Settings
+from ui.assembly import assemble
+assemble(Settings(data_dir=Path({str(tmp_path)!r}))).close()
+print(sorted({LATE} & set(sys.modules)))
+"""
+    told = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
+
+
+def test_closing_twice_is_no_error(tmp_path: Path) -> None:
+    services = assemble(Settings(data_dir=tmp_path))
+    services.close()
+    services.close()
+
+
+def test_jobs_start_beside_the_server(tmp_path: Path) -> None:
+    with assemble(Settings(data_dir=tmp_path)) as services:
+        assert services.jobs_state() == "starting"
+        services.start_jobs()
+        until(lambda: services.jobs_state() == "ok")
+
+
+def test_jobs_that_cannot_start_are_said(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "jobs.sqlite").mkdir()
+    with assemble(Settings(data_dir=tmp_path)) as services:
+        services.start_jobs()
+        until(lambda: services.jobs_state() != "starting")
+        assert services.jobs_state() == "jobs-unavailable"
+        assert "wait for the next start" in caplog.text
+
+
+def test_a_folder_that_cannot_be_used_is_an_error_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(StorageFailed):
+        assemble(Settings(data_dir=tmp_path / "file"))
+
+
+def test_without_opensearch_the_rest_is_there(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path, engine="opensearch", opensearch_url="http://127.0.0.1:1")
+    with assemble(settings) as services:
+        assert services.library.parts() == {"archive": "ok", "engine": "engine-unavailable"}
+        with pytest.raises(EngineUnavailableError):
+            services.library.search(SearchQuery("luật"))
