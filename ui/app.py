@@ -24,14 +24,14 @@ def create_app(services: Services) -> FastAPI:
     """Give the application over `services`; starting it starts the workers, stopping it closes everything."""
 
     @asynccontextmanager
-    async def running(_: FastAPI) -> AsyncIterator[None]:
+    async def _running(_: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(services.start_jobs)
         yield
         await run_in_threadpool(services.close)
 
     # No interactive API page: FastAPI's loads its scripts from another host, which our policy forbids.
     description = f"{API_PREFIX}/openapi.json"
-    app = FastAPI(title=PRODUCT, lifespan=running, openapi_url=description, docs_url=None, redoc_url=None)
+    app = FastAPI(title=PRODUCT, lifespan=_running, openapi_url=description, docs_url=None, redoc_url=None)
     pages = Pages(services.settings.base_url)
     error_pages = ErrorPages(pages)
     app.include_router(api_router(services))

@@ -62,7 +62,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     environment = {**os.environ, "CONGBAO_DATA_DIR": str(data), "CONGBAO_BASE_URL": settings.base_url}
     with (data / "server.log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "uvicorn", "--factory", "tests.e2e.serving:app", "--port", str(port)],
+            [sys.executable, "-c", "from ui.cli import main; main()", "serve", "--port", str(port)],
             cwd=ROOT,
             env=environment,
             stdout=log,

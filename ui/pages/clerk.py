@@ -35,23 +35,23 @@ def for_clerks(endpoint: AsyncAnswer) -> AsyncAnswer:
     """Give the endpoint behind a door: visitors are led to the sign-in page, their writes are refused (P13)."""
 
     @open_to("clerk")
-    async def guarded(request: Request) -> Response:
+    async def _guarded(request: Request) -> Response:
         if request.state.clerk:
             return await endpoint(request)
         if request.method == "GET" and not wants_json(request):
             return RedirectResponse(SIGN_IN, status_code=303)
         raise NotSignedIn
 
-    return guarded
+    return _guarded
 
 
 def threaded(endpoint: Answer) -> AsyncAnswer:
     """Give an endpoint that waits for database or disk a thread of its own."""
 
-    async def moved(request: Request) -> Response:
+    async def _moved(request: Request) -> Response:
         return await run_in_threadpool(endpoint, request)
 
-    return moved
+    return _moved
 
 
 class ClerkPages:

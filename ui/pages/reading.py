@@ -201,6 +201,7 @@ class _Turning:
     page: int | None = None
 
     def turns(self, page: int | None) -> bool:
+        """Say whether `page` is another page than the last known one."""
         turned = page is not None and page != self.page
         self.page = page if page is not None else self.page
         return turned

@@ -117,25 +117,25 @@ def chips(query: SearchQuery) -> tuple[Chip, ...]:
     """Give the chosen filters, each with the address of the search without it."""
     filters = query.filters
 
-    def chip(name: str, value: str, left: Filters) -> Chip:
+    def _chip(name: str, value: str, left: Filters) -> Chip:
         return Chip(name, value, addresses.search(replace(query, filters=left, page=1)))
 
     found = [
-        chip("Loại", one, replace(filters, types=tuple(other for other in filters.types if other != one)))
+        _chip("Loại", one, replace(filters, types=tuple(other for other in filters.types if other != one)))
         for one in filters.types
     ]
     found += [
-        chip("Cơ quan", one, replace(filters, issuers=tuple(other for other in filters.issuers if other != one)))
+        _chip("Cơ quan", one, replace(filters, issuers=tuple(other for other in filters.issuers if other != one)))
         for one in filters.issuers
     ]
     found += [
-        chip("Năm", str(one), replace(filters, years=tuple(other for other in filters.years if other != one)))
+        _chip("Năm", str(one), replace(filters, years=tuple(other for other in filters.years if other != one)))
         for one in filters.years
     ]
     if filters.issued_from:
-        found.append(chip("Từ ngày", day(filters.issued_from), replace(filters, issued_from=None)))
+        found.append(_chip("Từ ngày", day(filters.issued_from), replace(filters, issued_from=None)))
     if filters.issued_to:
-        found.append(chip("Đến ngày", day(filters.issued_to), replace(filters, issued_to=None)))
+        found.append(_chip("Đến ngày", day(filters.issued_to), replace(filters, issued_to=None)))
     return tuple(found)
 
 
