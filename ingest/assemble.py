@@ -50,15 +50,13 @@ class Regions:
 
 def read_document(span: Span, pages: Sequence[Page], ordinal: int) -> LegalDocument:
     """The document that stands on the span's pages (furniture taken away)."""
-    own = [page for page in pages if span.first <= page.number <= span.last]
-    own, notes = take_notes(own)
+    own, notes = take_notes([page for page in pages if span.first <= page.number <= span.last])
     blocks = _without_head(own, span)
     regions = _regions(blocks, continued=bool(span.continues_from))
     head, tail_evidence = _settle(span, own, regions)
     tree = build_tree(regions.body, "", notes, continued=bool(span.continues_from))
     attachments, more = read_attachments(regions.rest, find_headings(regions.rest, 0), notes)
     signed = read_signers([line for block in regions.signature for line in block.lines])
-    closing = _closing(regions, blocks)
     document = LegalDocument(
         ordinal=ordinal,
         number=head.number.text if head.number and head.number.complete else None,
@@ -77,7 +75,7 @@ def read_document(span: Span, pages: Sequence[Page], ordinal: int) -> LegalDocum
         findings=(*tree.findings, *more),
         continues_from=span.continues_from,
         continued_in=span.continued_in,
-        closing=closing,
+        closing=tuple(block.text for block in regions.signature),
     )
     return replace(document, findings=document.findings + _gaps(document, head, span))
 
@@ -136,7 +134,8 @@ def _settle(span: Span, pages: Sequence[Page], regions: Regions) -> tuple[Head, 
     """The head completed from the end of the document, or from the repeated title of a later part."""
     if span.continues_from:
         return _part_head(span.head, pages[0].lines)
-    head, evidence = span.head, ()
+    head = span.head
+    evidence: tuple[FieldEvidence, ...] = ()
     authenticated = any(is_authentication(block.text) for block in regions.signature)
     consolidated = authenticated or "VANBANHOPNHAT" in squeeze(head.section or "")
     if consolidated or (head.number and head.number.type_code == "VBHN"):
@@ -228,11 +227,6 @@ def _part_head(head: Head, lines: Sequence[Line]) -> tuple[Head, tuple[FieldEvid
         )
         return settled, tuple(evidence_of(field, on) for field, on in fields)
     return head, ()
-
-
-def _closing(regions: Regions, blocks: Sequence[Block]) -> tuple[str, ...]:
-    """Sentences between body and signature that tell the adoption, and the signature block as printed."""
-    return tuple(block.text for block in regions.signature)
 
 
 def _signer_evidence(signed: Sequence[Signed]) -> list[FieldEvidence]:

@@ -12,6 +12,7 @@ from ingest.structure.numbers import tidy_number
 
 _ENTRY = re.compile(r"^(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>\d{4})\s*[-–—]\s*(?P<rest>.+)$")
 _NUMBERED = re.compile(r"^(?P<type>[^\d]+?)\s+số\s*:?\s*(?P<number>\d[\w.]*(?:/[\w&.-]+)+)\s*(?P<title>.*)$", re.DOTALL)
+_ENTRIES = 3  # so many dated entries make a contents page, also where it goes on without its heading
 _LEADERS = re.compile(r"[\s.·…]+(?P<page>\d{1,5})\s*$")
 
 
@@ -29,7 +30,7 @@ class Entry:
 def is_contents(page: Page) -> bool:
     """Whether the page is (or goes on) a contents page: its heading, or several dated entries."""
     entries = sum(bool(_ENTRY.match(line.text)) for line in page.lines)
-    return (any(squeeze(line.text) == "MUCLUC" for line in page.lines[:25]) and entries > 0) or entries >= 3
+    return (any(squeeze(line.text) == "MUCLUC" for line in page.lines[:25]) and entries > 0) or entries >= _ENTRIES
 
 
 def read_contents(pages: Sequence[Page]) -> tuple[Entry, ...]:
@@ -78,18 +79,25 @@ def compare(entries: Sequence[Entry], documents: Sequence[LegalDocument], pages:
     if len(entries) != len(documents):
         message = f"Mục lục có {len(entries)} văn bản nhưng đọc được {len(documents)}."
         findings.append(Finding("contents-count", message))
-    numbers = {squeeze(document.number or "") for document in documents}
-    for entry in entries:
-        if entry.number and squeeze(entry.number) not in numbers:
-            findings.append(Finding("contents-missing", f"Mục lục có {entry.number} nhưng không thấy trong các trang."))
     printed = {page.number: page.printed_page for page in pages}
-    for entry in entries:
-        for document in documents:
-            same = entry.number and document.number and squeeze(entry.number) == squeeze(document.number)
-            if same and entry.page and printed.get(document.pdf_pages[0]) not in (None, entry.page):
-                message = f"Mục lục ghi {entry.number} ở trang {entry.page} nhưng văn bản bắt đầu ở trang {printed[document.pdf_pages[0]]}."
-                findings.append(Finding("contents-page", message, document.pdf_pages[0]))
-            if same and entry.date and document.issued_on and entry.date != document.issued_on:
-                message = f"Mục lục ghi {entry.number} ngày {entry.date:%d/%m/%Y}, trong văn bản là {document.issued_on:%d/%m/%Y}."
-                findings.append(Finding("contents-date", message, document.pdf_pages[0]))
+    for entry in (entry for entry in entries if entry.number):
+        same = [document for document in documents if squeeze(document.number or "") == squeeze(entry.number or "")]
+        if not same:
+            findings.append(Finding("contents-missing", f"Mục lục có {entry.number} nhưng không thấy trong các trang."))
+        for document in same:
+            findings.extend(_differences(entry, document, printed.get(document.pdf_pages[0])))
     return tuple(findings)
+
+
+def _differences(entry: Entry, document: LegalDocument, printed: int | None) -> list[Finding]:
+    """Page and date on which an entry and its document do not agree; `printed` is where the document begins."""
+    found: list[Finding] = []
+    first = document.pdf_pages[0]
+    if entry.page and printed not in (None, entry.page):
+        message = f"Mục lục ghi {entry.number} ở trang {entry.page} nhưng văn bản bắt đầu ở trang {printed}."
+        found.append(Finding("contents-page", message, first))
+    if entry.date and document.issued_on and entry.date != document.issued_on:
+        listed, issued = f"{entry.date:%d/%m/%Y}", f"{document.issued_on:%d/%m/%Y}"
+        message = f"Mục lục ghi {entry.number} ngày {listed}, trong văn bản là {issued}."
+        found.append(Finding("contents-date", message, first))
+    return found

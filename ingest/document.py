@@ -54,8 +54,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line. `size` is the font size in points; `bold` says of the whole line what `lead_bold` says of its
-    first word ('Điều 3.' in bold before running text)."""
+    """One printed line. `size` is the font size in points.
+
+    `bold` says of the whole line what `lead_bold` says of its first word ('Điều 3.' in bold before running text).
+    """
 
     text: str
     page: int

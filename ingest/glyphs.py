@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -56,7 +57,7 @@ class Glyphs:
         self._flags = ctypes.c_int()
         self._size, self._scale = 0.0, 1.0
 
-    def __enter__(self) -> "Glyphs":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

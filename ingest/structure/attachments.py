@@ -15,7 +15,8 @@ from ingest.structure.markers import read_marker
 from ingest.structure.tree import build_tree
 
 _LABEL = re.compile(
-    r"^(?:PHỤ\s*LỤC|Phụ\s*lục|PHỤ\s*BIỂU|Phụ\s*biểu)(?:\s+(?:SỐ\s*:?\s*|số\s*:?\s*)?(?P<n>[IVXLC]{1,7}[A-Za-z]?|\d{1,3}[A-Za-z]?|[A-Z]))?"
+    r"^(?:PHỤ\s*LỤC|Phụ\s*lục|PHỤ\s*BIỂU|Phụ\s*biểu)"
+    r"(?:\s+(?:(?:SỐ|số)\s*:?\s*)?(?P<n>[IVXLC]{1,7}[A-Za-z]?|\d{1,3}[A-Za-z]?|[A-Z]))?"
     r"\s*(?P<sep>[.:\-–]?)\s*(?P<t>.*)$",
     re.DOTALL,
 )
@@ -23,11 +24,16 @@ _FORM = re.compile(
     r"^(?:MẪU|Mẫu|BIỂU|Biểu|BIỂU MẪU|Biểu mẫu)\s+(?:SỐ|số)\s*:?\s*(?P<n>[\w./-]+)\s*[.:]?\s*(?P<t>.*)$", re.DOTALL
 )
 _REGULATION = (
-    "QUY CHẾ", "QUY ĐỊNH", "ĐIỀU LỆ", "NỘI QUY", "CHƯƠNG TRÌNH", "KẾ HOẠCH", "ĐỀ ÁN", "CHIẾN LƯỢC", "QUY HOẠCH", "DANH MỤC",
-    "ĐỊNH MỨC", "QUY CHUẨN", "QUY TRÌNH", "HƯỚNG DẪN", "BẢNG GIÁ", "BIỂU THUẾ", "BIỂU MỨC THU", "TIÊU CHUẨN", "MỤC LỤC", "QUY TẮC",
+    "QUY CHẾ", "QUY ĐỊNH", "ĐIỀU LỆ", "NỘI QUY", "CHƯƠNG TRÌNH", "KẾ HOẠCH", "ĐỀ ÁN", "CHIẾN LƯỢC", "QUY HOẠCH",
+    "DANH MỤC", "ĐỊNH MỨC", "QUY CHUẨN", "QUY TRÌNH", "HƯỚNG DẪN", "BẢNG GIÁ", "BIỂU THUẾ", "BIỂU MỨC THU",
+    "TIÊU CHUẨN", "MỤC LỤC", "QUY TẮC",
 )  # fmt: skip
 _ISSUED_WITH = re.compile(r"^\(?\s*(?:Ban\s+hành\s+)?kèm\s+theo\s", re.IGNORECASE)
 _TITLE_LINES = 8
+_LABEL_LINES, _FORM_LINES, _TITLE_BLOCK_LINES = 4, 2, 3  # longer paragraphs are running text
+_LONGEST_FORM = 90
+_RIGHT_BEHIND = 3  # paragraphs behind the signature
+_TITLE_REACH = 14  # paragraphs of title and '(Kèm theo …)' below a label
 _TOP = 12  # paragraphs from the top of a page among which a heading may stand
 
 
@@ -68,7 +74,7 @@ def _heading(blocks: Sequence[Block], place: int) -> Heading | None:
         return (
             Heading(place, _label(match), match["t"].strip()) if _is_label_line(match, block, blocks, place) else None
         )
-    if (match := _FORM.match(text)) and len(block.lines) <= 2 and len(text) < 90:
+    if (match := _FORM.match(text)) and len(block.lines) <= _FORM_LINES and len(text) < _LONGEST_FORM:
         return Heading(
             place, f"{match.group(0).split()[0].capitalize()} số {match['n']}".rstrip("."), match["t"].strip()
         )
@@ -89,7 +95,7 @@ def _is_label_line(match: re.Match[str], block: Block, blocks: Sequence[Block], 
     if not match["t"]:
         return block.align != "left" or block.bold or _issued_with(blocks, place)
     caps = match["t"].upper() == match["t"]
-    return (caps or bool(match["sep"])) and len(block.lines) <= 4 and (block.align != "left" or block.bold)
+    return (caps or bool(match["sep"])) and len(block.lines) <= _LABEL_LINES and (block.align != "left" or block.bold)
 
 
 def _issued_with(blocks: Sequence[Block], place: int) -> bool:
@@ -100,7 +106,7 @@ def _issued_with(blocks: Sequence[Block], place: int) -> bool:
 def _stands_at_top(blocks: Sequence[Block], place: int, after: int) -> bool:
     page = blocks[place].page
     first = next(at for at in range(len(blocks)) if blocks[at].page == page)
-    return place - max(first, after) < _TOP or place - after < 3
+    return place - max(first, after) < _TOP or place - after < _RIGHT_BEHIND
 
 
 def read_attachments(
@@ -131,7 +137,7 @@ def _title(blocks: Sequence[Block], heading: Heading, end: int) -> tuple[str | N
     words = heading.title
     place = heading.place + 1
     issued = False
-    while place < end and place < heading.place + 14:
+    while place < end and place < heading.place + _TITLE_REACH:
         block = blocks[place]
         if _ISSUED_WITH.match(block.text) or (issued and block.align == "center" and block.text.endswith(")")):
             issued = not block.text.rstrip().endswith(")")
@@ -144,6 +150,6 @@ def _title(blocks: Sequence[Block], heading: Heading, end: int) -> tuple[str | N
 
 
 def _is_title_line(block: Block) -> bool:
-    if read_marker(block.text) is not None or (block.align == "left" and not block.bold) or len(block.lines) > 3:
+    if read_marker(block.text) is not None or len(block.lines) > _TITLE_BLOCK_LINES:
         return False
     return block.bold or (block.align == "center" and block.text.upper() == block.text)

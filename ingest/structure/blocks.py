@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from ingest.document import Box, Line, Page
@@ -15,6 +16,10 @@ from ingest.document import Box, Line, Page
 Align = Literal["left", "center", "right"]
 
 _DEEPEST_INDENT = 50.0
+_FEW_INDENTED = 3
+_LONG, _FEW_LONG = 0.55, 5  # share of the page that a long line fills; with fewer of them a page shows no margins
+_TEXT_SIZE = 9.0  # smaller lines are notes and stamps
+_DEEPEST_LEADING, _USUAL_LEADING = 40, 19.0  # a wider step parts two paragraphs; 14 point type stands 19 apart
 _INDENT = 8.0  # points beyond the margin that make a first-line indent; seen: 18-38
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.;:!?…”\"/][\s¹²³⁰⁴-⁹]*$")
@@ -24,6 +29,7 @@ _MARKER = re.compile(
     r"(?:Căn cứ|Theo đề nghị|Xét)\s)"
 )
 _OFF_CENTRE = 0.055  # of the column: a page of short paragraphs shows its margin only as the indent, 36 points off
+_SAME_EDGE = 3.0  # points within which two lines begin at one edge
 _WORD = 60.0  # a line that leaves more room than this could have held the next word
 
 
@@ -130,7 +136,7 @@ def _continues(block: Block, last: Line, line: Line, margins: Margins) -> bool:
     first = _FIRST_LETTER.search(line.text)
     lower = first is not None and first[0].islower()
     if line.box.left > margins.left + _INDENT:
-        hanging = abs(line.box.left - last.box.left) < 3 and len(block.lines) > 1
+        hanging = abs(line.box.left - last.box.left) < _SAME_EDGE and len(block.lines) > 1
         narrow = last.box.right < margins.right - _WORD
         return lower and (hanging or not _SENTENCE_END.search(last.text)) and not (narrow and line.bold != last.bold)
     if last.box.right > margins.right - _WORD:
@@ -164,29 +170,29 @@ def _margins(page: Page, document: Margins) -> Margins:
 
 def _has_own_indent(lines: Sequence[Line], left: float) -> bool:
     """Whether several lines are indented against `left`, so that it is a margin itself."""
-    return sum(_INDENT < line.box.left - left < _DEEPEST_INDENT for line in lines) >= 3
+    return sum(_INDENT < line.box.left - left < _DEEPEST_INDENT for line in lines) >= _FEW_INDENTED
 
 
 def _document_margins(pages: Sequence[Page]) -> Margins:
     lines = [line for page in pages for line in page.lines]
     width = max((page.width for page in pages), default=595.0)
-    return _column(lines, width) or Margins(0.11 * width, 0.9 * width, 19.0, width)
+    return _column(lines, width) or Margins(0.11 * width, 0.9 * width, _USUAL_LEADING, width)
 
 
 def _column(lines: Iterable[Line], width: float) -> Margins | None:
     lines = list(lines)
-    long = [line for line in lines if line.box.right - line.box.left > 0.55 * width and line.size >= 9]
-    if len(long) < 5:
+    long = [line for line in lines if line.box.right - line.box.left > _LONG * width and line.size >= _TEXT_SIZE]
+    if len(long) < _FEW_LONG:
         return None
-    lefts = Counter(round(line.box.left / 3) for line in long)
-    left = 3 * min(
+    lefts = Counter(round(line.box.left / _SAME_EDGE) for line in long)
+    left = _SAME_EDGE * min(
         place for place, count in lefts.items() if count >= max(2, 0.12 * len(long)) or count == max(lefts.values())
     )
     right = sorted(line.box.right for line in long)[int(0.8 * len(long))]
     steps = Counter(
         round(after.box.bottom - before.box.bottom)
-        for before, after in zip(long, long[1:], strict=False)
-        if before.page == after.page and 0 < after.box.bottom - before.box.bottom < 40
+        for before, after in pairwise(long)
+        if before.page == after.page and 0 < after.box.bottom - before.box.bottom < _DEEPEST_LEADING
     )
-    leading = float(steps.most_common(1)[0][0]) if steps else 19.0
+    leading = float(steps.most_common(1)[0][0]) if steps else _USUAL_LEADING
     return Margins(left, right, leading, width)

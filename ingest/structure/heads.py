@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.document import Evidence, FieldEvidence, Line
+from ingest.document import Evidence, FieldEvidence, Line, Source
 from ingest.issuers import issuers_by_code, issuers_named, known_issuer
 from ingest.letters import squeeze, without_marks
 from ingest.lexicon import load
@@ -23,6 +23,7 @@ _MOTTO_SECOND = "DOCLAPTUDOHANHPHUC"
 _OLD_MOTTO = "VIETNAMDANCHUCONGHOA"
 _SHORTEST_MOTTO = 20
 _HEAD_LINES = 60
+_WIDE = 300.0  # points: a line below the type that fills its column is no title, which is set narrower
 _RECITAL = re.compile(r"^(?:Căn cứ|Xét (?:đề nghị|Tờ trình)|Theo đề nghị|Kính gửi|Ngày \d|Điều \d|Chương [IVX\d])")
 _MAYBE_RECITAL = re.compile(r"^(?:Thực hiện|Trên cơ sở|Để |Sau khi|Xét )")
 _HEADED = re.compile(r"^(?:ĐIỀU|CHƯƠNG|PHẦN|MỤC|I{1,3}\.|[1-9]\.|Phần\s+(?:thứ|[IVX\d])|Mục\s+\d)")
@@ -221,7 +222,7 @@ def _centred(line: Line, kind: Line) -> bool:
 
 
 def _looks_indented(line: Line, title: Sequence[Line]) -> bool:
-    return bool(title) or line.box.right - line.box.left > 300
+    return bool(title) or line.box.right - line.box.left > _WIDE
 
 
 def _is_enacting_body(text: str, title: Sequence[Line]) -> bool:
@@ -252,7 +253,7 @@ def evidence_of(field: str, lines: Sequence[Line]) -> FieldEvidence:
     """Evidence of a field from the lines it stands on."""
     first = lines[0]
     text = " ".join(line.text for line in lines)
-    source = "ocr" if first.source == "ocr" else "text"
+    source: Source = "ocr" if first.source == "ocr" else "text"
     confidences = [line.confidence for line in lines if line.confidence is not None]
     confidence = min(confidences) if confidences else (1.0 if source == "text" else None)
     return FieldEvidence(field, Evidence(first.page, first.box, source, text, confidence))

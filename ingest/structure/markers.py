@@ -46,14 +46,17 @@ _ROMAN_HEAD = re.compile(rf"^(?P<n>{_ROMAN})\s?[.\-–]\s*(?P<t>\S.*)$", re.DOTA
 _LETTER_HEAD = re.compile(r"^(?P<n>[A-HĐ])\s?[.\-–]\s*(?P<t>\S.*)$", re.DOTALL)
 # 'Điều 5 của Luật này …' and 'Chương II của …' are references, not headings (handbook 3.8 rule 3)
 REFERENCE_AFTER = re.compile(
-    r"^(?:của|Luật|Bộ luật|Nghị|Thông|Quyết|Pháp lệnh|Quy chế|Quy định|và|,|;|\)|này|nêu|trên|hoặc|đến|khoản|điểm|ban hành|được|thì|tại|theo)(?!\w)"
+    r"^(?:của|Luật|Bộ luật|Nghị|Thông|Quyết|Pháp lệnh|Quy chế|Quy định|và|,|;|\)|này|nêu|trên|hoặc|đến|khoản|điểm|"
+    r"ban hành|được|thì|tại|theo)(?!\w)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A unit's label at the start of a paragraph; `text` is what follows it, `separated` whether '.' or ':' does,
-    `bracket` whether a number is closed by ')' instead of '.'."""
+    """A unit's label at the start of a paragraph; `text` is what follows it.
+
+    `separated` says whether '.' or ':' does, `bracket` whether a number is closed by ')' instead of '.'.
+    """
 
     level: Level
     number: str
@@ -109,11 +112,12 @@ def sort_key(number: str) -> tuple[int, int]:
 
 
 def point_key(number: str) -> tuple[int, int]:
-    """Order of points: d < d1 < d2 < đ < e; two-letter points come after y."""
+    """Order of points: d < d1 < d2 < đ < e; two-letter points (aa, ab) come after y."""
     match = re.match(r"^([a-zđ]{1,2})(\d*)$", number)
     if match is None:
         return (-1, 0)
     letters, digits = match[1], int(match[2] or 0)
-    if len(letters) == 2:
-        return (100 + POINT_LETTERS.find(letters[0]) * 30 + POINT_LETTERS.find(letters[1]), digits)
-    return (POINT_LETTERS.find(letters), digits)
+    place = POINT_LETTERS.find(letters[-1])
+    if letters[1:]:
+        place += len(POINT_LETTERS) * (1 + POINT_LETTERS.find(letters[0]))
+    return (place, digits)

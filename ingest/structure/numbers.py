@@ -38,9 +38,9 @@ def own_number(line: str) -> OwnNumber | None:
     parts = _FORM.match(text) or _OLD.match(text)
     if parts is None:
         blank = re.match(r"^[\W_]*/?(?:(?:19|20)\d{2}/)?[" + _UPPER + r"][\w&]*[-–/]", text)
-        return OwnNumber(text, None, *_codes(re.sub(r"^[\W\d_]*", "", text)), False) if blank else None
+        return _number(text, None, re.sub(r"^[\W\d_]*", "", text), complete=False) if blank else None
     year = parts.groupdict().get("year")
-    return OwnNumber(text, int(year) if year else None, *_codes(parts["tail"]), True)
+    return _number(text, year, parts["tail"], complete=True)
 
 
 def tidy_number(printed: str) -> str:
@@ -49,11 +49,8 @@ def tidy_number(printed: str) -> str:
     return text.rstrip(".,;:")
 
 
-def _codes(tail: str) -> tuple[str | None, tuple[str, ...]]:
-    """Type code and issuer codes of a number's tail: 'TTLT-BTC-BCA' -> 'TTLT', ('BTC', 'BCA')."""
-    parts = [part for part in re.split(r"[-/–]", tail) if part]
-    if not parts:
-        return None, ()
-    if len(parts) == 1:
-        return None, (parts[0],)
-    return parts[0], tuple(parts[1:])
+def _number(text: str, year: str | None, tail: str, *, complete: bool) -> OwnNumber:
+    """The number with its tail taken apart: 'TTLT-BTC-BCA' has the type code 'TTLT' and the codes 'BTC', 'BCA'."""
+    codes = tuple(part for part in re.split(r"[-/–]", tail) if part)
+    kind, issuers = (codes[0], codes[1:]) if codes[1:] else (None, codes)
+    return OwnNumber(text, int(year) if year else None, kind, issuers, complete)

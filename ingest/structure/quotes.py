@@ -62,7 +62,7 @@ def closes(text: str, open_marks: int) -> bool:
     return open_marks <= 0 and bool(_CLOSING.search(text.rstrip()))
 
 
-def ends_unclosed(marker_text: str, is_article: bool) -> bool:
+def ends_unclosed(marker_text: str, *, is_article: bool) -> bool:
     """Whether the amender's own next unit stands here, so that a quote whose closing mark is lost ends before it."""
     return bool(AMENDING.match(marker_text) or (is_article and _FINAL.match(marker_text)))
 

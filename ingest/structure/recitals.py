@@ -20,6 +20,7 @@ _NEXT = re.compile(
 )
 _AMENDING = re.compile(rf"^{_TYPE}\s+(?:sửa đổi|bổ sung)", re.IGNORECASE)
 _YEAR = re.compile(r"\s+năm\s+\d{4}$")
+_DATE_REACH = 60  # characters behind a number within which its date stands; a later date is another act's
 _LIST = re.compile(r"\s*(?:,|và)\s+(?=(?:" + _TYPE + r")\s+số\s+\d)")
 _ACT = re.compile(
     rf"^(?P<type>{_TYPE})(?P<name>\s+.*?)?(?:\s*,?\s*số\s+{_NUMBER})?(?=\s+ngày\s+\d|\s+của\s+|\s+về\s+|\s+quy\s+định|\s+sửa\s+đổi|\s+hướng|"
@@ -59,14 +60,17 @@ def _act(text: str) -> LegalBasis | None:
     if kind is None:
         return None
     number = re.search(r"\bsố\s*" + _NUMBER, text) or re.match(_TYPE + r"\s+" + _NUMBER, text)
-    head = text[: number.start()] if number else text
-    date_at = re.search(r"\s*,?\s*ngày\s*\d", text[number.end() if number else 0 :])
-    if number is None and date_at is not None:
-        head = text[: date_at.start()]
-    name = head.strip(" ,") if number is None or len(head) > kind.end() + 1 else _named_after(text, number.end())
-    date = find_date(text[: (number.end() if number else 0) + 60]) if number else find_date(text)
-    printed = tidy_number(number["number"]) if number else None
-    return LegalBasis(_YEAR.sub("", " ".join((name or kind.group(0)).split())), printed, date)
+    if number is None:
+        dated = re.search(r"\s*,?\s*ngày\s*\d", text)
+        return LegalBasis(_tidy_name(text[: dated.start()] if dated else text), None, find_date(text))
+    head = text[: number.start()]
+    name = head if len(head) > kind.end() + 1 else _named_after(text, number.end())
+    date = find_date(text[: number.end() + _DATE_REACH])
+    return LegalBasis(_tidy_name(name or kind.group(0)), tidy_number(number["number"]), date)
+
+
+def _tidy_name(name: str) -> str:
+    return _YEAR.sub("", " ".join(name.strip(" ,").split()))
 
 
 def _named_after(text: str, start: int) -> str | None:

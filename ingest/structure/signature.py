@@ -16,6 +16,8 @@ from ingest.structure.blocks import Block
 
 _SYLLABLES = range(2, 7)
 _LONGEST_NAME = 40
+_COLUMN = 75.0  # points from a column's centre: two columns of a joint document stand 150 or more apart
+_TITLE_LINES = 2
 _REACH = 34  # paragraphs: authority, position, seal and name lie within these
 
 
@@ -64,7 +66,7 @@ def signature_start(blocks: Sequence[Block], after: int = 0) -> int | None:
             return _authentication_start(blocks, place)
         if is_recipients(block.text) and len(block.lines) == 1 and _signed_near(blocks, place):
             return _with_left_of(blocks, place)
-        if is_authority(block.text) and len(block.lines) <= 2:
+        if is_authority(block.text) and len(block.lines) <= _TITLE_LINES:
             return _with_left_of(blocks, place)
         if is_position(block.text) and block.align != "left" and _named_soon(blocks, place):
             return _with_left_of(blocks, place)
@@ -92,7 +94,7 @@ def _with_left_of(blocks: Sequence[Block], place: int) -> int:
     while start and blocks[start - 1].page == blocks[place].page:
         block = blocks[start - 1]
         beside = block.box.bottom > blocks[place].box.top - 0.3 * block.size
-        if not beside or len(block.lines) > 2:
+        if not beside or len(block.lines) > _TITLE_LINES:
             break
         start -= 1
     return start
@@ -124,7 +126,7 @@ def read_signers(lines: Sequence[Line]) -> tuple[Signed, ...]:
     marked = [line for line in lines if is_authority(line.text) or is_position(line.text)]
     signed: list[Signed] = []
     for centre in _columns(marked):
-        column = [line for line in lines if abs(_centre(line) - centre) < 75 and not line.text.startswith("- ")]
+        column = [line for line in lines if abs(_centre(line) - centre) < _COLUMN and not line.text.startswith("- ")]
         signed.extend(_read_column(sorted(column, key=lambda line: (line.page, line.box.bottom))))
     return tuple(signed)
 
@@ -132,7 +134,7 @@ def read_signers(lines: Sequence[Line]) -> tuple[Signed, ...]:
 def _columns(lines: Sequence[Line]) -> list[float]:
     centres: list[float] = []
     for line in lines:
-        if not any(abs(_centre(line) - centre) < 75 for centre in centres):
+        if not any(abs(_centre(line) - centre) < _COLUMN for centre in centres):
             centres.append(_centre(line))
     return sorted(centres)
 

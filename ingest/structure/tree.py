@@ -9,11 +9,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.document import Finding, Level, Provision
+from ingest.document import Finding, Level, Operation, Provision
 from ingest.structure import quotes
 from ingest.structure.blocks import Block, join_text
 from ingest.structure.markers import (
-    POINT_LETTERS,
     REFERENCE_AFTER,
     Marker,
     point_key,
@@ -101,13 +100,11 @@ class _Builder:
     def add(self, place: int) -> None:
         """Take the paragraph at that place."""
         block = self._blocks[place]
-        if self._quote is not None and not self._breaks_quote(block):
-            self._feed_quote(block, block.text)
+        if self._quote is not None and not self._breaks_quote(self._quote, block):
+            self._feed_quote(self._quote, block.text)
         elif quotes.opens_quote(block.text, self._before):
             self._open_quote(block, block.text)
-        elif (marker := self._accept(block)) is not None:
-            self._open_unit(marker, block)
-        elif (marker := self._unlabelled_article(block, place)) is not None:
+        elif (marker := self._accept(block) or self._unlabelled_article(block, place)) is not None:
             self._open_unit(marker, block)
         elif self._heading_lines and self._goes_on_heading(block):
             node = self._open[-1]
@@ -132,9 +129,9 @@ class _Builder:
         node.target = quotes.target_of(instruction)
         self._parent_for("quote").append(node)
         self._quote, self._depth = node, 0
-        self._feed_quote(block, text)
+        self._feed_quote(node, text)
 
-    def _inherited_operation(self) -> "quotes.Operation | None":
+    def _inherited_operation(self) -> Operation | None:
         """The operation of the nearest open unit that names one, for 'a) Khoản 2 …:' below 'Sửa đổi, bổ sung …:'."""
         for node in reversed(self._open):
             operation = quotes.operation_of(node.heading or (node.texts[0] if node.texts else ""))
@@ -142,22 +139,20 @@ class _Builder:
                 return operation
         return None
 
-    def _feed_quote(self, block: Block, text: str) -> None:
-        assert self._quote is not None
-        self._quote.texts.append(text)
+    def _feed_quote(self, quote: Node, text: str) -> None:
+        quote.texts.append(text)
         self._depth += quotes.depth(text)
         if quotes.closes(text, self._depth):
             self._quote = None
 
-    def _breaks_quote(self, block: Block) -> bool:
+    def _breaks_quote(self, quote: Node, block: Block) -> bool:
         """Whether the amender's own next unit stands here although the quote was never closed."""
         marker = read_marker(block.text)
         if marker is None or marker.level not in {"article", "clause"} or not self._is_next(marker):
             return False
-        if not quotes.ends_unclosed(marker.text, marker.level == "article"):
+        if not quotes.ends_unclosed(marker.text, is_article=marker.level == "article"):
             return False
-        if self._quote is not None:
-            self._unclosed(self._quote.block)
+        self._unclosed(quote.block)
         self._quote = None
         return True
 
@@ -254,13 +249,8 @@ class _Builder:
         if self._is_subpoint(number):
             return Marker("subpoint", number, number, marker.text)
         key, before = point_key(number), point_key(last) if last else (-1, 0)
-        if (
-            key <= before
-            or key[0] > before[0] + _SKIP
-            or (len(number) == 2 and number[1] in POINT_LETTERS and last is None)
-        ):
-            return None
-        return Marker("point", number, number, marker.text)
+        follows = before < key and key[0] <= before[0] + _SKIP
+        return Marker("point", number, number, marker.text) if follows else None
 
     def _is_subpoint(self, number: str) -> bool:
         """'b1)' directly below an open point b that introduces a list, or below its b1), b2), … (tiết)."""
