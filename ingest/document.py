@@ -72,7 +72,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the PDF in reading order; `furniture` holds running headers, stamps and imprint, out of the text."""
+    """One page of the PDF in reading order; `furniture` holds running headers, stamps and imprint, out of the text.
+
+    `skew` is how far, in degrees clockwise, the print of a scan is turned on its page. Boxes of OCR lines are those of
+    the straightened page (margins and columns need them upright); turned by `skew` about the page's middle they lie
+    on the print as it stands.
+    """
 
     number: int
     width: float
@@ -82,6 +87,7 @@ class Page:
     furniture: tuple[Line, ...] = ()
     printed_page: int | None = None
     confidence: float | None = None
+    skew: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
