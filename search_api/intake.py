@@ -33,13 +33,17 @@ class Queue(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """How one path ended. `reason` and `remedy` say why it was refused, or not made searchable."""
+    """How one path ended. `reason` and `remedy` say why it was refused, or is not searchable yet.
+
+    `unavailable`: the file is not at fault, but a service that was out of reach; the next run finishes it.
+    """
 
     path: Path
     outcome: Outcome
     entry: FileEntry | None
     reason: str | None = None
     remedy: str | None = None
+    unavailable: bool = False
 
 
 class Intake:
@@ -84,12 +88,16 @@ class Intake:
     def read_again(self, sha256: str, received_from: str | None = None) -> FileEntry:
         """Have a file read once more, as after a refusal for a passing reason; its documents keep their ids.
 
+        A file that waits or is being read is left to that.
+
         Raises:
             FileNotKnown: no such file was received.
         """
-        if self._archive.files.get(sha256) is None:
+        entry = self._archive.files.get(sha256)
+        if entry is None:
             raise FileNotKnown(sha256)
-        self._archive.files.reopen(sha256, received_from)
+        if entry.state in FINISHED:
+            self._archive.files.reopen(sha256, received_from)
         self._submit(sha256)
         return self._stages.entry(sha256)
 
@@ -138,28 +146,40 @@ class Intake:
 
     def _ingest(self, path: Path, *, again: bool) -> FileResult:
         try:
-            with path.open("rb") as stream:
-                entry = self._keep(stream, path.name, None)
+            return self._taken(path, again=again)
         except IngestError as error:
             return FileResult(path, "refused", None, error.reason, error.remedy)
+        except SearchApiError as error:
+            log.warning("ingesting %s: %s", path, error)
+            return FileResult(path, "refused", None, error.reason, error.remedy, unavailable=True)
+        except Exception:  # the named boundary of promise P5: one file's fault must not stop the rest of the run
+            log.exception("ingesting %s", path)
+            return FileResult(path, "refused", None, SearchApiError.reason, SearchApiError.remedy, unavailable=True)
+
+    def _taken(self, path: Path, *, again: bool) -> FileResult:
+        try:
+            stream = path.open("rb")
         except OSError:
             return FileResult(path, "refused", None, StorageFailed.reason, "Không mở được tệp. Hãy kiểm tra đường dẫn.")
+        with stream:
+            entry = self._keep(stream, path.name, None)
         if entry.state in FINISHED and (again or self._archive.files.may_try_again(entry.sha256)):
             self._archive.files.reopen(entry.sha256)
         elif entry.state == "refused":
             return FileResult(path, "refused", entry, entry.reason, entry.remedy)
         elif entry.state in FINISHED and entry.indexed:
             return FileResult(path, "duplicate", entry)
-        return self._finish(path, entry.sha256)
+        return self._finished(path, entry.sha256)
 
-    def _finish(self, path: Path, sha256: str) -> FileResult:
+    def _finished(self, path: Path, sha256: str) -> FileResult:
         try:
             entry = self._stages.run(sha256)
         except SearchApiError as error:
-            return FileResult(path, "partial", self._stages.entry(sha256), error.reason, error.remedy)
-        except Exception:  # the named boundary of promise P5: one file's fault must not stop the rest of the run
-            log.exception("ingesting %s", path)
-            return FileResult(path, "partial", self._stages.entry(sha256), SearchApiError.reason, SearchApiError.remedy)
+            entry = self._stages.entry(sha256)
+            if entry.state not in ("read", "partial"):
+                raise
+            log.warning("indexing %s: %s", path, error)
+            return FileResult(path, "partial", entry, error.reason, error.remedy, unavailable=True)
         outcome: Outcome = "read" if entry.state == "read" else "refused" if entry.state == "refused" else "partial"
         return FileResult(path, outcome, entry, entry.reason, entry.remedy)
 

@@ -119,8 +119,7 @@ def ingest(
             wanted, bar.finished, lambda: bar.reading(library.being_read()), again=again
         )
     terminal.show_summary(results)
-    reasons = {result.reason for result in results if result.outcome == "partial" and result.reason}
-    if reasons:
+    if any(result.unavailable for result in results):
         raise typer.Exit(UNAVAILABLE)
     if any(result.outcome == "refused" for result in results):
         raise typer.Exit(REFUSED)
