@@ -27,6 +27,7 @@ class Site:
     library: FakeLibrary
     intake: FakeIntake
     token: str
+    jobs: list[str]
 
     def sign_in(self) -> None:
         """Sign a clerk in."""
@@ -43,7 +44,7 @@ def tokens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tokens]:
 
 @pytest.fixture
 def site(tmp_path: Path, tokens: Tokens) -> Iterator[Site]:
-    library, intake = FakeLibrary(), FakeIntake()
+    library, intake, jobs = FakeLibrary(), FakeIntake(), ["ok"]
     services = Services(
         settings=Settings(data_dir=tmp_path, base_url=BASE_URL),
         library=library,
@@ -52,6 +53,7 @@ def site(tmp_path: Path, tokens: Tokens) -> Iterator[Site]:
         sessions=Sessions(tokens, b"k" * 32, 3_600, secure=False),
         sign_in_throttle=Throttle(5),
         start_jobs=lambda: None,
+        jobs_state=lambda: jobs[-1],
     )
     with TestClient(create_app(services), base_url=BASE_URL) as browser:
-        yield Site(browser, library, intake, tokens.create("Lan"))
+        yield Site(browser, library, intake, tokens.create("Lan"), jobs)

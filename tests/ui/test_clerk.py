@@ -123,6 +123,13 @@ def test_a_file_without_an_issue_still_leads_to_its_documents(site: Site) -> Non
     assert f'href="/van-ban/{STORED.id}/{STORED.slug}"' in site.browser.get("/bien-tap").text
 
 
+def test_a_queue_that_does_not_run_is_told(site: Site) -> None:
+    site.sign_in()
+    assert "chưa xử lý được ngay" not in site.browser.get("/bien-tap").text
+    site.jobs.append("jobs-unavailable")
+    assert "Tệp đã được lưu nhưng chưa xử lý được ngay" in site.browser.get("/bien-tap").text
+
+
 def test_a_file_can_be_read_again(site: Site) -> None:
     site.sign_in()
     assert 'action="/bien-tap/doc-lai"' in site.browser.get("/bien-tap").text

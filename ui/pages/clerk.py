@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ingest.limits import Limits
-from search_api.errors import NotSignedIn, RequestError, TooManyAttempts, WrongToken
+from search_api.errors import JobsUnavailable, NotSignedIn, RequestError, TooManyAttempts, WrongToken
 from search_api.guard.roles import open_to
 from search_api.guard.sessions import COOKIE
 from search_api.guard.uploads import Upload, take_uploads
@@ -147,6 +147,7 @@ class ClerkPages:
             files=files,
             busy=is_busy(files),
             refused=refused,
+            trouble=None if self._services.jobs_state() in ("ok", "starting") else JobsUnavailable.remedy,
             limit=Limits().file_bytes,
         )
 

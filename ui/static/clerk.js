@@ -4,8 +4,19 @@
 const form = document.querySelector("[data-upload]");
 const list = document.querySelector("[data-files]");
 const refusals = document.querySelector("[data-refusals]");
+const status = document.querySelector("[data-status]");
 const PAUSE = 1500;
 let following = false;
+let shown = "";
+
+// Drawn anew only when something changed, so that the keyboard's place in the list is not lost each time.
+function draw(html) {
+  if (html === shown) return;
+  shown = html;
+  const open = [...list.querySelectorAll("details[open]")].map((one) => one.closest("[id]").id);
+  list.innerHTML = html; // our own server's markup, made by the same template as the page
+  for (const id of open) list.querySelector(`#${id} details`)?.setAttribute("open", "");
+}
 
 async function follow() {
   if (following) return;
@@ -15,10 +26,9 @@ async function follow() {
       const answer = await fetch("/bien-tap/tep.json", { headers: { Accept: "application/json" } });
       if (!answer.ok) break;
       const news = await answer.json();
-      const open = [...list.querySelectorAll("details[open]")].map((one) => one.closest("[id]").id);
-      list.innerHTML = news.html; // our own server's markup, made by the same template as the page
-      for (const id of open) list.querySelector(`#${id} details`)?.setAttribute("open", "");
+      draw(news.html);
       busy = news.busy;
+      status.textContent = busy ? "Đang đọc tệp…" : "Đã đọc xong các tệp.";
       if (busy) await new Promise((done) => setTimeout(done, PAUSE));
     }
   } finally {
