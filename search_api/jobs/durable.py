@@ -93,6 +93,7 @@ class _Running:
 
     @classmethod
     def claim(cls, stages: Stages, workers: int) -> None:
+        """Take the process for these stages; raises JobsUnavailable when it is taken."""
         with cls._lock:
             if cls._stages is not None:
                 raise JobsUnavailable("another queue runs in this process")
@@ -101,11 +102,13 @@ class _Running:
 
     @classmethod
     def release(cls) -> None:
+        """Give the process free."""
         with cls._lock:
             cls._stages = None
 
     @classmethod
     def stages(cls) -> Stages:
+        """The stages that run now; raises JobsUnavailable after the end."""
         if cls._stages is None:
             raise JobsUnavailable("closed")
         return cls._stages
