@@ -1,19 +1,26 @@
-"""Write the reference pages in docs/ from the code: errors, settings, command line, HTTP interface.
+"""Write the reference pages in docs/ from the code: errors, settings, addresses of the HTTP interface and the pages.
 
-    .venv/bin/python script/reference.py            write docs/{errors,settings,command-line,api}.md
+    .venv/bin/python script/reference.py            write docs/{errors,settings,api}.md
     .venv/bin/python script/reference.py --check    only say which are out of date; exit code 1 if any
 
-A test runs the check, so no reason, setting, command or address that a user meets goes undocumented.
+A test runs the check, so no reason, setting or address that a user meets goes undocumented.
 """
 
 import inspect
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from starlette.routing import Route
 
 import ingest.errors
 import search_api.errors
+from search_api.guard.roles import role_of
 from search_api.settings import Settings
+from ui.app import create_app
+from ui.assembly import assemble
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 WRITTEN = "<!-- Written by script/reference.py from the code: change it there. -->"
@@ -75,9 +82,50 @@ def settings() -> list[str]:
     ]
 
 
+def api() -> list[str]:
+    """Every address: the API's by its OpenAPI description, the pages' by their routes."""
+    with TemporaryDirectory() as folder, assemble(Settings(data_dir=Path(folder))) as services:
+        app = create_app(services)
+        described = app.openapi()
+        pages = [route for route in app.routes if isinstance(route, Route) and route.include_in_schema]
+    operations = [
+        (method.upper(), path, operation)
+        for path, methods in described["paths"].items()
+        for method, operation in methods.items()
+    ]
+    return [
+        f"The full description with schemas and examples is served at `{app.openapi_url}` (OpenAPI). Errors are",
+        "problem+json with a `reason` code of [errors.md](errors.md). Addresses of documents and articles never",
+        "change: the id decides, the slug is decoration.",
+        "",
+        "## Interface for programs",
+        "",
+        *table(("address", "what it gives", "parameters"), [_operation(*each) for each in operations]),
+        "## Pages",
+        "",
+        *table(("address", "what it gives", "for whom"), [_page(route) for route in pages]),
+    ]
+
+
+def _operation(method: str, path: str, operation: dict[str, Any]) -> tuple[str, ...]:
+    asked = [parameter for parameter in operation.get("parameters", []) if parameter["in"] == "query"]
+    names = ", ".join(f"`{parameter['name']}`" for parameter in asked)
+    return (f"`{method} {path}`", first_paragraph(operation.get("description")), names)
+
+
+def _page(route: Route) -> tuple[str, ...]:
+    methods = "/".join(sorted((route.methods or set()) - {"HEAD"}))
+    return (
+        f"`{methods} {route.path}`",
+        first_paragraph(inspect.unwrap(route.endpoint).__doc__),
+        str(role_of(route.endpoint)),
+    )
+
+
 PAGES: dict[str, tuple[str, Callable[[], list[str]]]] = {
     "errors.md": ("Errors and their reason codes", errors),
     "settings.md": ("Settings", settings),
+    "api.md": ("Addresses", api),
 }
 
 

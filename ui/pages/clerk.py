@@ -1,6 +1,7 @@
 """The clerk's desk: signing in, sending files, seeing each file to its end. Accounts and review come later."""
 
 from collections.abc import Awaitable, Callable
+from functools import wraps
 from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
@@ -35,6 +36,7 @@ def for_clerks(endpoint: AsyncAnswer) -> AsyncAnswer:
     """Give the endpoint behind a door: visitors are led to the sign-in page, their writes are refused (P13)."""
 
     @open_to("clerk")
+    @wraps(endpoint)
     async def _guarded(request: Request) -> Response:
         if request.state.clerk:
             return await endpoint(request)
@@ -48,6 +50,7 @@ def for_clerks(endpoint: AsyncAnswer) -> AsyncAnswer:
 def threaded(endpoint: Answer) -> AsyncAnswer:
     """Give an endpoint that waits for database or disk a thread of its own."""
 
+    @wraps(endpoint)
     async def _moved(request: Request) -> Response:
         return await run_in_threadpool(endpoint, request)
 
