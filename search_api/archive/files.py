@@ -63,9 +63,14 @@ class Files:
         """The files that a worker reads now, or read when it was killed."""
         return self._entries(_files().where(tables.file.c.state == "reading").order_by(tables.file.c.received_at))
 
-    def of_issue(self, issue_id: str) -> tuple[FileEntry, ...]:
-        """The files that an issue was read from, by name."""
-        return self._entries(_files().where(tables.file.c.issue_id == issue_id).order_by(tables.file.c.name))
+    def of_issues(self, issue_ids: Sequence[str]) -> dict[str, tuple[FileEntry, ...]]:
+        """For each issue the files that it was read from, by name."""
+        column = tables.file.c
+        found: dict[str, tuple[FileEntry, ...]] = dict.fromkeys(issue_ids, ())
+        for entry in self._entries(_files().where(column.issue_id.in_(issue_ids)).order_by(column.name)):
+            if entry.issue_id:
+                found[entry.issue_id] += (entry,)
+        return found
 
     def unfinished(self) -> tuple[str, ...]:
         """The sha256 of each file that was received and has not come to its end, oldest first."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
@@ -26,8 +27,8 @@ class Issues:
     def get(self, wanted: str) -> StoredIssue | None:
         """The issue of this id with its files and documents, or None."""
         with self._database.reading() as connection:
-            row = connection.execute(select(tables.issue).where(tables.issue.c.id == wanted)).one_or_none()
-            return self._stored(connection, [row])[0] if row else None
+            rows = connection.execute(select(tables.issue).where(tables.issue.c.id == wanted)).all()
+        return next(iter(self._stored(rows)), None)
 
     def newest(self, year: int | None = None, page: int = 1, size: int = PAGE_SIZE) -> IssueList:
         """One page of the issues, the newest first, of all years or of one."""
@@ -38,26 +39,24 @@ class Issues:
         with self._database.reading() as connection:
             years = tuple((each, count) for each, count in connection.execute(by_year))
             rows = connection.execute(newest.limit(size).offset((page - 1) * size)).all()
-            issues = self._stored(connection, rows)
         total = sum(count for each, count in years if year in (None, each))
-        return IssueList(tuple(issues), total, years)
+        return IssueList(self._stored(rows), total, years)
 
     def count(self) -> int:
         """How many issues there are."""
         with self._database.reading() as connection:
             return connection.execute(select(func.count()).select_from(tables.issue)).scalar_one()
 
-    def _stored(self, connection: Connection, rows: Any) -> list[StoredIssue]:
+    def _stored(self, rows: Sequence[Row[Any]]) -> tuple[StoredIssue, ...]:
         ids = [row.id for row in rows]
-        numbers = _numbers(connection, ids)
-        documents = _documents(connection, ids)
-        return [self._with_parts(row, numbers[row.id], documents[row.id]) for row in rows]
-
-    def _with_parts(
-        self, row: Row[Any], numbers: tuple[int, ...], documents: tuple[DocumentSummary, ...]
-    ) -> StoredIssue:
-        issue = Issue(row.gazette, numbers, row.date)
-        return StoredIssue(row.id, issue_label(issue), issue, self._files.of_issue(row.id), documents)
+        with self._database.reading() as connection:
+            numbers, documents = _numbers(connection, ids), _documents(connection, ids)
+        files = self._files.of_issues(ids)
+        issues = [Issue(row.gazette, numbers[row.id], row.date) for row in rows]
+        return tuple(
+            StoredIssue(wanted, issue_label(issue), issue, files[wanted], documents[wanted])
+            for wanted, issue in zip(ids, issues, strict=True)
+        )
 
 
 def issue_of(connection: Connection, wanted: str | None) -> Issue | None:
@@ -134,7 +133,7 @@ def _incomplete() -> Finding:
     return Finding("issue-incomplete", "Chưa đọc đủ số và ngày của số Công báo, nên tệp chưa được xếp vào số nào.")
 
 
-def _numbers(connection: Connection, ids: list[str]) -> dict[str, tuple[int, ...]]:
+def _numbers(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, ...]]:
     column = tables.issue_number.c
     query = select(column.issue_id, column.number).where(column.issue_id.in_(ids)).order_by(column.number)
     numbers: dict[str, tuple[int, ...]] = defaultdict(tuple)
@@ -143,7 +142,7 @@ def _numbers(connection: Connection, ids: list[str]) -> dict[str, tuple[int, ...
     return numbers
 
 
-def _documents(connection: Connection, ids: list[str]) -> dict[str, tuple[DocumentSummary, ...]]:
+def _documents(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[DocumentSummary, ...]]:
     file, document = tables.file, tables.document
     query = (
         select(document, file.c.issue_id)
