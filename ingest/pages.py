@@ -17,7 +17,7 @@ from ingest.furniture import read_header
 
 _FEW_CHARACTERS = 180  # below it a page with a large image is a scan with at most a header and a signature as text
 _SCARCE = 600  # text beside an image that covers half of the page: a pasted scan with a text frame
-_COVER, _HALF = 0.3, 0.5
+_COVER, _HALF = 0.12, 0.5  # a pasted page of a few lines covers 0.2, a seal with its signature 0.06
 _BAD_SHARE = 0.01
 _STAMP_SIZE = 9.0
 _BAD = re.compile("[\ufffd\ue000-\uf8ff\x80-\x9f]")

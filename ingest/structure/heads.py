@@ -7,7 +7,7 @@ and the title, centred. A consolidated text has its number, issuer and date in t
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.document import Evidence, FieldEvidence, Line, Source
 from ingest.issuers import issuers_by_code, issuers_named, known_issuer
@@ -22,6 +22,8 @@ MOTTO = "CONGHOAXAHOICHUNGHIAVIETNAM"
 _MOTTO_SECOND = "DOCLAPTUDOHANHPHUC"
 _OLD_MOTTO = "VIETNAMDANCHUCONGHOA"
 _SHORTEST_MOTTO = 20
+_ROOM_AFTER_NUMBER = re.compile(r"[:.]\s*\S+\s+/|[:.]\s*/")
+_DATED = re.compile(r"ngày.{0,14}tháng.{0,14}năm\s+\d{4}\s*$", re.IGNORECASE)
 _HEAD_LINES = 60
 _WIDE = 300.0  # points: a line below the type that fills its column is no title, which is set narrower
 _RECITAL = re.compile(r"^(?:Căn cứ|Xét (?:đề nghị|Tờ trình)|Theo đề nghị|Kính gửi|Ngày \d|Điều \d|Chương [IVX\d])")
@@ -151,7 +153,19 @@ def _number(letterhead: Sequence[Line]) -> tuple[Line | None, OwnNumber | None]:
     """The line with the number, the complete one first."""
     found = [(line, number) for line in letterhead if (number := own_number(line.text))]
     found.sort(key=lambda pair: not pair[1].complete)
+    if found and found[0][0].source == "ocr" and _is_handwritten(found[0][0], letterhead):
+        return found[0][0], replace(found[0][1], complete=False)
     return found[0] if found else (None, None)
+
+
+def _is_handwritten(number: Line, letterhead: Sequence[Line]) -> bool:
+    """Whether the number on a scan was filled in by hand: room between it and its '/', or a date that was.
+
+    Who writes the number in by hand does the same with the day, and OCR makes other digits of both; a clerk is asked.
+    """
+    filled_in = bool(_ROOM_AFTER_NUMBER.search(number.text))
+    dateline = next((line for line in letterhead if _DATED.search(line.text)), None)
+    return filled_in or (dateline is not None and dateline_date(dateline.text) is None)
 
 
 def _issuer_lines(letterhead: Sequence[Line], number: Line | None, dateline: Line | None) -> list[Line]:

@@ -21,6 +21,7 @@ from ingest.structure.markers import (
     roman_value,
     sort_key,
 )
+from ingest.structure.misread import mend_point
 from ingest.structure.nodes import RANK, Node, freeze
 
 _HIGH: frozenset[Level] = frozenset({"part", "chapter", "section", "subsection"})
@@ -165,6 +166,8 @@ class _Builder:
     def _accept(self, block: Block) -> Marker | None:
         """The paragraph's marker where rules and sequence make it a unit here."""
         marker = read_marker(block.text)
+        if block.source == "ocr" and (marker is None or marker.level == "point") and self._in_clauses():
+            marker = mend_point(block.text, self._last_number("point")) or marker
         if marker is None:
             marker = roman_heading(block.text)
             return marker if marker is not None and self._is_roman_head(marker, block) else None
@@ -177,6 +180,10 @@ class _Builder:
         if marker.level == "clause" and not self._is_misprinted_l(marker):
             return marker if self._is_next(marker) else None
         return self._as_point(marker)
+
+    def _in_clauses(self) -> bool:
+        """Whether points can stand here: below a clause, an article or the outline of a document without articles."""
+        return bool(self._open) and self._open[-1].level in {"article", "paragraph", "clause", "point", "subpoint"}
 
     def _is_misprinted_l(self, marker: Marker) -> bool:
         """'1)' after point k) is point l) (handbook 3.8)."""
