@@ -145,7 +145,7 @@ def _numbers(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int,
 def _documents(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[DocumentSummary, ...]]:
     file, document = tables.file, tables.document
     query = (
-        select(document, file.c.issue_id)
+        select(*(column for column in document.c if column.name != "tagged"), file.c.issue_id)
         .join(file, file.c.sha256 == document.c.file_sha256)
         .where(file.c.issue_id.in_(ids))
         .order_by(file.c.name, document.c.first_page, document.c.ordinal)
