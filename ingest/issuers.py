@@ -60,6 +60,11 @@ def issuers_by_code(codes: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name) if names and all(names) else ()
 
 
+def codes_of_issuer(name: str) -> tuple[str, ...]:
+    """The codes of a body in document numbers; of a local body ('Ủy ban nhân dân tỉnh …') those of its kind."""
+    return next((tuple(issuer["codes"]) for issuer in load("issuers")["issuer"] if name.startswith(issuer["name"])), ())
+
+
 def _local_name(printed: str) -> str | None:
     match = _LOCAL.match(printed)
     if match is None:

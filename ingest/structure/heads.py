@@ -15,6 +15,7 @@ from ingest.letters import squeeze, without_marks
 from ingest.lexicon import load
 from ingest.structure.blocks import join_text
 from ingest.structure.dates import dateline_date, is_dateline
+from ingest.structure.misread import mend_number
 from ingest.structure.numbers import OwnNumber, own_number
 from ingest.structure.types import type_by_code, type_on_line
 
@@ -77,6 +78,8 @@ def read_head(lines: Sequence[Line]) -> Head:
     title, rest = _title(lines, kind_at, letterhead)
     body_name = _issuer_lines(letterhead, number_line, dateline)
     issuers = issuers_named(" ".join(line.text for line in body_name)) if body_name else ()
+    if number is not None and number_line is not None and number_line.source == "ocr":
+        number = mend_number(number, kind, issuers)
     return Head(
         number=number,
         type=kind or (type_by_code(number.type_code) if number else None),

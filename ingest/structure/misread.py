@@ -5,8 +5,14 @@ and sequences, running text never. Only for lines read by OCR.
 """
 
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from ingest.issuers import codes_of_issuer
+from ingest.letters import fold
 from ingest.structure.markers import POINT_LETTERS, Marker
+from ingest.structure.numbers import OwnNumber
+from ingest.structure.types import codes_of_type
 
 _POINT_LIKE = re.compile(r"^[.,'‘’`*·\s]{0,2}(?P<n>[a-zđ©€¢®]|[àáảâãåđ])\s?[)\]}|]\s*(?P<t>\S.*)$", re.DOTALL)
 _BARE_SIGN = re.compile(r"^[©€¢®]\s?\)?\s*(?P<t>[A-ZĐÀ-Ỹ].*)$", re.DOTALL)
@@ -25,6 +31,40 @@ def mend_point(text: str, last: str | None) -> Marker | None:
     if match is None or (letter != expected and letter not in _LOOKS_LIKE.get(expected, "")):
         return None
     return Marker("point", expected, expected, match["t"].strip())
+
+
+def mend_number(number: OwnNumber, kind: str | None, issuers: Sequence[str]) -> OwnNumber:
+    """A number read by OCR with its codes from the closed lists: those of the type line and of the letterhead.
+
+    Only a code that differs by at most one letter, accents apart, is replaced ('TT-BTTTI' of Bộ Thông tin và Truyền
+    thông); digits are never touched.
+    """
+    type_code = _nearest(number.type_code, codes_of_type(kind)) if number.type_code else None
+    known = [code for name in issuers for code in codes_of_issuer(name)]
+    codes = tuple(_nearest(code, known) for code in number.codes)
+    head = number.text[
+        : len(number.text) - sum(map(len, number.codes)) - len(number.codes) - len(number.type_code or "")
+    ]
+    if number.type_code is None or "-".join((number.type_code, *number.codes)) != number.text[len(head) :]:
+        return number
+    return replace(number, text=head + "-".join((type_code or "", *codes)), type_code=type_code, codes=codes)
+
+
+def _nearest(code: str, known: Iterable[str]) -> str:
+    """The one known code at a distance of at most one letter, the code itself where there is none or several."""
+    near = {other for other in known if _within_one(fold(code), fold(other))}
+    return code if code in near or len(near) != 1 else near.pop()
+
+
+def _within_one(first: str, second: str) -> bool:
+    """Whether one letter changed, added or left out makes the one the other."""
+    if abs(len(first) - len(second)) > 1:
+        return False
+    same = next(
+        (at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
+    )
+    shorter, longer = sorted((first[same:], second[same:]), key=len)
+    return shorter[1:] == longer[1:] if len(shorter) == len(longer) else shorter == longer[1:]
 
 
 def _next_letter(last: str | None) -> str | None:

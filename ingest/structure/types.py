@@ -21,6 +21,11 @@ def type_on_line(text: str) -> str | None:
     return _by_line().get(squeeze(text)) if text.upper() == text else None
 
 
+def codes_of_type(name: str | None) -> tuple[str, ...]:
+    """The codes that a type's numbers carry: ('NĐ',) for Nghị định."""
+    return next((tuple(kind["codes"]) for kind in load("types")["type"] if kind["name"] == name), ())
+
+
 def type_by_code(code: str | None) -> str | None:
     """The type of a number's code: 'NĐ' is Nghị định; None for an unknown code."""
     return _by_code().get(code) if code else None
