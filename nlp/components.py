@@ -37,6 +37,7 @@ def make_citations(nlp: Language, name: str, spans_key: str) -> Component:
     del nlp, name
 
     def cite(doc: Doc) -> Doc:
+        """Find the citations."""
         doc._.citations = find_citations(_source(doc), layout_of(doc))
         places = ((c.start, c.end, "this" if c.document == "this" else c.type or "") for c in doc._.citations)
         mark_spans(doc, spans_key, places)
@@ -51,6 +52,7 @@ def make_effect(nlp: Language, name: str, spans_key: str) -> Component:
     del nlp, name
 
     def date(doc: Doc) -> Doc:
+        """Find the dates of effect."""
         effect = read_effect(_source(doc), layout_of(doc), doc._.issue)
         doc._.effective, doc._.expiry = effect.effective, effect.expiry
         dates = (("effective", effect.effective), ("expiry", effect.expiry))
@@ -66,6 +68,7 @@ def make_relations(nlp: Language, name: str, spans_key: str) -> Component:
     del nlp, name
 
     def relate(doc: Doc) -> Doc:
+        """Find the relations."""
         found = find_relations(_source(doc), layout_of(doc), doc._.citations)
         doc._.relations = tuple(item.relation for item in found)
         mark_spans(doc, spans_key, ((item.start, item.end, item.relation.kind) for item in found))

@@ -37,6 +37,7 @@ def make_tokenizer(vocab: Vocab) -> Callable[[str], Doc]:
     """A function that cuts any text into syllables, figures and marks; `Doc.text` is that text, to the character."""
 
     def tokenize(text: str) -> Doc:
+        """The tokens of a text."""
         tokens = _TOKEN.findall(text)
         return Doc(vocab, words=[word for word, _ in tokens], spaces=[space == " " for _, space in tokens])
 

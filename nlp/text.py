@@ -35,6 +35,7 @@ class _Place:
 
     @property
     def where(self) -> str:
+        """The path as people cite it: 'Điều 1 khoản 2', 'Quy chế điều 3'."""
         parts = self.path if self.article else (*self.upper, *self.path)
         return " ".join((self.label, *parts) if self.label else parts)
 

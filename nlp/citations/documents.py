@@ -22,7 +22,7 @@ _LAW_NUMBER = re.compile(r"QH|UBTVQH|HĐNN|LCT|CTN|SL|PL")
 _SO = re.compile(r"(?:số\s*){1,2}[:.]?\s*$", re.IGNORECASE)
 _OWN = re.compile(r"\s+này(?!\w)")
 _AMENDING = re.compile(r"\s+sửa\s+đổi", re.IGNORECASE)
-_YEAR = re.compile(r"(?:\s*,)?\s+(?:\(sửa\s+đổi\)\s*)?(?:năm\s+)?(?P<year>(?:19|20)\d{2})(?![\d/.-])")
+_YEAR = re.compile(r"(?:\s*,)?\s+(?:\(sửa\s+đổi\)\s*)?(?:năm\s+)?(?P<year>(?:19|20)\d{2})(?!\d|[/.-]\d)")
 _DATED = re.compile(rf"(?:\s*,)?\s+(?:ban\s+hành\s+)?ngày\s+(?P<date>{DATE})")
 _BY_YEAR = re.compile(
     r"\s+(?:số\s*:?\s*)?(?P<no>\d{1,4}(?:\.\d{1,3})?)(?:\s+năm\s+|/)(?P<year>(?:19|20)\d{2})(?![\w/-])", re.IGNORECASE
@@ -83,7 +83,7 @@ def find_documents(
 
     `hits` and `numbers` are those of this stretch; `plain` is the text in its own case.
     """
-    types = [hit for hit in hits if hit.kind != "level"]
+    types = [hit for hit in hits if hit.kind != "level" and not _is_other_word(plain, hit)]
     found = [_numbered(plain, types, number, start, stop) for number in numbers]
     taken = [(reference.start, reference.end) for reference in found]
     for hit in types:
@@ -94,6 +94,13 @@ def find_documents(
             found.append(reference)
             taken.append((reference.start, reference.end))
     return _without_overlap(sorted(found, key=lambda reference: (reference.start, -reference.end)))
+
+
+def _is_other_word(plain: str, hit: Hit) -> bool:
+    """Whether 'luật' is no act: written small, as in 'pháp luật'; or a draft."""
+    return hit.kind == "law" and (
+        plain[hit.start].islower() or bool(_PHAP.search(plain, max(0, hit.start - 10), hit.start))
+    )
 
 
 def _without_overlap(found: list[DocumentReference]) -> list[DocumentReference]:
@@ -140,12 +147,14 @@ def _head(plain: str, types: Sequence[Hit], number: DocumentNumber) -> Hit | Non
     nearest = before[-1]
     if _EMPTY.fullmatch(plain, nearest.end, number.start):
         return nearest
-    if nearest.kind in ("act", "paper", "self"):
-        return nearest if _ISSUED_BY.fullmatch(plain, nearest.end, number.start) else None
+    if nearest.kind != "law" and _ISSUED_BY.fullmatch(plain, nearest.end, number.start):
+        return nearest
     if not _LAW_NUMBER.search(number.number):
         return None
     head = None
     for hit in reversed(before):
+        if hit.kind != "law" and plain[hit.start].islower():
+            continue  # 'văn bản' in 'Luật Ban hành văn bản quy phạm pháp luật'
         named = hit.kind == "law" and _NAMED.fullmatch(plain, hit.end, number.start)
         if not named or _OTHER_TYPE.search(named["name"]):
             break
@@ -185,9 +194,7 @@ def _unnumbered(plain: str, hit: Hit, stop: int) -> DocumentReference | None:
 
 
 def _named(plain: str, hit: Hit, stop: int) -> DocumentReference | None:
-    """A law by its name, with the year or date that follows. 'pháp luật' and drafts are none."""
-    if not plain[hit.start].isupper() or _PHAP.search(plain, max(0, hit.start - 10), hit.start):
-        return None
+    """A law by its name, with the year or date that follows."""
     if by_year := next(_colloquial(plain, hit, stop), None):
         return by_year
     if hit.name == "Hiến pháp":

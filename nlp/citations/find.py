@@ -11,7 +11,7 @@ from ingest.document import LegalDocument
 from nlp.annotation import Citation, DocumentText, Segment
 from nlp.citations.documents import DocumentReference, find_documents
 from nlp.citations.keys import Hit, scan, within
-from nlp.citations.places import complete, has_article, is_relative, path_of, settle
+from nlp.citations.places import anchored, complete, has_article, is_relative, path_of, settle
 from nlp.citations.provisions import HERE, LEVELS, Group, Path, group_units, read_unit, show
 from nlp.knowledge import lexicon
 from nlp.numbers import DocumentNumber, find, latin, normal_key
@@ -25,6 +25,7 @@ ACT = (
     rf"(?:\s+(?:{'|'.join(_AMEND['between'])}))*\s+(?:{'|'.join(_AMEND['objects'])})\b))(?!\w)"
 )
 """A verb with which a unit amends another document, in small letters."""
+_VERB = re.compile(ACT)
 _ACT = re.compile(rf"\s*(?:[-–+]\s*)?(?:(?:\d{{1,2}}|[a-zđ])[.)]\s*)?{ACT}")
 _PARENTHESIS = r"(?:\([^()\n]*\)\s*)?"
 _OF = re.compile(rf"\s*,?\s*{_PARENTHESIS}(?:(?:{'|'.join(_CONNECT['document'])})\s+)?(?:các\s+)?")
@@ -35,7 +36,18 @@ _REGULATION = re.compile(
     r"\b[^.;:\n]{0,200}?\s(?:ban\s+hành\s+)?kèm\s+theo\s+",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(r"\s+vào\s+(?:ngay\s+)?(?:phía\s+)?(?:sau|trước|cuối)\s+(?:của\s+)?")
+_BESIDE = re.compile(
+    r"\s+(?:(?:vào\s+)?(?:ngay\s+)?(?:phía\s+)?(?:sau|trước|cuối)|vào|(?:và|trước)\s+.{0,60}\s+vào)\s+(?:của\s+)?"
+)
+_FOREIGN = re.compile(rf"\s*(?:của\s+|được\s+|đã\s+)?(?:{'|'.join(_CONNECT['foreign'])})(?!\w)")
+# The law before may hold the provisions: 'Luật …, bao gồm: Điều 2; Điều 3', or 'Nghị định số … (khoản 2 …)'.
+_HOLDS = re.compile(r"\s*,?\s*(?:(?:bao\s+)?gồm\s*:?|\()\s*(?:các\s+)?")
+# An article that says what a decree details, before the list of it: 'Nghị định này quy định chi tiết … Luật … về:'
+_DETAILS = re.compile(
+    r"\s*(?:nghị\s+định|thông\s+tư|quyết\s+định|nghị\s+quyết)\s+này\s[^.\n]{0,40}"
+    r"(?:chi\s+tiết|hướng\s+dẫn|biện\s+pháp\s+thi\s+hành)[^\n]*:\s*"
+)
+_LINE_START = re.compile(r"(?:^|[\n\t])\s*(?:[-–•+*“\"]\s*)?(?:Như\s+)?(?:\d{1,2}[.)]\s*)?$")
 _THIS_ARTICLE: Path = ((_ARTICLE, HERE),)
 """'Điều này' without a finer unit says no more than 'Nghị định này': no citation (labels' convention)."""
 _QUOTED = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|\"[^\"\n]*\"")
@@ -121,16 +133,18 @@ def _inside(place: int, ranges: Sequence[tuple[int, int]]) -> bool:
 def _act_of(reader: _Reader, segment: Segment, documents: Sequence[DocumentReference]) -> _Act | None:
     """The amending unit that a segment belongs to, with the document it works on; None outside of such units."""
     others = [reference for reference in documents if not reference.own]
-    opens = bool(_ACT.match(reader.lower, segment.start, segment.end))
     if segment.field == "title":
-        reader.title_target = others[0] if opens and others else None
+        verb = _VERB.search(reader.lower, segment.start, segment.end)
+        reader.title_target = next((other for other in others if verb and other.start >= verb.end()), None)
         return None
+    opens = bool(_ACT.match(reader.lower, segment.start, segment.end))
     if segment.field == "preamble" or segment.attachment:
         return None
     above = next((reader.acts[eid] for eid in _lineage(segment.eid) if eid in reader.acts), None)
-    if not opens and above is None:
+    details = bool(others and _DETAILS.fullmatch(reader.lower, segment.start, segment.end))
+    if not opens and not details and above is None:
         return None
-    target = others[0] if opens and others else (above.target if above else reader.title_target)
+    target = others[0] if others and (opens or details) else (above.target if above else reader.title_target)
     act = reader.acts.get(segment.eid) or _Act(target, above.path if above else ())
     act.target = target
     reader.acts[segment.eid] = act
@@ -162,13 +176,32 @@ def _join(
     with_document = {id(group) for group, _, _ in joined}
     found = [_joined_citation(reader, segment, *row) for row in joined]
     found += [_whole(reader, segment, d) for d in documents if id(d) not in taken and not d.own]
+    holder: DocumentReference | None = None
     for place, group in enumerate(groups):
-        if id(group) not in with_document:
+        holder = _holder(reader.plain, group, documents, holder)
+        if id(group) in with_document:
+            if act and len(group.paths) == 1:
+                act.path = group.paths[0]
+        elif holder and has_article(anchored(group.paths)) and not is_relative(group.paths[0]):
+            provisions = tuple(map(show, anchored(group.paths)))
+            found.append(_citation(reader, segment, group.start, group.end, holder, provisions, group, inherited=True))
+        else:
             beside = groups[place + 1] if place + 1 < len(groups) else None
             found.append(_bare(reader, segment, group, act, beside))
-        elif act and len(group.paths) == 1:
-            act.path = group.paths[0]
     yield from sorted((citation for citation in found if citation), key=lambda citation: citation.start)
+
+
+def _holder(
+    plain: str, group: Group, documents: Sequence[DocumentReference], holder: DocumentReference | None
+) -> DocumentReference | None:
+    """The document before a group that is said to hold it: 'Luật …, bao gồm: Điều 2; Điều 3', for the next ones too."""
+    before = next((reference for reference in reversed(documents) if reference.end <= group.start), None)
+    if before is None or before.own:
+        return None
+    if _HOLDS.fullmatch(plain, before.end, group.start):
+        return before
+    same_sentence = before is holder and not re.search(r"[.)\n]", plain[before.end : group.start])
+    return holder if same_sentence else None
 
 
 def _linked(plain: str, group: Group, reference: DocumentReference) -> str | None:
@@ -187,7 +220,7 @@ def _joined_citation(
     reader: _Reader, segment: Segment, group: Group, reference: DocumentReference, prefix: str
 ) -> Citation | None:
     here = path_of(segment.where)
-    paths = [settle(path, here) if is_relative(path) else path for path in group.paths]
+    paths = [settle(path, here) if is_relative(path) else path for path in anchored(group.paths)]
     own = reference.own or _is_own(reader, reference)
     if own and segment.attachment and reference.own and not _same_type(reader, reference):
         prefix = f"{segment.where.split(' điều ')[0]} "
@@ -214,29 +247,38 @@ def _whole(reader: _Reader, segment: Segment, reference: DocumentReference) -> C
 def _bare(reader: _Reader, segment: Segment, group: Group, act: _Act | None, beside: Group | None) -> Citation | None:
     """Provisions without a document: of the document itself, or of the one that the unit amends."""
     here = path_of(segment.where)
-    if group.paths == (_THIS_ARTICLE,):
+    if group.paths == (_THIS_ARTICLE,) or segment.field == "closing":
         return None
     if is_relative(group.paths[0]):
         settled = tuple(path for p in group.paths if (path := settle(p, here) if is_relative(p) else p))
         return _here(reader, segment, group, settled)
     if act and act.target:
         return _amended(reader, segment, group, act, beside)
-    top = group.paths[0][0][0]
-    if not has_article(group.paths) or (top < _ARTICLE and not _stands_alone(reader, group)):
+    paths = anchored(group.paths)
+    if not has_article(paths) or not _stands_alone(reader, segment, group):
         return None
-    return _here(reader, segment, group, group.paths)
+    return _here(reader, segment, group, paths)
 
 
-def _stands_alone(reader: _Reader, group: Group) -> bool:
-    """Whether a unit above articles is a reference by itself: written with a capital, and numbered."""
-    return reader.plain[group.start].isupper() and all(path[0][1] for path in group.paths)
+def _stands_alone(reader: _Reader, segment: Segment, group: Group) -> bool:
+    """Whether a unit without a document is a reference by itself, not the heading of a form or the item of a list.
+
+    Units above articles must be numbered, written with a capital and inside a sentence of the main body.
+    """
+    if _FOREIGN.match(reader.lower, group.end, segment.end):
+        return False
+    at_line_start = _LINE_START.search(reader.plain[segment.start : group.start])
+    if group.paths[0][0][0] >= _ARTICLE:
+        return not at_line_start or reader.plain[group.end : group.end + 1] not in (".", ":", ";", "\n", "")
+    numbered = reader.plain[group.start].isupper() and all(path[0][1] for path in group.paths)
+    return numbered and not at_line_start and bool(segment.article) and not segment.attachment
 
 
 def _amended(reader: _Reader, segment: Segment, group: Group, act: _Act, beside: Group | None) -> Citation | None:
     """Provisions of the amended document, completed by those of the unit above or beside ('vào sau khoản 2 Điều 7')."""
     context = act.path
     if beside and _BESIDE.fullmatch(reader.plain, group.end, beside.start):
-        context = beside.paths[0]
+        context = (complete(beside.paths[:1], act.path) or (context,))[0]
     paths = complete(group.paths, context)
     if paths is None or act.target is None:
         return None

@@ -15,7 +15,8 @@ from nlp.knowledge import lexicon
 
 class _Placed(Protocol):
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """Where it begins."""
 
 
 _Found = TypeVar("_Found", bound=_Placed)

@@ -51,6 +51,11 @@ def complete(paths: Sequence[Path], context: Path) -> tuple[Path, ...] | None:
     return tuple(full)
 
 
+def anchored(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The paths that name an article or a unit above; all of them where none does (old texts without articles)."""
+    return tuple(path for path in paths if path[0][0] <= _ARTICLE) or tuple(paths)
+
+
 def has_article(paths: Sequence[Path]) -> bool:
     """Whether each path names an article or a unit above."""
     return all(path[0][0] <= _ARTICLE for path in paths)

@@ -28,7 +28,8 @@ ABOVE = "nêu trên"
 
 _ROMAN = r"(?:[IVXLC]{1,8}[a-zđ]?|\d{1,2}[a-zđ]?)"
 _ORDINAL = r"thứ\s+(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"
-_LETTER = rf"(?:[{_ALPHABET}]\d{{0,2}}|aa|bb|cc|dd|đđ|ee|ab|ac)"
+# 'điểm a), điểm b) khoản 3' keeps its brackets in a list.
+_LETTER = rf"(?:[{_ALPHABET}]\d{{0,2}}|aa|bb|cc|dd|đđ|ee|ab|ac)(?:\)(?=\s*(?:[,;]|và\s|khoản\s)))?"
 _VALUES = {
     "phụ lục": r"(?:số\s+)?(?:[IVXLC]{1,7}|\d{1,2}|[A-Z])(?:[.-]?(?:\d{1,2}|[A-Za-zđ]))?",
     "phần": rf"(?:[IVXLC]{{1,7}}|\d{{1,2}}|[A-ZĐ]|{_ORDINAL})",
@@ -42,8 +43,9 @@ _VALUES = {
     "đoạn": rf"(?:\d|{_ORDINAL}|đầu|cuối)",
 }
 _NO_UNIT = r"(?![\w/%]|[.,]\d|\s*(?:%|tháng|ngày|năm|tuổi|triệu|đồng|người|lần|giờ)\b)"
-_GAP = r"(?:\s*,\s*và\s+|\s*[,;]\s*|\s+và\s+|\s+hoặc\s+)"
-_TO = r"(?:\s+đến\s+|\s*[-–]\s*)"
+# A list does not run over the end of a line: there the next item of an enumeration begins.
+_GAP = r"(?:[ ]*,[ ]*và[ ]+|[ ]*[,;][ ]*|[ ]+và[ ]+|[ ]+hoặc[ ]+)"
+_TO = r"(?:[ ]+đến[ ]+|[ ]*[-–][ ]*)"
 
 
 def _list_pattern(value: str) -> re.Pattern[str]:
@@ -119,7 +121,7 @@ def _expand(text: str, level: int) -> tuple[str, ...]:
     """Single values of a printed list: '1, 2 và 3' or 'từ a đến d'."""
     values: list[str] = []
     for item in _GAP_SPLIT.split(text.removeprefix("từ ")):
-        ends = [" ".join(end.removeprefix("số ").split()) for end in _TO_SPLIT.split(item)]
+        ends = [" ".join(end.removeprefix("số ").rstrip(")").split()) for end in _TO_SPLIT.split(item)]
         values.extend(_range(ends[0], ends[-1], level) if len(ends) > 1 else ends)
     return tuple(values)
 

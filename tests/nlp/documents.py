@@ -1,6 +1,7 @@
 """Hand-made documents for the tests of floor 2."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from ingest.document import Attachment, LegalDocument, Level, Provision
@@ -36,10 +37,10 @@ def attachment(label: str, *body: Provision, title: str | None = None) -> Attach
 def with_eid(item: Provision, above: str, place: int) -> Provision:
     """The provision and all below it with eids in the style of ingest: art_1__cl_2__pnt_a."""
     short = {"article": "art", "clause": "cl", "point": "pnt", "chapter": "chp", "section": "sec", "quote": "quote"}
-    name = f"{short.get(item.level, item.level)}_{item.label.split()[-1] if item.label else place}"
+    name = f"{short.get(item.level, item.level)}_{item.label.split()[-1] if item.label.strip() else place}"
     eid = f"{above}__{name}" if above else name
     children = tuple(with_eid(child, eid, n) for n, child in enumerate(item.children))
-    return Provision(item.level, item.label, item.heading, item.text, eid, item.page, rows=item.rows, children=children)
+    return replace(item, eid=eid, children=children)
 
 
 def document(*body: Provision, **fields: Any) -> LegalDocument:

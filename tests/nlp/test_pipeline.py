@@ -1,0 +1,89 @@
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.annotation import TaggedDocument
+from nlp.components import CITATIONS, COMPONENTS, EFFECT, RELATIONS
+from nlp.language import make_language, make_tokenizer
+from nlp.pipeline import Tagger
+from tests.nlp.documents import article, clause, document
+
+TOKENIZE = make_tokenizer(spacy.vocab.Vocab())
+TAGGER = Tagger()
+
+
+@given(st.text())
+def test_tokens_give_the_text_again(text: str) -> None:
+    assert TOKENIZE(text).text == text
+
+
+def test_tokens_are_syllables_figures_and_marks() -> None:
+    tokens = [token.text for token in TOKENIZE("Điều 5a. Nghị định số 15/2020/NĐ-CP\n“này”")]
+    assert tokens == [
+        "Điều", "5", "a", ".", "Nghị", "định", "số", "15", "/", "2020", "/", "NĐ", "-", "CP", "\n", "“", "này", "”"
+    ]  # fmt: skip
+
+
+def test_a_document_is_tagged_by_all_components() -> None:
+    body = (
+        article("1", "Bãi bỏ Nghị định số 10/2019/NĐ-CP."),
+        article("2", "Nghị định này có hiệu lực từ ngày 01/5/2020."),
+    )
+    tagged = TAGGER.tag(document(*body), None)
+    assert [citation.document for citation in tagged.citations] == ["10/2019/NĐ-CP"]
+    assert [relation.kind for relation in tagged.relations] == ["repeals"]
+    assert tagged.effective
+    assert str(tagged.effective.date) == "2020-05-01"
+    assert tagged.expires_on is None
+
+
+@pytest.mark.parametrize("name", COMPONENTS)
+def test_each_component_works_alone_on_bare_text(name: str) -> None:
+    language = make_language([name], {})
+    doc = language("Thông tư này có hiệu lực từ ngày 01/5/2026. Theo Điều 5 Luật Đất đai.")
+    assert bool(doc._.citations) == (name == CITATIONS)
+    assert bool(doc._.effective) == (name == EFFECT)
+    assert len(language("")) == 0
+
+
+def test_spans_stand_under_the_configured_key() -> None:
+    language = make_language([CITATIONS, RELATIONS], {CITATIONS: {"spans_key": "refs"}})
+    doc = language("Bãi bỏ Thông tư số 1/2020/TT-BTC và khoản 2 Điều 5 Luật này.")
+    assert [(span.text, span.label_) for span in doc.spans["refs"]] == [
+        ("Thông tư số 1/2020/TT-BTC", "Thông tư"),
+        ("khoản 2 Điều 5 Luật này", "this"),
+    ]
+    assert [span.label_ for span in doc.spans["relations"]] == ["repeals"]
+
+
+def test_a_tagger_can_leave_components_out() -> None:
+    tagged = Tagger([EFFECT]).tag(document(article("1", "Theo Luật Đất đai.")), None)
+    assert tagged.citations == ()
+
+
+def test_one_tagger_serves_many_documents() -> None:
+    made = document(article("1", "Theo Luật Đất đai và Nghị định số 1/2020/NĐ-CP."))
+    first = TAGGER.tag(made, None)
+    TAGGER.tag(document(article("1", "Điều khác hẳn.")), None)
+    assert TAGGER.tag(made, None) == first
+
+
+@given(st.text(max_size=200), st.text(max_size=80), st.text(max_size=40))
+def test_tagging_is_total(text: str, heading: str, title: str) -> None:
+    made: Any = document(article("1", text, clause("1", heading), heading=heading), title=title, preamble=(text,))
+    tagged = TAGGER.tag(made, None)
+    assert isinstance(tagged, TaggedDocument)
+    for citation in tagged.citations:
+        assert 0 <= citation.start < citation.end <= len(tagged.text.text)
+
+
+@pytest.mark.parametrize("module", ["nlp.annotation", "nlp.numbers", "nlp.contract", "nlp.pipeline"])
+def test_importing_loads_no_engine(module: str) -> None:
+    code = f"import sys, {module}; print([m for m in ('spacy', 'underthesea', 'ahocorasick') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,118 @@
+"""Proposed relations and the noise rules of handbook domain.md 4.2."""
+
+from typing import Any
+
+import pytest
+
+from ingest.document import Provision
+from nlp.citations.find import find_citations
+from nlp.relations import find_relations
+from nlp.text import flatten
+from tests.nlp.documents import article, attachment, clause, document, point, quote
+
+Brief = tuple[str, str | None, str]
+
+
+def relate(*body: Provision, **fields: Any) -> list[Brief]:
+    made = document(*body, **{"type": "Thông tư", "number": "1/2026/TT-BTC", **fields})
+    text = flatten(made)
+    found = find_relations(made, text, find_citations(made, text))
+    for item in found:
+        assert " ".join(text.text[item.start : item.end].split()) == item.relation.evidence
+    return [(r.relation.kind, r.relation.target or r.relation.target_name, r.relation.scope) for r in found]
+
+
+A, B, C = "1/2020/TT-BTC", "2/2021/TT-BTC", "3/2022/TT-BTC"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Thông tư số {A} hết hiệu lực kể từ ngày Thông tư này có hiệu lực thi hành.", [("repeals", A, "whole")]),
+        (
+            f"Thông tư số {A} ngày 1/1/2020 của Bộ Tài chính quy định X khi Y hết hiệu lực từ ngày 01/7/2026.",
+            [("repeals", A, "whole")],
+        ),
+        (f"Kể từ ngày Thông tư này có hiệu lực thi hành, Thông tư số {A} hết hiệu lực.", [("repeals", A, "whole")]),
+        (f"Thông tư này có hiệu lực từ ngày ký và thay thế Thông tư số {A}.", [("replaces", A, "whole")]),
+        (f"Bãi bỏ Thông tư số {A} và Thông tư số {B}.", [("repeals", A, "whole"), ("repeals", B, "whole")]),
+        (f"Bãi bỏ Điều 12 Thông tư số {A}.", [("repeals", A, "part")]),
+        (f"Bãi bỏ một số quy định tại Thông tư số {A}.", [("repeals", A, "part")]),
+        (f"Bãi bỏ các quy định liên quan đến thôn quy định tại Thông tư số {A}.", [("repeals", A, "part")]),
+        (f"Bãi bỏ cụm từ “X” tại khoản 2 Điều 8 Thông tư số {A}.", [("amends", A, "part")]),
+        (f"Thay thế Mẫu số 01 ban hành kèm theo Thông tư số {A} bằng Mẫu số 01 mới.", [("amends", A, "part")]),
+        (f"Hủy bỏ Thông tư số {A}.", [("annuls", A, "whole")]),
+        (f"Sửa đổi, bổ sung khoản 2 Điều 5 Thông tư số {A} như sau:", [("amends", A, "part")]),
+        (f"Đính chính lỗi kỹ thuật tại Thông tư số {A} như sau:", [("corrects", A, "part")]),
+        (
+            f"Thông tư số {A} sửa đổi, bổ sung một số điều của Thông tư số {B} hết hiệu lực từ ngày ký.",
+            [("repeals", A, "whole")],
+        ),
+        (
+            f"Thông tư số {A} đã được sửa đổi theo Thông tư số {B} và Thông tư số {C} hết hiệu lực kể từ ngày ký.",
+            [("repeals", A, "whole")],
+        ),
+        (f"Điều 5 Thông tư số {A} hết hiệu lực kể từ ngày Thông tư này có hiệu lực.", [("repeals", A, "part")]),
+        # noise
+        (f"Thực hiện theo quy định tại Thông tư số {A}.", []),
+        (f"Thông tư số {A} được sửa đổi, bổ sung bởi Thông tư số {B}.", []),
+        (f"Trường hợp Thông tư số {A} bị thay thế thì áp dụng văn bản mới.", []),
+        (f"Đến khi Thông tư số {A} hết hiệu lực thì báo cáo.", []),
+        (f"Thu hồi đất, bãi bỏ thủ tục, thay thế thiết bị theo Thông tư số {A}.", []),
+        (f"Chuyển đổi hình thức theo Thông tư số {A}.", []),
+        (f"Bổ sung kinh phí theo Thông tư số {A}.", []),
+        ("Bãi bỏ Điều 3 Thông tư này.", []),
+        # a circular cannot change a decree
+        ("Bãi bỏ Nghị định số 15/2020/NĐ-CP.", []),
+    ],
+)
+def test_a_unit_of_the_body(text: str, expected: list[Brief]) -> None:
+    assert relate(article("5", "", clause("1", text))) == expected
+
+
+def test_lists_below_an_announcement_count_one_by_one() -> None:
+    announced = clause(
+        "2",
+        "Các văn bản sau đây hết hiệu lực kể từ ngày Thông tư này có hiệu lực thi hành:",
+        point("a", f"Thông tư số {A} quy định chi tiết Thông tư số {C};"),
+        point("b", f"Điều 2 Thông tư số {B}."),
+    )
+    assert relate(article("5", "", announced)) == [("repeals", A, "whole"), ("repeals", B, "part")]
+
+
+def test_lists_in_an_annex_count_one_by_one() -> None:
+    body = article("1", "", clause("1", "Bãi bỏ toàn bộ các Thông tư tại Phụ lục I ban hành kèm theo Thông tư này."))
+    items = clause("1", f"Thông tư số {A} hướng dẫn Thông tư số {C}."), clause("2", f"Thông tư số {B}.")
+    annex = attachment("Phụ lục I", *items)
+    other = attachment("Phụ lục II", clause("1", f"Thông tư số {C}."))
+    assert relate(body, attachments=(annex, other)) == [("repeals", A, "whole"), ("repeals", B, "whole")]
+
+
+def test_an_amending_article_gives_one_relation_a_kind() -> None:
+    body = article(
+        "1",
+        "",
+        clause("1", "Sửa đổi khoản 1 Điều 2 như sau:", quote(f"“1. Bãi bỏ Thông tư số {B}.”")),
+        clause("2", "Bãi bỏ Điều 3."),
+        heading=f"Sửa đổi, bổ sung một số điều của Thông tư số {A}",
+    )
+    assert relate(body) == [("amends", A, "part")]
+
+
+def test_consolidated_texts_name_their_sources_and_nothing_else() -> None:
+    preamble = (
+        "Luật X số 66/2025/QH15 ngày 14 tháng 6 năm 2025 của Quốc hội, có hiệu lực từ ngày 01/01/2026, sửa đổi bởi:",
+        "1. Luật số 09/2026/QH16 ngày 24 tháng 4 năm 2026 của Quốc hội sửa đổi Luật số 1/2020/QH14.",
+        "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;",
+    )
+    body = article("11", "Luật số 27/2008/QH12 hết hiệu lực kể từ ngày Luật này có hiệu lực thi hành.")
+    assert relate(body, type="Văn bản hợp nhất", number="111/VBHN-VPQH", preamble=preamble) == [
+        ("consolidates", "66/2025/QH15", "whole"),
+        ("consolidates", "09/2026/QH16", "part"),
+    ]
+
+
+def test_a_law_named_without_a_number_is_a_target_with_less_confidence() -> None:
+    assert relate(article("1", "Bãi bỏ Điều 5 Luật Đất đai."), type="Luật", number="1/2026/QH16") == [
+        ("repeals", "Luật Đất đai", "part")
+    ]
