@@ -23,7 +23,9 @@ class Settings(BaseSettings):
     opensearch_index: str = Field("congbao", description="Tên bí danh (alias) của chỉ mục trên OpenSearch.")
     database_url: str | None = Field(None, description="Địa chỉ SQLAlchemy; mặc định là SQLite trong thư mục dữ liệu.")
     base_url: str = Field("http://127.0.0.1:8000", description="Địa chỉ công khai, dùng trong Atom và liên kết.")
-    allowed_hosts: tuple[str, ...] = Field((), description="Tên máy chủ khác được phép trong tiêu đề Host.")
+    allowed_hosts: tuple[str, ...] = Field(
+        (), description='Tên máy chủ khác được phép trong tiêu đề Host, dạng JSON: ["congbao.example"].'
+    )
     workers: int = Field(2, ge=1, le=64, description="Số tệp được đọc cùng lúc.")
     page_cache_mb: int = Field(512, ge=1, description="Dung lượng tối đa của kho ảnh trang, tính bằng MB.")
     session_hours: int = Field(12, ge=1, le=24 * 30, description="Phiên đăng nhập của biên tập viên kéo dài mấy giờ.")

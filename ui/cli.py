@@ -243,9 +243,17 @@ def token(
 
 
 def _settings() -> "Settings":
-    from search_api.settings import Settings
+    from pydantic import ValidationError
 
-    return Settings()
+    from search_api.settings import Settings
+    from ui import terminal
+
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = ", ".join(f"CONGBAO_{each['loc'][0]}".upper() for each in error.errors())
+        terminal.fail(f"Thiết lập không hợp lệ: {names}. Xem docs/settings.md.")
+        raise typer.Exit(USAGE) from error
 
 
 @contextlib.contextmanager

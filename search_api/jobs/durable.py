@@ -148,7 +148,7 @@ def _index_file(sha256: str) -> str:
 @DBOS.step(name="read")
 def _read(sha256: str) -> bool:
     stages = _Running.stages()
-    with _Running.place(), stages.claim(sha256):
+    with stages.claim(sha256), _Running.place():  # whoever waits for another process takes no place meanwhile
         return stages.read(sha256)
 
 

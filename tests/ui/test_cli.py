@@ -175,6 +175,12 @@ def test_wrong_use_is_exit_code_2(run: Run, arguments: tuple[str, ...], tmp_path
     assert errors
 
 
+def test_a_setting_that_cannot_be_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONGBAO_WORKERS", "nhiều")
+    code, _, errors = run("status")
+    assert (code, "CONGBAO_WORKERS" in errors) == (cli.USAGE, True)
+
+
 def test_an_engine_out_of_reach_is_exit_code_3(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as bound:  # bound and not listening: whoever connects is refused
         bound.bind(("127.0.0.1", 0))
