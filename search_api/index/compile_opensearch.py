@@ -154,7 +154,7 @@ def _exact(clause: Clause, level: int, plan: SearchPlan) -> Dsl:
 
 
 def _nested(query: Dsl, plan: SearchPlan, name: str) -> Dsl:
-    best = {"name": name, "size": plan.provisions * _ROWS_A_PROVISION + 1, "stored_fields": ["rows.source"]}
+    best = {"name": name, "size": plan.provisions * _ROWS_A_PROVISION, "stored_fields": ["rows.source"]}
     return {"nested": {"path": "rows", "score_mode": "max", "query": query, "inner_hits": best}}
 
 

@@ -14,7 +14,7 @@ from search_api.index.rows import Row, rows
 from search_api.index.tiers import tier
 from search_api.query.plan import Clause, Need, SearchPlan
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with each change of the schema or of the tokens: an index of another version is rebuilt, never misread."""
 
 _POSITIONS = ("text", "text_folded")
@@ -40,7 +40,8 @@ def schema() -> Schema:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     for name in _KEYS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    builder.add_bytes_field("source", stored=True)
+    builder.add_bytes_field("head", stored=True)
+    builder.add_bytes_field("provision", stored=True)
     return builder.build()
 
 
@@ -54,10 +55,10 @@ def documents(record: DocumentRecord) -> Iterator[Document]:
     for row in rows(record):
         document = _tokens(row)
         document.add_unsigned("document", code(record.id))
-        if row.provision is None:
+        if row.ordinal == 0:
             _add_head(document, record)
-        else:
-            document.add_bytes("source", msgspec.json.encode(row.provision))
+        if row.provision:
+            document.add_bytes("provision", msgspec.json.encode(row.provision))
         yield document
 
 
@@ -71,7 +72,7 @@ def rows_query(plan: SearchPlan) -> Query:
 
 
 def exact_queries(plan: SearchPlan) -> list[Query]:
-    """For each clause of the plan's `exact`, the heads of the documents that it names."""
+    """For each clause of the plan's `exact`, the first rows of the documents that it names."""
     return [Query.boolean_query([(Occur.Must, heads_query()), (Occur.Must, _clause(clause))]) for clause in plan.exact]
 
 
@@ -81,14 +82,13 @@ def provisions_query(plan: SearchPlan, document: int) -> Query:
     return Query.boolean_query(
         [
             (Occur.Must, _fixed("document", document)),
-            (Occur.MustNot, _fixed("ordinal", 0)),
             (Occur.Must, anything),
         ]
     )
 
 
 def heads_query() -> Query:
-    """The head row of every document."""
+    """The first row of every document, which holds its columns."""
     return _fixed("ordinal", 0)
 
 
@@ -160,7 +160,7 @@ def _add_head(document: Document, record: DocumentRecord) -> None:
     document.add_unsigned("issuers_code", code(issuers))
     document.add_text("type_name", record.type or "")
     document.add_text("issuer_names", issuers)
-    document.add_bytes("source", msgspec.json.encode(replace(record, provisions=())))
+    document.add_bytes("head", msgspec.json.encode(replace(record, provisions=())))
 
 
 def _day(date: dt.date | None) -> int:

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -239,8 +239,8 @@ def _hits(snapshot: _Snapshot, plan: SearchPlan, found: _Found, page: Numbers) -
     rows = _best_rows(snapshot, plan, found, dict(zip(codes, (int(found.levels[p]) for p in page), strict=True)))
     return [
         hit(
-            msgspec.json.decode(_source(snapshot.searcher, columns.heads[entry]), type=DocumentRecord),
-            [msgspec.json.decode(_source(snapshot.searcher, row), type=ProvisionRecord) for row in rows[document]],
+            msgspec.json.decode(_stored(snapshot.searcher, columns.heads[entry], "head"), type=DocumentRecord),
+            _provisions(snapshot.searcher, rows[document]),
             float(found.scores[place]),
             plan,
         )
@@ -268,16 +268,18 @@ def _best_rows(
                 open_documents.discard(document)
                 if not open_documents:
                     break
-    return {document: _without_heads(snapshot.searcher, addresses) for document, addresses in best.items()}
+    return best
 
 
-def _without_heads(searcher: Searcher, addresses: list[DocAddress]) -> list[DocAddress]:
-    ordinals = searcher.fast_field_values("ordinal", addresses)
-    return [address for address, ordinal in zip(addresses, ordinals, strict=True) if ordinal]
+def _provisions(searcher: Searcher, addresses: Iterable[DocAddress]) -> Iterator[ProvisionRecord]:
+    for address in addresses:
+        stored = _stored(searcher, address, "provision")
+        if stored:
+            yield msgspec.json.decode(stored, type=ProvisionRecord)
 
 
-def _source(searcher: Searcher, address: DocAddress) -> bytes:
-    return bytes(searcher.doc(address).get_first("source") or b"")
+def _stored(searcher: Searcher, address: DocAddress, field: str) -> bytes:
+    return bytes(searcher.doc(address).get_first(field) or b"")
 
 
 def _milliseconds(started: float) -> float:

@@ -1,7 +1,7 @@
 """What to retrieve and how to rank it, in named clauses that know no engine.
 
-The unit that matches is a row: one provision together with its document's title, or the document's head alone. A
-document answers when one of its rows does, and ranks by its best row. `index/compile_tantivy.py` and
+The unit that matches is a row: one provision together with its document's title and issuers. A document answers when
+one of its rows does, and ranks by its best row. `index/compile_tantivy.py` and
 `index/compile_opensearch.py` put a plan into an engine's language.
 """
 
@@ -70,8 +70,8 @@ class Marked:
 class SearchPlan:
     """What an engine has to do.
 
-    Rows answer that meet all of `required` and at least `least` of `needs`. Documents whose head meets a clause of
-    `exact` answer too and stand first when sorted by relevance, in the order of these clauses, then by tier and date.
+    Rows answer that meet all of `required` and at least `least` of `needs`. Documents that a clause of `exact` names
+    answer too and stand first when sorted by relevance, in the order of these clauses, then by tier and date.
     `scored` clauses rank; `provision` clauses choose the provisions shown. An empty plan gives all documents.
     """
 

@@ -24,14 +24,16 @@ class Needed:
     all_up_to: int
     share: float
     share_up_to: int
+    same_up_to: int
     share_beyond: float
 
     def of(self, asked: int) -> int:
-        """The least number of `asked` units that a match holds: 3 of 3, 4 of 5, 6 of 8, 9 of 23."""
+        """The least number of `asked` units that a match holds: 3 of 3, 4 of 5, 4 of 12, 7 of 23."""
         if asked <= self.all_up_to:
             return asked
         within = min(asked, self.share_up_to)
-        return max(self.all_up_to, round(within * self.share) + int((asked - within) * self.share_beyond))
+        beyond = max(0, asked - self.same_up_to)
+        return max(self.all_up_to, round(within * self.share) + int(beyond * self.share_beyond))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,23 +14,35 @@ DECREE = record(
     "15/2020/NĐ-CP",
     "Quy định về hóa đơn",
     "Bãi bỏ Nghị định số 51/2010/NĐ-CP.",
-    headings=("Hiệu lực",),
+    "Bộ Tài chính thực hiện.",
+    headings=("Hiệu lực", "Tổ chức"),
     gazette=(7, 8),
 )
 
 
-def test_the_head_and_each_provision_are_rows() -> None:
-    head, first = rows(DECREE)
-    assert head.provision is None
-    assert head.text.accented.startswith("nghị định qui định về hóa đơn 15-2020-nđ-cp chính phủ")
-    assert head.text.folded.endswith("15 2020 nd cp")
-    assert head.numbers == DECREE.number_keys
-    assert first.provision == DECREE.provisions[0]
-    assert first.heading.accented == "nghị định qui định về hóa đơn điều 1 hiệu lực"
-    assert first.text.accented.startswith(first.heading.accented)
-    assert first.label == "dieu-1"
+def test_each_provision_is_a_row_with_its_title_and_issuer() -> None:
+    first, second = rows(DECREE)
+    assert (first.provision, second.provision) == DECREE.provisions
+    assert second.heading.accented == "nghị định qui định về hóa đơn điều 2 tổ chức"
+    assert second.text.accented == f"{second.heading.accented} bộ tài chính thực hiện chính phủ"
+    assert second.label == "dieu-2"
     assert "51/2010/ND/CP" in first.mentions
-    assert (first.numbers, head.mentions) == ((), ())
+    assert second.mentions == ()
+
+
+def test_the_first_row_also_holds_what_is_the_documents_alone() -> None:
+    first, second = rows(replace(DECREE, signers=("Lê Văn Thành",)))
+    assert first.text.accented.endswith("chính phủ 15-2020-nđ-cp 15 2020 nđ cp lê văn thành")
+    assert (first.numbers, second.numbers) == (DECREE.number_keys, ())
+    assert "thành" not in second.text.accented
+
+
+def test_a_document_without_provisions_is_found_by_its_title() -> None:
+    (only,) = rows(replace(DECREE, provisions=()))
+    assert only.provision is None
+    assert only.heading.accented == "nghị định qui định về hóa đơn"
+    assert only.numbers == DECREE.number_keys
+    assert only.label == ""
 
 
 def test_an_issue_is_found_by_each_of_its_numbers() -> None:
