@@ -16,6 +16,7 @@ from ingest.structure.blocks import Block, blocks_of
 from ingest.structure.dates import dateline_date, find_date, is_dateline
 from ingest.structure.heads import Head, evidence_of, settled_issuers
 from ingest.structure.markers import read_marker
+from ingest.structure.misread import mend_labels
 from ingest.structure.notes import take_notes
 from ingest.structure.numbers import own_number
 from ingest.structure.recitals import read_basis
@@ -90,7 +91,7 @@ def _without_head(pages: Sequence[Page], span: Span) -> tuple[Block, ...]:
     pages = [replace(first, lines=first.lines[skip:]), *others]
     if skip > len(first.lines) and others:
         pages[1] = replace(others[0], lines=others[0].lines[skip - len(first.lines) :])
-    return tuple(block for block in blocks_of(pages) if not continuation(block.text, "Xem tiếp"))
+    return mend_labels([block for block in blocks_of(pages) if not continuation(block.text, "Xem tiếp")])
 
 
 def _regions(blocks: Sequence[Block], *, continued: bool) -> Regions:

@@ -10,12 +10,40 @@ from dataclasses import replace
 
 from ingest.issuers import codes_of_issuer
 from ingest.letters import fold
-from ingest.structure.markers import POINT_LETTERS, Marker
+from ingest.structure.blocks import Block
+from ingest.structure.markers import POINT_LETTERS, Marker, read_marker, roman_value
 from ingest.structure.numbers import OwnNumber
 from ingest.structure.types import codes_of_type
 
 _POINT_LIKE = re.compile(r"^[.,'‘’`*·\s]{0,2}(?P<n>[a-zđ©€¢®]|[àáảâãåđ])\s?[)\]}|]\s*(?P<t>\S.*)$", re.DOTALL)
 _BARE_SIGN = re.compile(r"^[©€¢®]\s?\)?\s*(?P<t>[A-ZĐÀ-Ỹ].*)$", re.DOTALL)
+_ARTICLE_LIKE = re.compile(
+    r"^[.,'‘’]?[ĐDÐ]i[ềêếéèe]u\s+(?P<n>[\dIlOoSZ]{1,3})\s?(?P<sep>[.:,])\s*(?P<t>.*)$", re.DOTALL
+)
+_CHAPTER_LIKE = re.compile(r"^C[hH][ưuƯU]?[ơoƠO]?[nN][gG]\s+(?P<n>[IVXLl1]{1,6})\s*(?P<t>.*)$", re.DOTALL)
+_DIGITS = str.maketrans("IlOoSZ", "110052")
+_ROMAN = (
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+    "XI",
+    "XII",
+    "XIII",
+    "XIV",
+    "XV",
+    "XVI",
+    "XVII",
+    "XVIII",
+    "XIX",
+    "XX",
+)
 # what the model makes of a letter, seen on scans of ../shared and on drawn pages
 _LOOKS_LIKE = {"c": "©€¢e", "d": "đ", "đ": "dä", "e": "c©€", "g": "q", "l": "i1", "a": "àáảâãå", "o": "ö®", "i": "í"}
 
@@ -31,6 +59,32 @@ def mend_point(text: str, last: str | None) -> Marker | None:
     if match is None or (letter != expected and letter not in _LOOKS_LIKE.get(expected, "")):
         return None
     return Marker("point", expected, expected, match["t"].strip())
+
+
+def mend_labels(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The paragraphs with labels of articles and chapters put right where only their sequence tells the number.
+
+    'Điều I.' before 'Điều 2.' is Điều 1; a second 'Chương II' is Chương III. Other paragraphs stay as they are.
+    """
+    article, chapter = 0, 0
+    mended: list[Block] = []
+    for block in blocks:
+        text = block.text
+        if block.source == "ocr" and (match := _ARTICLE_LIKE.match(text)):
+            digits = match["n"].translate(_DIGITS)
+            if digits == str(article + 1):
+                text = f"Điều {digits}{match['sep']} {match['t']}".rstrip()
+        elif block.source == "ocr" and (match := _CHAPTER_LIKE.match(text)) and chapter:
+            value = roman_value(match["n"].replace("l", "I").replace("1", "I"))
+            if value in {chapter, chapter - 1, 0} and chapter < len(_ROMAN):
+                text = f"Chương {_ROMAN[chapter]} {match['t']}".rstrip()
+        marker = read_marker(text)
+        if marker is not None and marker.level == "article" and marker.separated:
+            article = int(re.sub(r"\D", "", marker.number))
+        elif marker is not None and marker.level == "chapter":
+            chapter = roman_value(marker.number) or chapter + 1
+        mended.append(block if text == block.text else replace(block, text=text))
+    return tuple(mended)
 
 
 def mend_number(number: OwnNumber, kind: str | None, issuers: Sequence[str]) -> OwnNumber:
