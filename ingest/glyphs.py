@@ -8,13 +8,14 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 _LINE_END_HYPHEN = "\x02"  # pdfium's mark for a hyphen at a line's end, where it joins the two lines
+_HIGHEST_HYPHEN = 0.3  # of the font size: a hyphen is 0.08 high, the small letter u with horn 0.58
 _TOKEN = re.compile(r"[\r\n]+|\x02|[^\s\x02]+")
 _SURROGATES = range(0xD800, 0xE000)
 _SCALED_SIZE = 2.0  # many writers set size 1 and scale by the matrix: below this the matrix is asked for every word
@@ -69,7 +70,7 @@ class Glyphs:
         for token in _TOKEN.finditer(self._text()):
             text = token[0]
             if text == _LINE_END_HYPHEN and words:
-                words[-1] = Word(words[-1].text + "-", *_place(words[-1]))
+                words[-1] = replace(words[-1], text=words[-1].text + self._line_end(token.start(), words[-1].size))
             elif text != _LINE_END_HYPHEN and text[0] not in "\r\n":
                 # one size a run, but for numbers, which may be raised, and the word behind a run's first
                 known = (
@@ -101,6 +102,11 @@ class Glyphs:
             self._size = size
         return float(size * self._scale)
 
+    def baseline_at(self, index: int) -> float:
+        """Baseline of a character in points from the upper edge."""
+        raw.FPDFText_GetCharOrigin(self._handle, index, *self._origin)
+        return float(self._height - self._numbers[5].value)
+
     def _word(self, text: str, first: int, last: int, size: float | None) -> Word:
         left, right, _, _, _, baseline = self._numbers
         raw.FPDFText_GetCharBox(self._handle, first, *self._box)
@@ -110,6 +116,12 @@ class Glyphs:
         raw.FPDFText_GetCharOrigin(self._handle, first, *self._origin)
         return Word(text, start, right.value, self._height - baseline.value, size or self.size_at(first), first)
 
+    def _line_end(self, index: int, size: float) -> str:
+        """What pdfium gives as a hyphen at a line's end: one, or by its height the letter at 0xAD (TCVN3: ư)."""
+        raw.FPDFText_GetCharBox(self._handle, index, *self._box)
+        _, _, bottom, top = self._numbers[:4]
+        return "-" if top.value - bottom.value < _HIGHEST_HYPHEN * size else "\xad"
+
     def _text(self) -> str:
         """One character for each index of the text page; the quick call where it keeps the count."""
         count = self._page.count_chars()
@@ -118,7 +130,3 @@ class Glyphs:
             return str(text.replace("\ufffe", _LINE_END_HYPHEN))
         codes = (raw.FPDFText_GetUnicode(self._handle, index) for index in range(count))
         return "".join(chr(code) if code and code not in _SURROGATES else " " for code in codes)
-
-
-def _place(word: Word) -> tuple[float, float, float, float, int]:
-    return word.left, word.right, word.baseline, word.size, word.index

@@ -7,10 +7,14 @@ _ALIKE = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256"
 # Cyrillic letters that some typists' keyboards put into Vietnamese words: 'TT-BТС' (handbook 3.3)
 _CYRILLIC = str.maketrans("АВЕЅІЈКМНОРСТХУасеіјорѕху", "ABESIJKMHOPCTXYaceijopsxy")
 _HAS_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_MIXED_WORD = re.compile(r"\S*[A-Za-zÀ-ỹĐđ0-9]\S*")
+_MIXED_WORD = re.compile("\\S*[A-Za-z0-9\u00c0-\u024f\u1e00-\u1eff]\\S*")
 _INVISIBLE = re.compile(
-    "[\u00ad\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
+    "[\u00ad\u0000-\u0008\u000e-\u001b\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
 )
+# a tone typed before the circumflex or breve of its letter, which NFC leaves as two signs (handbook 7.1)
+_SHAPES = "\u0302\u0306"
+_LEFT_SHAPE = re.compile(f"[{_SHAPES}]")
+_SIGNS = re.compile(f"[{_SHAPES}\u0300\u0301\u0303\u0309]{{2,}}")
 _GAPS = re.compile(r"\s+")
 
 
@@ -19,12 +23,22 @@ def clean_text(text: str) -> str:
 
     Source: handbook domain.md 7.1, reliability.md P23. Idempotent.
     """
-    if text.isascii():
-        return _GAPS.sub(" ", _INVISIBLE.sub("", text)).strip()
-    text = unicodedata.normalize("NFC", text.translate(_ALIKE))
-    if _HAS_CYRILLIC.search(text):
-        text = _MIXED_WORD.sub(lambda word: word[0].translate(_CYRILLIC), text)
-    return _GAPS.sub(" ", _INVISIBLE.sub("", text)).strip()
+    text = _INVISIBLE.sub("", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.translate(_ALIKE))
+        if _HAS_CYRILLIC.search(text):
+            text = unicodedata.normalize("NFC", _MIXED_WORD.sub(lambda word: word[0].translate(_CYRILLIC), text))
+        if _LEFT_SHAPE.search(text):
+            text = _in_order(text)
+    return _GAPS.sub(" ", text).strip()
+
+
+def _in_order(text: str) -> str:
+    """Shape before tone in every letter: 'a' with acute and circumflex is 'ấ', whichever was typed first."""
+    apart = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize(
+        "NFC", _SIGNS.sub(lambda signs: "".join(sorted(signs[0], key=lambda sign: sign not in _SHAPES)), apart)
+    )
 
 
 def _bases() -> dict[int, str]:
@@ -39,10 +53,10 @@ _NO_KEY = re.compile(r"[\W_⁰¹²³⁴-⁹]+")
 
 def fold(text: str) -> str:
     """Lower-case text without tones and marks, đ as d; the same length as NFC text (handbook 7.3)."""
-    lowered = text.lower()
-    if lowered.isascii():
-        return lowered
-    return unicodedata.normalize("NFC", lowered).translate(_BASES)
+    if text.isascii():
+        return text.lower()
+    # dotted capital I is the one letter that grows in lower case
+    return unicodedata.normalize("NFC", text).replace("\u0130", "I").lower().translate(_BASES)
 
 
 def squeeze(text: str) -> str:
@@ -50,7 +64,8 @@ def squeeze(text: str) -> str:
     return _NO_KEY.sub("", fold(text)).upper()
 
 
-_NOTE_MARKS = re.compile("[⁰¹²³⁴-⁹]+")
+# not the power of a unit: 100 m², 5 km²
+_NOTE_MARKS = re.compile(r"(?<!(?<![^\W\d_])m)(?<!(?<![^\W\d_])[kcdm]m)(?<!(?<![^\W\d_])ha)[⁰¹²³⁴-⁹]+")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
