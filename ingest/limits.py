@@ -21,7 +21,7 @@ class Limits:
     file_bytes: int = 200 * MEGABYTE
     pages: int = 2_000
     page_pixels: int = 50_000_000
-    dpi: int = 300
+    dpi: int = 200
     lowest_dpi: int = 100
     page_seconds: float = 60.0
     file_seconds: float = 30 * 60.0

@@ -1,0 +1,153 @@
+"""One page picture to one Page, and many pages of a file, a Tesseract on each core."""
+
+import contextlib
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import pypdfium2 as pdfium
+from PIL import Image
+
+from ingest.document import Finding, Page, Progress
+from ingest.errors import IngestError, OcrUnavailable
+from ingest.limits import Limits
+from ingest.ocr.clean import Clean, clean
+from ingest.ocr.engine import Word, read_turn, read_words
+from ingest.ocr.order import in_reading_order
+from ingest.ocr.pieces import to_lines, to_pieces
+from ingest.render import Raster, raster
+from ingest.triage import open_document
+
+_POOR = 0.55  # mean confidence below which a page may lie on its side or head; real scans have 0.85 to 0.95
+_LEAST_SECONDS = 0.1
+
+
+def read_page(
+    image: Image.Image, number: int, width_pt: float, height_pt: float, seconds: float = Limits().page_seconds
+) -> Page:
+    """A page picture read by Tesseract.
+
+    Args:
+        image: the whole page in colour, as displayed.
+        number: its number in the file, from 1.
+        width_pt: its width in points; with it the picture's resolution is known.
+        height_pt: its height in points.
+        seconds: what Tesseract may take.
+
+    Returns:
+        Page of source "ocr", or "blank" where there is no ink but stamps. Lines carry a confidence and boxes of the
+        straightened page (see Page.skew). A page that lay on its side or head is turned: width and height are then
+        those of the upright page, and skew includes the turn. What is no print is kept in `furniture`.
+
+    Raises:
+        Stalled, BrokenPage, OcrUnavailable: see ingest.ocr.engine.
+    """
+    end = time.monotonic() + seconds
+    scale = image.width / width_pt
+    found = clean(image, scale * 72)
+    if not found.ink:
+        return Page(number, width_pt, height_pt, "blank", ())
+    words = read_words(found.image, scale * 72, seconds)
+    if _confidence(words) < _POOR:
+        left = max(_LEAST_SECONDS, end - time.monotonic())
+        turn = read_turn(found.image, scale * 72, left)
+        if turn:
+            found = _turned(found, turn)
+            words = read_words(found.image, scale * 72, max(_LEAST_SECONDS, end - time.monotonic()))
+            if turn in (90, 270):
+                width_pt, height_pt = height_pt, width_pt
+    return _page(words, number, (width_pt, height_pt), scale, found.skew)
+
+
+def _turned(found: Clean, clockwise: int) -> Clean:
+    return Clean(found.image.rotate(-clockwise, expand=True), found.skew - clockwise, ink=True)
+
+
+def _page(words: Sequence[Word], number: int, size: tuple[float, float], scale: float, skew: float) -> Page:
+    pieces, junk = to_pieces(words)
+    lines = to_lines(in_reading_order(pieces), number, scale)
+    furniture = to_lines(junk, number, scale)
+    confidence = round(_confidence(words), 3) if words else None
+    return Page(number, *size, "ocr" if lines else "blank", lines, furniture, confidence=confidence, skew=skew)
+
+
+def _confidence(words: Sequence[Word]) -> float:
+    """Mean by length; 0 without words."""
+    total = sum(len(word.text) for word in words)
+    return sum(word.confidence * len(word.text) for word in words) / total if total else 0.0
+
+
+def read_pages(
+    path: Path,
+    numbers: Sequence[int],
+    limits: Limits,
+    progress: Callable[[Progress], None],
+    trouble: Callable[[Finding], None] = lambda _: None,
+) -> Iterator[Page]:
+    """Pages `numbers` (from 1) of the PDF at `path`, in that order, drawn by pdfium and read by Tesseract.
+
+    Pages are read `limits.ocr_processes` at a time, one Tesseract of one thread each. A page that cannot be drawn or
+    read in time comes back with source "failed" and without lines, its reason goes to `trouble`: it is never taken
+    for an empty one (P7).
+
+    Raises:
+        OcrUnavailable: no page can be read.
+        EncryptedFile, BrokenFile, NoPages, OriginalMissing: the file cannot be opened.
+    """
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # 26.3 s against 8.3 s for 4 pages on 2 cores (handbook section 1)
+    workers = limits.ocr_processes or len(os.sched_getaffinity(0))
+    with contextlib.closing(open_document(path)) as document, ThreadPoolExecutor(workers) as pool:
+        waiting: deque[tuple[int, Future[Page]]] = deque()
+        left, done = iter(numbers), 0
+        try:
+            while True:
+                # One page more than readers: pdfium may draw in this thread only, while the others read.
+                while len(waiting) <= workers and (number := next(left, None)) is not None:
+                    waiting.append((number, _submitted(pool, document, number, limits)))
+                if not waiting:
+                    return
+                number, future = waiting.popleft()
+                page = _result(future, document, number, trouble)
+                done += 1
+                progress(Progress("ocr", done, len(numbers)))
+                yield page
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _submitted(pool: ThreadPoolExecutor, document: pdfium.PdfDocument, number: int, limits: Limits) -> "Future[Page]":
+    """The page drawn now and to be read soon; an error of drawing is kept like one of reading."""
+    try:
+        drawn = raster(document, number, limits)
+    except IngestError as error:
+        failed: Future[Page] = Future()
+        failed.set_exception(error)
+        return failed
+    return pool.submit(_read, drawn, number, limits)
+
+
+def _read(drawn: Raster, number: int, limits: Limits) -> Page:
+    return read_page(drawn.image, number, drawn.width, drawn.height, limits.page_seconds)
+
+
+def _result(
+    future: "Future[Page]", document: pdfium.PdfDocument, number: int, trouble: Callable[[Finding], None]
+) -> Page:
+    try:
+        return future.result()
+    except OcrUnavailable:
+        raise
+    except IngestError as error:
+        trouble(Finding(error.reason, error.remedy, number))
+        return Page(number, *_displayed_size(document, number), "failed", ())
+
+
+def _displayed_size(document: pdfium.PdfDocument, number: int) -> tuple[float, float]:
+    try:
+        width, height = document.get_page_size(number - 1)
+    except pdfium.PdfiumError:
+        return (0.0, 0.0)
+    return (width, height)
