@@ -57,7 +57,8 @@ def read_header(text: str) -> Header | None:
     except ValueError:
         date = None
     printed = match["before"] or match["after"]
-    return Header(numbers, date, int(printed) if printed else None, match["place"])
+    place = text[slice(*match.span("place"))] or None  # as printed: folded text is as long
+    return Header(numbers, date, int(printed) if printed else None, place)
 
 
 def strip_furniture(pages: Sequence[Page]) -> tuple[tuple[Page, ...], tuple[Header, ...], str | None]:
@@ -94,7 +95,8 @@ def issue_of(headers: Sequence[Header]) -> Issue | None:
 
 
 def _place_name(place: str) -> str:
-    words = place.split()
+    """'TỈNH SƠN LA' as 'tỉnh Sơn La', 'TP. HÀ NỘI' as 'thành phố Hà Nội'."""
+    words = re.sub(r"^TP\.?\s+", "thành phố ", place, flags=re.IGNORECASE).split()
     kind = 2 if fold(words[0]) == "thanh" else 1
     return " ".join([*(word.lower() for word in words[:kind]), *(word.capitalize() for word in words[kind:])])
 
@@ -137,7 +139,7 @@ def _take_stamps(lines: Sequence[Line]) -> tuple[list[Line], list[Line], str | N
             kept.append(line)
             continue
         taken.append(line)
-        stamp_time = re.match(words["stamp_time"], line.text)
+        stamp_time = re.search(words["stamp_time"], line.text)
         time = stamp_time["time"].strip() if stamp_time else time
     return kept, taken, time
 
