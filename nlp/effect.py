@@ -40,6 +40,8 @@ _EXCEPTION = re.compile(r"\btrừ\b", re.IGNORECASE)
 _FOREIGN = re.compile(rf"(?:^|\W)(?:{'|'.join(_LEXICON['foreign_before'])})\s*$", re.IGNORECASE)
 _ADOPTED_ON = re.compile(rf"thông\s+qua\s+ngày\s+(?P<date>{DATE})", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;]\s|[.;]$|\n|$")
+_LONGEST_QUOTE = 2000
+_MOST_WINDOWS = 60
 _BEFORE, _AFTER = 340, 260
 """Characters around 'hiệu lực' in which the sentence is looked for: the longest subject, the longest accepted tail."""
 
@@ -89,7 +91,9 @@ def _ranked(text: DocumentText, lower: str) -> list[Segment]:
 def _windows(lower: str, segment: Segment) -> Iterator[tuple[int, int]]:
     """The stretches of a segment around each 'hiệu lực'."""
     place = lower.find("hiệu lực", segment.start, segment.end)
-    while place >= 0:
+    for _ in range(_MOST_WINDOWS):
+        if place < 0:
+            return
         yield max(segment.start, place - _BEFORE), min(segment.end, place + _AFTER)
         place = lower.find("hiệu lực", place + 1, segment.end)
 
@@ -106,7 +110,7 @@ def _effects(
 
 def _is_own(document: LegalDocument, text: str, segment: Segment, match: re.Match[str]) -> bool:
     """Whether the subject is this document, and the sentence neither a deadline's anchor nor in quotation marks."""
-    before = text[segment.start : match.start()]
+    before = text[max(segment.start, match.start() - _LONGEST_QUOTE) : match.start()]
     if _FOREIGN.search(before[-20:]) or before.count("“") > before.count("”"):
         return False
     subject = " ".join(match["what"].lower().split())

@@ -57,6 +57,7 @@ _LIST_END = re.compile(r"(?:sau|sau\s+đây|dưới\s+đây|gồm|hành|lực|ph
 _MARK = r"\s*(?:[-–+*]\s*|(?:\d{1,3}|[a-zđ]|[ivx]+)[.)]\s*|\d{1,3}\t)?(?:toàn\s+bộ\s+)?"
 _FIRST_ITEM = re.compile(_MARK)
 _ITEM = re.compile(rf"(?:\n|\t|(?<=\s)(?=\d{{1,2}}\.\s)){_MARK}")
+_LONGEST_SENTENCE = 3000
 _NUMBERED = 0.95
 _NAMED_ONLY = 0.8
 
@@ -193,7 +194,7 @@ class _Reader:
 
     def _holders(self, place: int, stop: int) -> list[Citation]:
         """The document whose parts are named after `place`: 'các quy định … tại Nghị định số 33/2023/NĐ-CP'."""
-        first = next(iter(within(self.citations, place, stop)), None)
+        first = next(iter(within(self.citations, place, min(stop, place + _LONGEST_SENTENCE))), None)
         if first is None or first.inherited or not _PARTS.match(self.lower, place, first.start):
             return []
         named = _PART_OF.fullmatch(self.lower, place, first.start) or first.provisions
@@ -254,7 +255,7 @@ class _Reader:
         """The citations that are themselves listed after `start`, not those inside the titles of others."""
         previous: Citation | None = None
         head = False
-        for citation in within(self.citations, start, stop):
+        for citation in within(self.citations, start, min(stop, start + 4 * _LONGEST_SENTENCE)):
             if citation.inherited:
                 continue
             if previous is None:
@@ -273,11 +274,12 @@ class _Reader:
 
     def _sentence_start(self, place: int, segment: Segment) -> int:
         """Where the sentence at `place` begins."""
-        start = segment.start
-        for match in _SENTENCE.finditer(self.lower, segment.start, place):
+        start = max(segment.start, place - _LONGEST_SENTENCE)
+        for match in _SENTENCE.finditer(self.lower, start, place):
             start = match.end()
         return start
 
     def _sentence_end(self, place: int, segment: Segment) -> int:
-        match = _SENTENCE.search(self.lower, place, segment.end)
-        return match.start() if match else segment.end
+        stop = min(segment.end, place + _LONGEST_SENTENCE)
+        match = _SENTENCE.search(self.lower, place, stop)
+        return match.start() if match else stop

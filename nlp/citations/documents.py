@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from nlp.numbers import DocumentNumber, normal_key, type_of_number
 _EMPTY = re.compile(r"\s*,?\s*(?:(?:mang\s+)?số\s*){0,2}(?:hiệu)?\s*[:.]?\s*")
 # A name has no figures but those of '11 Luật có liên quan đến quy hoạch'.
 _NAMED = re.compile(
-    r"\s+(?P<name>(?:[^.;:()“”\"\n\d]|\b\d{1,2}(?=\s+luật\s)){2,200}?)\s*,?\s*(?:số\s*){0,2}[:.]?\s*", re.IGNORECASE
+    r"\s+(?P<name>(?:[^.;:()“”\"\n\d]|\b\d{1,2}(?=\s+luật\s)){2,900}?)\s*,?\s*(?:số\s*){0,2}[:.]?\s*", re.IGNORECASE
 )
 _ISSUED_BY = re.compile(r"\s+của\s+[^.;:()“”\"\n\d]{2,80}?\s+(?:số\s*){1,2}[:.]?\s*")
 _OTHER_TYPE = re.compile(r"(?:nghị\s+định|nghị\s+quyết|quyết\s+định|thông\s+tư|chỉ\s+thị|công\s+văn)\b", re.IGNORECASE)
@@ -55,6 +56,8 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _RUNS_ON = re.compile(r"\s+(?:nghị\s+định|thông\s+tư|quyết\s+định|nghị\s+quyết|luật)\s+số", re.IGNORECASE)
+_MOST_HEADS = 60
+"""Type words looked back over from a number: an act that amends 37 laws names each of them."""
 _PHAP = re.compile(r"(?:pháp|dự\s+thảo|dự\s+án)\s+$", re.IGNORECASE)
 
 
@@ -84,15 +87,16 @@ def find_documents(
     `hits` and `numbers` are those of this stretch; `plain` is the text in its own case.
     """
     types = [hit for hit in hits if hit.kind != "level" and not _is_other_word(plain, hit)]
-    found = [_numbered(plain, types, number, start, stop) for number in numbers]
-    taken = [(reference.start, reference.end) for reference in found]
+    numbered = [_numbered(plain, types, number, start, stop) for number in numbers]
+    found = list(numbered)
+    free, place = start, 0
     for hit in types:
-        if any(first <= hit.start < last for first, last in taken):
-            continue
-        reference = _unnumbered(plain, hit, stop)
-        if reference:
+        while place < len(numbered) and numbered[place].end <= hit.start:
+            place += 1
+        taken = place < len(numbered) and numbered[place].start <= hit.start
+        if hit.start >= free and not taken and (reference := _unnumbered(plain, hit, stop)):
             found.append(reference)
-            taken.append((reference.start, reference.end))
+            free = reference.end
     return _without_overlap(sorted(found, key=lambda reference: (reference.start, -reference.end)))
 
 
@@ -141,7 +145,8 @@ def _printed_title(plain: str, kind: str, end: int, stop: int) -> str | None:
 
 def _head(plain: str, types: Sequence[Hit], number: DocumentNumber) -> Hit | None:
     """The type word of a number: the one just before it; for laws, one with the law's name between."""
-    before = [hit for hit in types if hit.end <= number.start]
+    last = bisect_right(types, number.start, key=lambda hit: hit.end)
+    before = types[max(0, last - _MOST_HEADS) : last]
     if not before:
         return None
     nearest = before[-1]

@@ -4,6 +4,7 @@ Left out, as in the labels: text quoted by an amending article, words in quotati
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -47,6 +48,7 @@ _DETAILS = re.compile(
     r"\s*(?:nghị\s+định|thông\s+tư|quyết\s+định|nghị\s+quyết)\s+này\s[^.\n]{0,40}"
     r"(?:chi\s+tiết|hướng\s+dẫn|biện\s+pháp\s+thi\s+hành)[^\n]*:\s*"
 )
+_LINE_LENGTH = 40
 _LINE_START = re.compile(r"(?:^|[\n\t])\s*(?:[-–•+*“\"]\s*)?(?:Như\s+)?(?:\d{1,2}[.)]\s*)?$")
 _THIS_ARTICLE: Path = ((_ARTICLE, HERE),)
 """'Điều này' without a finer unit says no more than 'Nghị định này': no citation (labels' convention)."""
@@ -127,7 +129,9 @@ def _in_segment(reader: _Reader, segment: Segment) -> Iterator[Citation]:
 
 
 def _inside(place: int, ranges: Sequence[tuple[int, int]]) -> bool:
-    return any(start < place < end for start, end in ranges)
+    """Whether the place lies within one of the ranges, which are in order and apart."""
+    last = bisect_right(ranges, place, key=lambda item: item[0]) - 1
+    return last >= 0 and ranges[last][0] < place < ranges[last][1]
 
 
 def _act_of(reader: _Reader, segment: Segment, documents: Sequence[DocumentReference]) -> _Act | None:
@@ -168,7 +172,8 @@ def _join(
     """Groups with the document that follows them, documents alone, and groups alone, in order of place."""
     joined: list[tuple[Group, DocumentReference, str]] = []
     for group in groups:
-        follower = next((reference for reference in documents if reference.start >= group.end), None)
+        after = bisect_left(documents, group.end, key=lambda reference: reference.start)
+        follower = documents[after] if after < len(documents) else None
         prefix = _linked(reader.plain, group, follower) if follower else None
         if follower and prefix is not None:
             joined.append((group, follower, prefix))
@@ -195,8 +200,8 @@ def _holder(
     plain: str, group: Group, documents: Sequence[DocumentReference], holder: DocumentReference | None
 ) -> DocumentReference | None:
     """The document before a group that is said to hold it: 'Luật …, bao gồm: Điều 2; Điều 3', for the next ones too."""
-    before = next((reference for reference in reversed(documents) if reference.end <= group.start), None)
-    if before is None or before.own:
+    last = bisect_right(documents, group.start, key=lambda reference: reference.end)
+    if not last or (before := documents[last - 1]).own:
         return None
     if _HOLDS.fullmatch(plain, before.end, group.start):
         return before
@@ -267,7 +272,10 @@ def _stands_alone(reader: _Reader, segment: Segment, group: Group) -> bool:
     """
     if _FOREIGN.match(reader.lower, group.end, segment.end):
         return False
-    at_line_start = _LINE_START.search(reader.plain[segment.start : group.start])
+    before = reader.plain[max(segment.start, group.start - _LINE_LENGTH) : group.start]
+    at_line_start = _LINE_START.search(before if len(before) < _LINE_LENGTH else "…" + before)
+    if any(len(path) > 1 for path in group.paths):
+        return True
     if group.paths[0][0][0] >= _ARTICLE:
         return not at_line_start or reader.plain[group.end : group.end + 1] not in (".", ":", ";", "\n", "")
     numbered = reader.plain[group.start].isupper() and all(path[0][1] for path in group.paths)

@@ -22,14 +22,17 @@ _NOT_AFTER: dict[str, frozenset[str]] = {
 }
 _ALPHABET: str = _LEXICON["points"]["alphabet"]
 _LONGEST_RANGE = 300
+_MOST_UNITS = 40
+_MOST_PATHS = 320
+"""Bounds against texts made to explode: no real list comes near them."""
 
 HERE = "này"
 ABOVE = "nêu trên"
 
 _ROMAN = r"(?:[IVXLC]{1,8}[a-zđ]?|\d{1,2}[a-zđ]?)"
 _ORDINAL = r"thứ\s+(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"
-# 'điểm a), điểm b) khoản 3' keeps its brackets in a list.
-_LETTER = rf"(?:[{_ALPHABET}]\d{{0,2}}|aa|bb|cc|dd|đđ|ee|ab|ac)(?:\)(?=\s*(?:[,;]|và\s|khoản\s)))?"
+# 'điểm a), điểm b) khoản 3' keeps its brackets in a list; 'điểm a(ii)' names a part of the point.
+_LETTER = rf"(?:[{_ALPHABET}]\d{{0,2}}|aa|bb|cc|dd|đđ|ee|ab|ac)(?:\([ivx]{{1,5}}\)|\)(?=\s*(?:[,;]|và\s|khoản\s)))?"
 _VALUES = {
     "phụ lục": r"(?:số\s+)?(?:[IVXLC]{1,7}|\d{1,2}|[A-Z])(?:[.-]?(?:\d{1,2}|[A-Za-zđ]))?",
     "phần": rf"(?:[IVXLC]{{1,7}}|\d{{1,2}}|[A-ZĐ]|{_ORDINAL})",
@@ -38,7 +41,7 @@ _VALUES = {
     "tiểu mục": r"\d{1,2}[a-zđ]?",
     "điều": r"\d{1,4}[a-zđ]{0,2}",
     "khoản": r"\d{1,3}[a-zđ]{0,2}",
-    "điểm": rf"(?:{_LETTER}|\d{{1,2}}(?:\.\d{{1,2}})+)",
+    "điểm": rf"(?:{_LETTER}|\d{{1,2}}(?:\.\d{{1,2}})+|\d{{1,2}}(?=\s+(?:[Kk]hoản|[Mm]ục|[Pp]hần)\s))",
     "tiết": rf"(?:\d{{1,2}}(?:\.\d{{1,2}})*|{_LETTER})",
     "đoạn": rf"(?:\d|{_ORDINAL}|đầu|cuối)",
 }
@@ -121,9 +124,14 @@ def _expand(text: str, level: int) -> tuple[str, ...]:
     """Single values of a printed list: '1, 2 và 3' or 'từ a đến d'."""
     values: list[str] = []
     for item in _GAP_SPLIT.split(text.removeprefix("từ ")):
-        ends = [" ".join(end.removeprefix("số ").rstrip(")").split()) for end in _TO_SPLIT.split(item)]
+        ends = [" ".join(_bare(end.removeprefix("số ")).split()) for end in _TO_SPLIT.split(item)]
         values.extend(_range(ends[0], ends[-1], level) if len(ends) > 1 else ends)
     return tuple(values)
+
+
+def _bare(value: str) -> str:
+    """A value without the bracket of a list: 'a)' is a, 'a(ii)' stays."""
+    return value if "(" in value else value.rstrip(")")
 
 
 def _range(first: str, last: str, level: int) -> list[str]:
@@ -141,7 +149,7 @@ def group_units(plain: str, units: Sequence[Unit]) -> list[Group]:
     row: list[Unit] = []
     joined: list[bool] = []
     for unit in units:
-        if row and row[-1].end <= unit.start:
+        if row and row[-1].end <= unit.start and len(row) < _MOST_UNITS:
             between = plain[row[-1].end : unit.start]
             if _RANGE.fullmatch(between) and row[-1].level == unit.level:
                 row[-1] = _span(row[-1], unit)
@@ -177,10 +185,11 @@ def _group(plain: str, row: Sequence[Unit], joined: Sequence[bool]) -> Group:
         steps = [((unit.level, value),) for value in unit.values]
         finer_first = [path for path in pending if path[0][0] > unit.level]
         coarser_follows = any(later.level < unit.level for later in row[place + 1 :])
-        if joined[place] and newest and newest[0][-1][0] < unit.level and not coarser_follows:
+        descends = joined[place] and newest and newest[0][-1][0] < unit.level and not coarser_follows
+        if descends and len(newest) * len(steps) <= _MOST_PATHS:
             pending = [path for path in pending if path not in newest]
             newest = [(*path, *step) for path in newest for step in steps]
-        elif finer_first:
+        elif finer_first and len(finer_first) * len(steps) <= _MOST_PATHS:
             pending = [path for path in pending if path[0][0] <= unit.level]
             newest = [(*step, *path) for step, path in product(steps, finer_first)]
             ambiguous = ambiguous or len(steps) > 1
@@ -188,7 +197,7 @@ def _group(plain: str, row: Sequence[Unit], joined: Sequence[bool]) -> Group:
             newest = list(steps)
         pending.extend(newest)
     start = _opening(plain, row[0].start)
-    return Group(start, row[-1].end, tuple(dict.fromkeys(pending)), ambiguous)
+    return Group(start, row[-1].end, tuple(dict.fromkeys(pending))[:_MOST_PATHS], ambiguous)
 
 
 def _opening(plain: str, start: int) -> int:

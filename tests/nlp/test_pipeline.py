@@ -1,7 +1,9 @@
 import subprocess
 import sys
+import time
 from typing import Any
 
+import msgspec
 import pytest
 import spacy
 from hypothesis import given
@@ -66,6 +68,13 @@ def test_a_tagger_can_leave_components_out() -> None:
     assert tagged.citations == ()
 
 
+def test_tags_survive_the_archive() -> None:
+    body = (article("1", "Bãi bỏ Luật Đất đai ngày 01/7/2013. Nghị định này có hiệu lực đến hết ngày 01/5/2020."),)
+    tagged = TAGGER.tag(document(*body), None)
+    assert msgspec.json.decode(msgspec.json.encode(tagged), type=TaggedDocument) == tagged
+    assert str(tagged.expires_on) == "2020-05-01"
+
+
 def test_one_tagger_serves_many_documents() -> None:
     made = document(article("1", "Theo Luật Đất đai và Nghị định số 1/2020/NĐ-CP."))
     first = TAGGER.tag(made, None)
@@ -80,6 +89,26 @@ def test_tagging_is_total(text: str, heading: str, title: str) -> None:
     assert isinstance(tagged, TaggedDocument)
     for citation in tagged.citations:
         assert 0 <= citation.start < citation.end <= len(tagged.text.text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Điều 5, ",
+        "khoản 1 đến 300 Điều 1 đến 300 ",
+        "Luật Đất đai ",
+        "Nghị định số 1/2020/NĐ-CP và ",
+        "Luật Đất đai số 1/2020/QH14, Điều 1; ",
+        "“Điều 1 ",
+        "bãi bỏ Nghị định số 1/2020/NĐ-CP hết hiệu lực ",
+        "Nghị định này có hiệu lực từ ngày ",
+        "Luật sửa đổi, bổ sung một số điều của Luật ",
+    ],
+)
+def test_texts_made_to_explode_are_tagged_in_time(piece: str) -> None:
+    start = time.process_time()
+    TAGGER.tag(document(article("1", piece * (60_000 // len(piece)))), None)
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize("module", ["nlp.annotation", "nlp.numbers", "nlp.contract", "nlp.pipeline"])

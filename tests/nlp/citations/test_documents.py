@@ -100,6 +100,15 @@ def test_examples(text: str, expected: list[tuple[str, str | None, str | None]])
     assert [(r.type, r.number, r.name) for r in references(text)] == expected
 
 
+def test_a_law_that_amends_many_is_one_reference() -> None:
+    text = (
+        "Luật sửa đổi, bổ sung một số điều của Luật Đấu thầu, Luật Hải quan, Luật Thuế giá trị gia tăng, Luật Thuế "
+        "xuất khẩu, thuế nhập khẩu, Luật Đầu tư, Luật Đầu tư công, Luật Quản lý, sử dụng tài sản công số 90/2025/QH15"
+    )
+    (reference,) = references(text)
+    assert (reference.number, reference.name) == ("90/2025/QH15", text.removesuffix(" số 90/2025/QH15"))
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -56,6 +56,8 @@ LISTS = [
     ("Mục 2; Điều 9, Điều 13 Mục 3 và Mục 4 Thông tư", ["Mục 2", "Điều 9", "Điều 13", "Mục 4"]),
     ("các điểm từ a đến d khoản 1 Điều 2", [f"Điều 2 khoản 1 điểm {letter}" for letter in "abcd"]),
     ("điểm a), điểm b) khoản 3 Điều 8", ["Điều 8 khoản 3 điểm a", "Điều 8 khoản 3 điểm b"]),
+    ("điểm b và c(ii) khoản 1 Điều 1", ["Điều 1 khoản 1 điểm b", "Điều 1 khoản 1 điểm c(ii)"]),
+    ("điểm 12 Mục II Nghị quyết", ["Mục II điểm 12"]),
     ("Điều 5 khoản 2 điểm a", ["Điều 5 khoản 2 điểm a"]),
     ("đoạn 2 khoản 1 Điều 4", ["Điều 4 khoản 1 đoạn 2"]),
     ("gạch đầu dòng thứ nhất của điểm g khoản 2 Điều 7", ["Điều 7 khoản 2 điểm g"]),
