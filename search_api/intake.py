@@ -60,6 +60,7 @@ class Intake:
     def start(self, queue: Queue) -> None:
         """Hand files to `queue` from now on, first those that an earlier run left unfinished."""
         self._queue = queue
+        self._stages.mend()
         for sha256 in (*self._archive.files.unfinished(), *self._archive.files.unindexed()):
             self._submit(sha256)
 
@@ -129,6 +130,7 @@ class Intake:
             again: read known files once more.
         """
         wanted = list(paths)
+        self._stages.mend()
         with ThreadPoolExecutor(self._workers, thread_name_prefix="ingest") as pool:
             jobs = [pool.submit(self._ingest, path, again=again) for path in wanted]
             try:

@@ -57,7 +57,7 @@ class Documents:
             for document_id, each in zip(ids, tagged, strict=True):
                 twin = _possible_duplicate(connection, parsed.sha256, each.document)
                 stored = _with_finding(each, twin) if twin else each
-                findings += [twin] if twin else []
+                findings += stored.document.findings
                 row = _row(document_id, parsed, stored)
                 connection.execute(tables.document.insert().values({**row, "stored_at": known.get(document_id, now())}))
             _finish(connection, parsed, issue, tagged, tuple(findings))
@@ -249,8 +249,7 @@ def _finish(
     findings: tuple[Finding, ...],
 ) -> None:
     failed = any(page.source == "failed" for page in parsed.pages)
-    doubtful = any(each.document.findings for each in tagged)
-    state: FileState = "partial" if findings or failed or doubtful else "read"
+    state: FileState = "partial" if findings or failed else "read"
     values = {
         "state": state,
         "stage": "indexing",

@@ -13,10 +13,11 @@ FileState = Literal["received", "reading", "read", "partial", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class FileEntry:
-    """One received file. `reason` and `remedy` are set when it was refused; `done` of `total` pages in `stage`.
+    """One received file. `findings` are those of the file and of its documents.
 
-    `received_from` is the clerk who sent it, `signed_at` the time in the gazette's signature stamp, as printed (the
-    signature itself is not checked); `indexed` says that its documents can be searched.
+    `reason` and `remedy` are set when it was refused; `done` of `total` pages in `stage`. `received_from` is the clerk
+    who sent it, `signed_at` the time in the gazette's signature stamp, as printed (the signature itself is not
+    checked); `indexed` says that its documents can be searched.
     """
 
     sha256: str

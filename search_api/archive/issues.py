@@ -156,7 +156,7 @@ def _documents(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Do
     return documents
 
 
-def summary_of(row: Row[Any]) -> DocumentSummary:
+def summary_of(row: Any) -> DocumentSummary:
     """A document row as a line in a list."""
     return DocumentSummary(
         id=row.id,

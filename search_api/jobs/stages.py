@@ -15,7 +15,7 @@ from ingest.vault import Vault
 from nlp.annotation import TaggedDocument
 from search_api.archive.entries import FileEntry, StoredDocument
 from search_api.archive.store import Archive
-from search_api.errors import ArchiveBusy, StoringFailed, WorkStopped
+from search_api.errors import ArchiveBusy, IndexBroken, SearchApiError, StoringFailed, WorkStopped
 from search_api.jobs.checkpoint import checkpoint
 from search_api.jobs.claims import Claims
 
@@ -54,6 +54,10 @@ class Index(Protocol):
 
     def rebuild(self, documents: Iterable[StoredDocument]) -> int:
         """Build the index anew from `documents`; gives how many it holds."""
+        ...
+
+    def count(self) -> int:
+        """How many documents are searchable; raises IndexBroken when the index cannot be used."""
         ...
 
 
@@ -158,6 +162,28 @@ class Stages:
         for sha256 in waiting:
             self.archive.files.indexed(sha256)
         return count
+
+    def mend(self) -> bool:
+        """Build the index anew if it was lost, or is of an older version of the product; says whether it was.
+
+        An engine that cannot be reached is left alone: what is put into it later says so.
+        """
+        try:
+            lost = self.index.count() == 0 and self._should_hold_some()
+        except IndexBroken:
+            lost = True
+        except SearchApiError:
+            return False
+        if lost:
+            log.warning("the search index is lost or of another version: building it anew")
+            self.rebuild(lambda _: None)
+        return lost
+
+    def _should_hold_some(self) -> bool:
+        files = self.archive.files
+        counts = files.counts()
+        done = counts.get("read", 0) + counts.get("partial", 0)
+        return done > len(files.unindexed()) and self.archive.documents.count() > 0
 
     def _read(self, sha256: str) -> ParsedFile:
         crashes = 0

@@ -95,6 +95,9 @@ class MemoryIndex:
         for wanted in gone:
             self.documents.pop(wanted, None)
 
+    def count(self) -> int:
+        return len(self.documents)
+
     def rebuild(self, documents: Iterable[StoredDocument]) -> int:
         self.documents = {each.id: each for each in documents}
         return len(self.documents)

@@ -14,7 +14,7 @@ import pytest
 from ingest.document import Finding
 from ingest.errors import EmptyFile, EncryptedFile, NotAPdf, ReaderCrashed, TimedOut
 from search_api.archive.store import Archive
-from search_api.errors import EngineUnavailableError, FileNotKnown
+from search_api.errors import EngineUnavailableError, FileNotKnown, IndexBroken
 from search_api.intake import FileResult, pdf_files
 from search_api.jobs.checkpoint import NAMES, VARIABLE
 from tests.search_api.made import MemoryIndex, PlainReader, Workshop, digest, document, parsed, pdf, workshop
@@ -167,6 +167,30 @@ def test_without_an_engine_documents_are_stored_and_indexed_later(shop: Workshop
     assert (result.outcome, result.reason) == ("read", None)
     assert len(shop.index.documents) == 1
     assert len(shop.reader.calls) == 1
+
+
+def test_a_lost_index_is_built_anew_by_the_next_run(shop: Workshop, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(GOOD)
+    (tmp_path / "b.pdf").write_bytes(OTHER)
+    shop.intake.ingest_paths([tmp_path / "a.pdf", tmp_path / "b.pdf"])
+    held = dict(shop.index.documents)
+    shop.index.documents.clear()
+    (result,) = shop.intake.ingest_paths([tmp_path / "a.pdf"])
+    assert result.outcome == "duplicate"
+    assert shop.index.documents == held
+
+
+def test_an_index_of_another_version_is_built_anew(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = shop.intake.receive(io.BytesIO(GOOD), "a.pdf")
+    shop.stages.run(entry.sha256)
+    shop.index.documents.clear()
+
+    def broken(_: MemoryIndex) -> int:
+        raise IndexBroken("v1")
+
+    monkeypatch.setattr(MemoryIndex, "count", broken)
+    shop.intake.start(ListQueue())
+    assert set(shop.index.documents) == set(shop.stages.entry(entry.sha256).document_ids)
 
 
 def test_two_workers_racing_on_one_file_read_it_once(tmp_path: Path) -> None:

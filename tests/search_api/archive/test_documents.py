@@ -128,6 +128,9 @@ def test_files_with_findings_or_failed_pages_are_partial(archive: Archive) -> No
     archive.documents.store(failed, [tag(each) for each in failed.documents])
     states = [entry.state for sha256 in (A, B, C) if (entry := archive.files.get(sha256))]
     assert states == ["read", "partial", "partial"]
+    doubtful = archive.files.get(B)
+    assert doubtful is not None
+    assert doubtful.findings == (finding,)
 
 
 def test_a_document_read_by_ocr_says_so(archive: Archive) -> None:
