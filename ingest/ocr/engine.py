@@ -13,7 +13,8 @@ from ingest.errors import BrokenPage, OcrUnavailable, Stalled
 from ingest.letters import clean_text
 
 LANGUAGE = "vie"
-_LAYOUT = 4  # one column of lines of various sizes: line CER 1.06 % against 1.08 (3), 1.80 (6), 1.62 (11) on real scans
+COLUMN = 4  # one column of lines of various sizes: line CER 1.06 % against 1.08 (3), 1.80 (6), 1.62 (11) on real scans
+UNIFORM = 6  # one block of lines, all taken as they come
 _WORD_LEVEL = "5"
 _COLUMNS = 12
 _LEAST_ORIENTATION_CONFIDENCE = 1.0
@@ -35,15 +36,15 @@ class Word:
     line: tuple[int, int, int]
 
 
-def read_words(image: Image.Image, dpi: float, seconds: float) -> tuple[Word, ...]:
-    """The words of a grey picture in Tesseract's order.
+def read_words(image: Image.Image, dpi: float, seconds: float, *, layout: int = COLUMN) -> tuple[Word, ...]:
+    """The words of a grey picture in Tesseract's order; `layout` is its page segmentation mode.
 
     Raises:
         Stalled: it took longer than `seconds`; Tesseract was killed.
         OcrUnavailable: Tesseract or its Vietnamese model is not there.
         BrokenPage: Tesseract crashed, refused the picture or answered with something that is not its table.
     """
-    settings = f"--oem 1 --psm {_LAYOUT} --dpi {round(dpi)}"
+    settings = f"--oem 1 --psm {layout} --dpi {round(dpi)}"
     with _calling(), _file(image) as name:
         table = pytesseract.image_to_data(
             name, LANGUAGE, settings, timeout=seconds, output_type=pytesseract.Output.BYTES

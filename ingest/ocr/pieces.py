@@ -2,7 +2,7 @@
 
 import statistics
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from ingest.document import Box, Line
@@ -13,6 +13,7 @@ _COLUMN_GAP = 1.8  # em; as in the text layer: justified words stay below 1.2 em
 _JOIN_OVERLAP = 0.6  # of the lower piece's height: two pieces of one printed line that Tesseract gave to two blocks
 _HAIRLINES = frozenset("|¦_—–=~`´'‘’\"“”\\/<>[]{}¬°^•.,:;*")
 _HAIRLINE_CONFIDENCE = 0.6
+_RULING = "_|¦~"
 _JUNK = ((0.35, 12), (0.22, 40))  # confidence below, letters at most: a longer line is text that a clerk must see
 
 # Heights of printed letters above the baseline, in em (Times and its like): capitals and digits 0.66, small letters
@@ -22,7 +23,7 @@ _DESCENT = 0.21
 _ASCENDERS = frozenset("bdđfhkltBDĐFHKLT0123456789")
 _DESCENDERS = frozenset("gpqyýỳỷỹỵjQ,;()/[]ạặậẹệịọộợụự")
 _SAME_SIZE = 0.14  # sizes measured on ink differ by that much within one print; they are snapped to the page's own
-_FEW_WORDS = 2  # too few to measure: a seal's arc or a pen stroke in one box doubles the size
+_FEW_WORDS = 3  # too few to measure: a seal's arc or a pen stroke in one box doubles the size
 _NEAR_SIZE = (0.7, 1.6)
 
 
@@ -73,9 +74,10 @@ def to_pieces(words: Sequence[Word]) -> tuple[list[Piece], list[Piece]]:
     kept: list[Piece] = []
     junk: list[Piece] = []
     for _, group in groupby(sorted(words, key=lambda word: word.line), key=lambda word: word.line):
-        line, hairlines = _without_hairlines(sorted(group, key=lambda word: word.left))
+        line, hairlines = _without_hairlines([_trimmed(word) for word in sorted(group, key=lambda word: word.left)])
         junk += [Piece((word,)) for word in hairlines]
-        for piece in _split(line):
+        for run in runs(line):
+            piece = Piece(run)
             (junk if _is_junk(piece) else kept).append(piece)
     return _joined(kept), junk
 
@@ -90,6 +92,14 @@ def _without_hairlines(line: list[Word]) -> tuple[list[Word], list[Word]]:
     return line[start:end], line[:start] + line[end:]
 
 
+def _trimmed(word: Word) -> Word:
+    """A word without the ruling that Tesseract took for its first signs: "___2." is "2." that starts further right."""
+    text = word.text.lstrip(_RULING)
+    if not text or len(text) == len(word.text):
+        return word
+    return replace(word, text=text, left=round(word.right - (word.right - word.left) * len(text) / len(word.text)))
+
+
 def _is_hairline(word: Word) -> bool:
     return word.confidence < _HAIRLINE_CONFIDENCE and _HAIRLINES.issuperset(word.text)
 
@@ -99,8 +109,8 @@ def _is_junk(piece: Piece) -> bool:
     return letters == 0 or any(piece.confidence < least and letters <= most for least, most in _JUNK)
 
 
-def _split(line: list[Word]) -> list[Piece]:
-    """A line of Tesseract's cut where the gap is too wide for a space."""
+def runs(line: Sequence[Word]) -> list[tuple[Word, ...]]:
+    """A line of Tesseract's, from the left, cut where the gap is too wide for a space."""
     if not line:
         return []
     em = _size(line)
@@ -109,7 +119,7 @@ def _split(line: list[Word]) -> list[Piece]:
         if word.left - before.right > _COLUMN_GAP * em:
             parts.append([])
         parts[-1].append(word)
-    return [Piece(tuple(part)) for part in parts]
+    return [tuple(part) for part in parts]
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:

@@ -18,11 +18,13 @@ from ingest.ocr.clean import Clean, clean
 from ingest.ocr.engine import Word, read_turn, read_words
 from ingest.ocr.order import in_reading_order
 from ingest.ocr.pieces import to_lines, to_pieces
+from ingest.ocr.second_look import confidence, with_second_look
 from ingest.render import Raster, raster
 from ingest.triage import open_document
 
 _POOR = 0.55  # mean confidence below which a page may lie on its side or head; real scans have 0.85 to 0.95
 _LEAST_SECONDS = 0.1
+_SIDEWAYS = (90, 270)
 
 
 def read_page(
@@ -51,15 +53,17 @@ def read_page(
     if not found.ink:
         return Page(number, width_pt, height_pt, "blank", ())
     words = read_words(found.image, scale * 72, seconds)
-    if _confidence(words) < _POOR:
-        left = max(_LEAST_SECONDS, end - time.monotonic())
-        turn = read_turn(found.image, scale * 72, left)
-        if turn:
-            found = _turned(found, turn)
-            words = read_words(found.image, scale * 72, max(_LEAST_SECONDS, end - time.monotonic()))
-            if turn in (90, 270):
-                width_pt, height_pt = height_pt, width_pt
+    if confidence(words) < _POOR and (turn := read_turn(found.image, scale * 72, _left(end))):
+        found = _turned(found, turn)
+        words = read_words(found.image, scale * 72, _left(end))
+        if turn in _SIDEWAYS:
+            width_pt, height_pt = height_pt, width_pt
+    words = with_second_look(found.image, words, scale * 72, _left(end))
     return _page(words, number, (width_pt, height_pt), scale, found.skew)
+
+
+def _left(end: float) -> float:
+    return max(_LEAST_SECONDS, end - time.monotonic())
 
 
 def _turned(found: Clean, clockwise: int) -> Clean:
@@ -70,14 +74,8 @@ def _page(words: Sequence[Word], number: int, size: tuple[float, float], scale: 
     pieces, junk = to_pieces(words)
     lines = to_lines(in_reading_order(pieces), number, scale)
     furniture = to_lines(junk, number, scale)
-    confidence = round(_confidence(words), 3) if words else None
-    return Page(number, *size, "ocr" if lines else "blank", lines, furniture, confidence=confidence, skew=skew)
-
-
-def _confidence(words: Sequence[Word]) -> float:
-    """Mean by length; 0 without words."""
-    total = sum(len(word.text) for word in words)
-    return sum(word.confidence * len(word.text) for word in words) / total if total else 0.0
+    sure = round(confidence(words), 3) if words else None
+    return Page(number, *size, "ocr" if lines else "blank", lines, furniture, confidence=sure, skew=skew)
 
 
 def read_pages(
