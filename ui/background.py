@@ -11,6 +11,9 @@ from search_api.settings import Settings
 
 log = logging.getLogger(__name__)
 
+PAGES_FIRST_SECONDS = 0.5
+"""How long loading waits: it would keep the interpreter busy while the server opens its door."""
+
 STARTING, OK = "starting", "ok"
 
 
@@ -40,6 +43,8 @@ class BackgroundJobs:
         self._close()
 
     def _run(self) -> None:
+        if self._stop.wait(PAGES_FIRST_SECONDS):
+            return
         from search_api.jobs.durable import DurableQueue  # noqa: PLC0415 - dbos loads here, beside the server
 
         queue = DurableQueue(self._settings.jobs_database, self._stages, self._settings.workers)
