@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from ingest.document import Finding, LegalDocument, Line, Page
 from ingest.letters import squeeze
+from ingest.structure.blocks import join_text
 from ingest.structure.dates import as_date
 from ingest.structure.numbers import tidy_number
 
 _ENTRY = re.compile(r"^(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>\d{4})\s*[-–—]\s*(?P<rest>.+)$")
-_NUMBERED = re.compile(r"^(?P<type>[^\d]+?)\s+số\s*:?\s*(?P<number>\d[\w.]*(?:/[\w&.-]+)+)\s*(?P<title>.*)$", re.DOTALL)
+_NUMBERED = re.compile(
+    r"^(?P<type>[^\d]+?)\s+số\s*:?\s*(?P<number>\d[\w.]*(?:/[\w&.]+(?:-\s?[\w&.]+)*)+)\s*(?P<title>.*)$", re.DOTALL
+)
 _ENTRIES = 3  # so many dated entries make a contents page, also where it goes on without its heading
 _LEADERS = re.compile(r"[\s.·…]+(?P<page>\d{1,5})\s*$")
 
@@ -43,7 +46,7 @@ def read_contents(pages: Sequence[Page]) -> tuple[Entry, ...]:
                 texts.append(line.text)
                 printed.append(None)
             elif texts and printed[-1] is None and not _is_banner(line):
-                texts[-1] += f" {line.text}"
+                texts[-1] = join_text(texts[-1], line.text)
             if texts and printed[-1] is None and (end := _LEADERS.search(f" {line.text}")) and _at_right(line, page):
                 printed[-1] = int(end["page"])
                 texts[-1] = _LEADERS.sub("", texts[-1])

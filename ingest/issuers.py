@@ -9,6 +9,11 @@ from ingest.lexicon import load
 
 _LOCAL = re.compile(r"^(hội đồng nhân dân|ủy ban nhân dân|uỷ ban nhân dân)\s+(.+)$", re.IGNORECASE)
 _UNIT = re.compile(r"^(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu)\s+(.+)$", re.IGNORECASE)
+_PLACE = re.compile(
+    r"(?<=\s)(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã(?!\s+hội)|đặc khu)\s+(.+)$", re.IGNORECASE
+)
+_KINDS_OF_TWO_WORDS = {"ủy", "uỷ", "hội", "văn", "tổng", "học", "tòa", "toà", "ngân", "kiểm", "thanh"}
+_NO_FIELD = {"và", "của", "nhân", "dân", "nước", "-", "các"}
 
 
 @functools.cache
@@ -81,11 +86,13 @@ def _proper(name: str) -> str:
 
 
 def _sentence_case(printed: str) -> str:
+    """'CỤC DỰ TRỮ TỈNH SƠN LA' as 'Cục Dự trữ tỉnh Sơn La': kind of body, then its field, each with one capital."""
     if not printed.isupper():
         return printed
     words = printed.lower().split()
-    head = 2 if words[0] in {"ủy", "uỷ", "hội", "văn", "tổng", "ban", "cục", "viện"} else 1
-    rest = [word if place < head else word.capitalize() for place, word in enumerate(words)]
-    kept = {"và", "của", "nhân", "dân", "nước", "-", "các"}
-    text = " ".join(word.lower() if word.lower() in kept else word for word in rest)
-    return text[:1].upper() + text[1:]
+    kind = 2 if words[0] in _KINDS_OF_TWO_WORDS else 1
+    field = next((place for place in range(kind, len(words)) if words[place] not in _NO_FIELD), None)
+    if field is not None:
+        words[field] = words[field].capitalize()
+    text = " ".join(words)
+    return _PLACE.sub(lambda place: f"{place[1].lower()} {_proper(place[2].upper())}", text[:1].upper() + text[1:])

@@ -22,7 +22,7 @@ _CONTINUED = re.compile(
     re.IGNORECASE,
 )
 _FORM_ABOVE = re.compile(r"^(?:Mẫu|MẪU|Phụ\s*lục|PHỤ\s*LỤC|Biểu|BIỂU)\b")
-_ATTACHED = re.compile(r"^\(?\s*(?:Ban\s+hành\s+)?kèm\s+theo\s", re.IGNORECASE)
+_ATTACHED = re.compile(r"^\s*(?P<open>\()?\s*(?:Ban\s+hành\s+)?kèm\s+theo\s", re.IGNORECASE)
 _CONSOLIDATES = re.compile(r"được\s+(?:sửa đổi|bổ sung|đính chính).{0,60}?(?:bởi|sau đây|theo)\s*:", re.IGNORECASE)
 
 
@@ -88,14 +88,21 @@ def _opens(top: Sequence[Line], lines: Sequence[Line], head: Head, before: Head 
         return before is None and head.number is not None and head.number.complete and head.type is not None
     if any(_FORM_ABOVE.match(line.text) for line in top[:motto]):
         return False
-    if any(_ATTACHED.match(line.text) for line in lines[motto : motto + 18]):
+    numbered = head.number is not None and head.number.complete
+    if any(_is_attached(line, numbered=numbered) for line in lines[motto : motto + 18]):
         return False
-    if head.number is not None and head.number.complete:
+    if head.number is not None and numbered:
         return before is None or before.number is None or before.number.text != head.number.text
     if _is_consolidated(lines):
         return True
     scanned = top[motto].source == "ocr"
     return before is None or (scanned and bool(head.issuers) and (head.number is not None or head.has_dateline))
+
+
+def _is_attached(line: Line, *, numbered: bool) -> bool:
+    """'(Ban hành kèm theo …)' below a motto; without brackets a numbered document's title may go on so."""
+    match = _ATTACHED.match(line.text)
+    return match is not None and (match["open"] is not None or not numbered)
 
 
 def _is_consolidated(lines: Sequence[Line]) -> bool:

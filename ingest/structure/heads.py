@@ -30,6 +30,8 @@ _WIDE = 300.0  # points: a line below the type that fills its column is no title
 _RECITAL = re.compile(r"^(?:Căn cứ|Xét (?:đề nghị|Tờ trình)|Theo đề nghị|Kính gửi|Ngày \d|Điều \d|Chương [IVX\d])")
 _MAYBE_RECITAL = re.compile(r"^(?:Thực hiện|Trên cơ sở|Để |Sau khi|Xét )")
 _HEADED = re.compile(r"^(?:ĐIỀU|CHƯƠNG|PHẦN|MỤC|I{1,3}\.|[1-9]\.|Phần\s+(?:thứ|[IVX\d])|Mục\s+\d)")
+LETTER = "Công văn"
+_LETTERHEAD = 110.0  # points from the motto down to where a letterhead without a type line ends at the latest
 _SUBJECT = re.compile(r"^\s*V/v[:.]?\s*(?P<title>.+)$", re.IGNORECASE)
 _SIGN_HEADS = (
     "BO TRUONG",
@@ -82,7 +84,7 @@ def read_head(lines: Sequence[Line]) -> Head:
         number = mend_number(number, kind, issuers)
     return Head(
         number=number,
-        type=kind or (type_by_code(number.type_code) if number else None),
+        type=kind or _unnamed_type(number, has_subject=title is not None and kind_at is None),
         issuers=settled_issuers(issuers, number),
         issued_on=dateline_date(dateline.text) if dateline else None,
         title=without_marks(title[0]) if title else None,
@@ -93,11 +95,16 @@ def read_head(lines: Sequence[Line]) -> Head:
     )
 
 
+def _unnamed_type(number: OwnNumber | None, *, has_subject: bool) -> str | None:
+    """The type of a document without a type line: by its number's code, or a letter with its 'V/v …' (handbook 3.4)."""
+    if number is None:
+        return None
+    return type_by_code(number.type_code) or (LETTER if has_subject else None)
+
+
 def settled_issuers(printed: tuple[str, ...], number: OwnNumber | None) -> tuple[str, ...]:
     """Issuers from the letterhead; the number's codes decide where they name bodies that the letterhead merges."""
-    coded = issuers_by_code(number.codes) if number and number.type_code else ()
-    if number and number.type_code is None and number.codes:
-        coded = issuers_by_code(number.codes)
+    coded = issuers_by_code(number.codes) if number else ()
     if not printed:
         return coded
     if len(coded) > len(printed) or (coded and not any(known_issuer(name) for name in printed)):
@@ -127,9 +134,17 @@ def _letterhead(lines: Sequence[Line], motto: int | None, kind_at: int | None) -
         until = kind_at if kind_at is not None else 0
         return [line for line in lines[:until] if not _is_banner(line)]
     top = lines[motto].box.bottom - 1.2 * lines[motto].size
-    bottom = lines[kind_at].box.bottom if kind_at is not None else lines[motto].box.bottom + 110
+    bottom = lines[kind_at].box.bottom if kind_at is not None else _letterhead_end(lines, motto)
     chosen = [line for line in lines if top <= line.box.bottom < bottom - 2 and line.page == lines[motto].page]
     return [part for line in chosen for part in cut_columns(line)]
+
+
+def _letterhead_end(lines: Sequence[Line], motto: int) -> float:
+    """Where a letterhead without a type line ends: above 'Kính gửi: …' or the first recital."""
+    lowest = lines[motto].box.bottom + _LETTERHEAD
+    return min(
+        [lowest, *(line.box.bottom for line in lines[motto:] if _RECITAL.match(line.text) and line.box.bottom < lowest)]
+    )
 
 
 _CUT = re.compile(
@@ -194,11 +209,9 @@ def _title(
 ) -> tuple[tuple[str, list[Line]] | None, int]:
     """Title text with its lines, and where the rest begins. A công văn has its subject 'V/v …' in the letterhead."""
     if kind_at is None:
-        subject = next((match for line in letterhead if (match := _SUBJECT.match(line.text))), None)
-        rest = max((lines.index(line) for line in letterhead if line in lines), default=-1) + 1
-        return (
-            (subject["title"], [line for line in letterhead if _SUBJECT.match(line.text)]) if subject else None
-        ), rest
+        rows = {(line.page, line.box.bottom) for line in letterhead}
+        last = max((place for place, line in enumerate(lines) if (line.page, line.box.bottom) in rows), default=-1)
+        return _subject(letterhead), last + 1
     chosen: list[Line] = []
     for line in lines[kind_at + 1 :]:
         if _ends_title(line, chosen, lines[kind_at]):
@@ -211,6 +224,20 @@ def _title(
     for line in chosen[1:]:
         text = join_text(text, line.text)
     return (text, chosen), rest
+
+
+def _subject(letterhead: Sequence[Line]) -> tuple[str, list[Line]] | None:
+    """The subject of a letter, 'V/v …' in the left column with the lines that go on below it."""
+    first = next((line for line in letterhead if _SUBJECT.match(line.text)), None)
+    match = _SUBJECT.match(first.text) if first else None
+    if first is None or match is None:
+        return None
+    text, chosen = match["title"], [first]
+    for line in letterhead[letterhead.index(first) + 1 :]:
+        step = line.box.bottom - chosen[-1].box.bottom
+        if 0 < step < 1.8 * first.size and line.box.left < first.box.right and not is_dateline(line.text):
+            text, chosen = join_text(text, line.text), [*chosen, line]
+    return text, chosen
 
 
 def _ends_title(line: Line, title: Sequence[Line], kind: Line) -> bool:

@@ -1,0 +1,57 @@
+"""Handbook domain.md 3.5: names of issuing bodies from capitals on a letterhead or from codes of a number."""
+
+import pytest
+
+from ingest.issuers import issuers_by_code, issuers_named, known_issuer
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("CHÍNH PHỦ", ("Chính phủ",)),
+        ("B Ộ  X Â Y  D Ự N G", ("Bộ Xây dựng",)),
+        ("BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", ("Bộ Lao động - Thương binh và Xã hội",)),
+        ("UỶ BAN THƯỜNG VỤ QUỐC HỘI", ("Ủy ban Thường vụ Quốc hội",)),
+        ("BỘ TÀI CHÍNH - BỘ CÔNG AN", ("Bộ Tài chính", "Bộ Công an")),
+        (
+            "TÒA ÁN NHÂN DÂN TỐI CAO - VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO - BỘ CÔNG AN",
+            ("Tòa án nhân dân tối cao", "Viện kiểm sát nhân dân tối cao", "Bộ Công an"),
+        ),
+        ("ỦY BAN NHÂN DÂN TỈNH SƠN LA", ("Ủy ban nhân dân tỉnh Sơn La",)),
+        ("UỶ BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI", ("Ủy ban nhân dân thành phố Hà Nội",)),
+        ("HỘI ĐỒNG NHÂN DÂN TỈNH BÀ RỊA - VŨNG TÀU", ("Hội đồng nhân dân tỉnh Bà Rịa - Vũng Tàu",)),
+        ("ỦY BAN NHÂN DÂN XÃ MƯỜNG LA", ("Ủy ban nhân dân xã Mường La",)),
+        ("CỤC DỰ TRỮ", ("Cục Dự trữ",)),
+        ("TÒA ÁN NHÂN DÂN TỈNH SƠN LA", ("Tòa án nhân dân tỉnh Sơn La",)),
+        ("SỞ LAO ĐỘNG VÀ XÃ HỘI THÀNH PHỐ HÀ NỘI", ("Sở Lao động và xã hội thành phố Hà Nội",)),
+        ("Học viện Tư pháp", ("Học viện Tư pháp",)),
+    ],
+)
+def test_letterheads(printed: str, names: tuple[str, ...]) -> None:
+    assert issuers_named(printed) == names
+
+
+def test_a_joint_letterhead_with_an_unknown_body_stays_as_printed() -> None:
+    assert len(issuers_named("BỘ TÀI CHÍNH - TỔNG CỤC CHƯA BIẾT")) == 1
+
+
+@pytest.mark.parametrize(
+    ("codes", "names"),
+    [
+        (("CP",), ("Chính phủ",)),
+        (("TTg",), ("Thủ tướng Chính phủ",)),
+        (("BTC", "BCA"), ("Bộ Tài chính", "Bộ Công an")),
+        (("QH14",), ("Quốc hội",)),
+        (("UBTVQH15",), ("Ủy ban Thường vụ Quốc hội",)),
+        (("UBND",), ()),  # which province stands on the letterhead only
+        (("BTC", "XYZ"), ()),
+        ((), ()),
+    ],
+)
+def test_codes(codes: tuple[str, ...], names: tuple[str, ...]) -> None:
+    assert issuers_by_code(codes) == names
+
+
+def test_known_issuer() -> None:
+    assert known_issuer("ngân hàng nhà nước việt nam") == "Ngân hàng Nhà nước Việt Nam"
+    assert known_issuer("NGÂN HÀNG XYZ") is None
