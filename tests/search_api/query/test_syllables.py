@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_api.query.syllables import LONGEST_WORD, fold, fold_in_place, forms, lacks_tone, streams, syllables, typed
+from search_api.query.syllables import (
+    LONGEST_WORD,
+    fold,
+    fold_in_place,
+    forms,
+    lacks_tone,
+    lower_in_place,
+    spellings,
+    streams,
+    syllables,
+    typed,
+)
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
 words = st.text(alphabet=LETTERS + LETTERS.upper() + "0123456789/-.&", max_size=20)
@@ -127,9 +138,27 @@ def test_any_text_gives_tokens_without_spaces_at_true_offsets(text: str) -> None
         end = syllable.end
 
 
-@given(st.text())
-def test_folding_in_place_moves_nothing(text: str) -> None:
-    assert len(fold_in_place(text)) == len(text)
+@given(st.text(alphabet=st.characters()))
+def test_changing_in_place_moves_nothing(text: str) -> None:
+    assert len(fold_in_place(text)) == len(lower_in_place(text)) == len(text)
+
+
+@given(words)
+def test_changing_in_place_says_the_same(word: str) -> None:
+    composed = unicodedata.normalize("NFC", word)
+    assert fold_in_place(composed) == fold(composed)
+    assert lower_in_place(composed) == composed.lower()
+
+
+@pytest.mark.parametrize("word", ["hòa", "thúy", "khỏe", "kĩ", "ti", "quí", "đất", "người"])
+def test_spellings_are_read_as_the_word(word: str) -> None:
+    assert {forms(spelling)[0] for spelling in spellings(word)} == {word}
+
+
+def test_each_word_has_its_spellings() -> None:
+    assert spellings("hòa") == ("hòa", "hoà")
+    assert spellings("kĩ") == ("kĩ", "kỹ")
+    assert spellings("đất") == ("đất",)
 
 
 @given(words)

@@ -1,0 +1,118 @@
+"""What `bench.search` searches and asks: records from gazette files or a codification, questions drawn from them."""
+
+import datetime as dt
+import gzip
+import json
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import cycle, groupby, islice
+from pathlib import Path
+
+from bench.parse import needs_ocr, pdf_files
+from ingest.limits import Limits
+from ingest.pipeline import read_file
+from nlp.numbers import index_keys, issuers_of_number, type_of_number
+from nlp.pipeline import Tagger
+from search_api.archive.entries import StoredDocument
+from search_api.index.record import DocumentRecord, ProvisionRecord
+from search_api.index.records import to_record
+from search_api.query.request import Filters, SearchQuery
+from search_api.query.syllables import fold_in_place
+
+_MOMENT = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+
+
+def records_of(paths: Sequence[Path]) -> list[DocumentRecord]:
+    """Records of PDF files and folders of them (born digital only), and of codifications (.jsonl.gz)."""
+    codified = [path for path in paths if path.suffix == ".gz"]
+    printed = pdf_files(path for path in paths if path.suffix != ".gz")
+    return [*_printed(printed), *(record for path in codified for record in _codified(path))]
+
+
+def _printed(files: Iterable[Path]) -> Iterator[DocumentRecord]:
+    tagger = Tagger()
+    for path in files:
+        if needs_ocr(path):
+            continue
+        parsed = read_file(path, Limits(), lambda _: None)
+        for document in parsed.documents:
+            yield to_record(
+                StoredDocument(
+                    id=f"{parsed.sha256[:12]}-{document.ordinal}",
+                    slug="",
+                    file_sha256=parsed.sha256,
+                    file_name=path.name,
+                    issue_id=None,
+                    issue=parsed.issue,
+                    stored_at=_MOMENT,
+                    by_ocr=False,
+                    tagged=tagger.tag(document, parsed.issue),
+                )
+            )
+
+
+def _codified(path: Path) -> Iterator[DocumentRecord]:
+    """One record an act; dates are made up, spread over years, so that facets have something to count."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        articles = sorted((json.loads(line) for line in lines), key=lambda article: article["act"] or "")
+    for place, (act, group) in enumerate(groupby(articles, key=lambda article: article["act"] or "")):
+        held = list(group)
+        year = 2000 + place % 26
+        yield DocumentRecord(
+            id=f"act-{place}",
+            number=act or None,
+            number_keys=index_keys(act) if act else (),
+            type=type_of_number(act) or "Luật",
+            issuers=issuers_of_number(act),
+            title=held[0]["subject"],
+            issued_on=dt.date(year, 1 + place % 12, 1 + place % 28),
+            effective_on=None,
+            gazette_label=None,
+            gazette_date=None,
+            file_sha256="0" * 64,
+            first_page=1,
+            signers=(),
+            by_ocr=False,
+            provisions=tuple(
+                ProvisionRecord(f"art_{n}", f"Điều {n}", article["heading"], article["text"], n, n)
+                for n, article in enumerate(held, 1)
+            ),
+            stored_at=_MOMENT,
+        )
+
+
+def questions_of(records: Sequence[DocumentRecord], count: int, seed: int = 7) -> list[SearchQuery]:
+    """`count` questions in turn by number, title, heading, words of a text, the same without marks, a long sentence.
+
+    Every fourth also has a filter.
+    """
+    drawn = random.Random(seed)
+    kinds = cycle(("number", "title", "heading", "words", "bare", "sentence"))
+    full = [record for record in records if record.provisions]
+    texts = (_question(drawn.choice(full), kind, drawn) for kind in kinds)
+    asked = islice((text for text in texts if text), count)
+    return [
+        SearchQuery(text, Filters(types=("Nghị định", "Thông tư")) if place % 4 == 3 else Filters())  # noqa: PLR2004
+        for place, text in enumerate(asked)
+    ]
+
+
+def _question(record: DocumentRecord, kind: str, drawn: random.Random) -> str:
+    provision = drawn.choice(record.provisions)
+    if kind == "number":
+        return record.number or ""
+    if kind == "title":
+        return _words(record.title, 8, drawn)
+    if kind == "heading":
+        return _words(provision.heading, 8, drawn)
+    if kind == "sentence":
+        return _words(provision.text, 24, drawn)
+    words = _words(provision.text, drawn.randint(2, 6), drawn)
+    return fold_in_place(words) if kind == "bare" else words
+
+
+def _words(text: str, most: int, drawn: random.Random) -> str:
+    """Up to `most` words that follow one another, from anywhere in the text."""
+    words = text.split()
+    start = drawn.randint(0, max(0, len(words) - most))
+    return " ".join(words[start : start + most])[:512]
