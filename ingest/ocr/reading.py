@@ -6,6 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -14,7 +15,7 @@ from PIL import Image
 from ingest.document import Finding, Page, Progress
 from ingest.errors import IngestError, OcrUnavailable
 from ingest.limits import Limits
-from ingest.ocr.clean import Clean, clean
+from ingest.ocr.clean import clean
 from ingest.ocr.engine import Word, read_turn, read_words
 from ingest.ocr.order import in_reading_order
 from ingest.ocr.pieces import to_lines, to_pieces
@@ -54,7 +55,8 @@ def read_page(
         return Page(number, width_pt, height_pt, "blank", ())
     words = read_words(found.image, scale * 72, seconds)
     if confidence(words) < _POOR and (turn := read_turn(found.image, scale * 72, _left(end))):
-        found = _turned(found, turn)
+        upright = clean(image.rotate(-turn, expand=True), scale * 72)
+        found = replace(upright, skew=upright.skew - turn)
         words = read_words(found.image, scale * 72, _left(end))
         if turn in _SIDEWAYS:
             width_pt, height_pt = height_pt, width_pt
@@ -64,10 +66,6 @@ def read_page(
 
 def _left(end: float) -> float:
     return max(_LEAST_SECONDS, end - time.monotonic())
-
-
-def _turned(found: Clean, clockwise: int) -> Clean:
-    return Clean(found.image.rotate(-clockwise, expand=True), found.skew - clockwise, ink=True)
 
 
 def _page(words: Sequence[Word], number: int, size: tuple[float, float], scale: float, skew: float) -> Page:

@@ -136,3 +136,12 @@ def boasting(path: Path, limits: Limits, progress: Report) -> ParsedFile:
         ",".join(sorted(os.environ)),
     ]
     return ParsedFile("\n".join(facts), None, (), ())
+
+
+def scanning(path: Path, limits: Limits, progress: Report) -> ParsedFile:
+    """Reads all pages by OCR, whatever text they hold."""
+    from ingest.ocr import read_pages
+    from ingest.triage import triage
+
+    numbers = range(1, triage(path, limits).pages + 1)
+    return ParsedFile("", None, tuple(read_pages(path, numbers, limits, progress)), ())

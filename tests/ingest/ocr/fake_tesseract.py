@@ -1,0 +1,29 @@
+"""Tesseracts that go wrong, as programs named `tesseract` in a folder to be put on PATH."""
+
+from pathlib import Path
+
+TABLE = "level\\tpage_num\\tblock_num\\tpar_num\\tline_num\\tword_num\\tleft\\ttop\\twidth\\theight\\tconf\\ttext\\n"
+ROW = "5\\t1\\t1\\t1\\t1\\t1\\t10\\t20\\t30\\t40\\t96.5\\tĐiều\\n"
+
+BEHAVIOURS = {
+    "hangs": "exec sleep 600",
+    "forks": "sleep {mark} & sleep 600",
+    "crashes": "kill -SEGV $$",
+    "is killed": "kill -KILL $$",
+    "broken UTF-8": f"printf '{TABLE}5\\t1\\t1\\t1\\t1\\t1\\t10\\t20\\t30\\t40\\t96.5\\t\\377\\376\\n' > \"$2.tsv\"",
+    "no table": "printf 'what\\nis this\\n' > \"$2.tsv\"",
+    "no file": "exit 0",
+    "no language": 'echo "Error opening data file vie.traineddata" >&2; exit 1',
+    "refuses": "echo 'Image too large: (2, 40000)' >&2; exit 1",
+    "pollutes": f"echo noise; echo noise >&2; printf '{TABLE}{ROW}' > \"$2.tsv\"",
+}
+
+
+def install(folder: Path, behaviour: str, mark: str = "600") -> str:
+    """A folder for PATH with a tesseract that behaves so; its grandchild, if any, carries `mark`."""
+    folder.mkdir(exist_ok=True)
+    program = folder / "tesseract"
+    script = BEHAVIOURS[behaviour].replace("{mark}", mark)
+    program.write_text(f'#!/bin/sh\ncase "$1" in --version) echo "tesseract 5.3.0"; exit 0;; esac\n{script}\n')
+    program.chmod(0o755)
+    return f"{folder}:/usr/bin:/bin"
