@@ -14,32 +14,20 @@ _WORDED = (
     r"(?:THỨ|[Tt]hứ)\s+(?:(?:MƯỜI|[Mm]ười)\s+)?"
     r"(?i:nhất|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|một)"
 )
+_MARKS = r"(?P<m>[⁰¹²³⁴-⁹]*)"  # a note may be marked right behind the number: 'MỤC 8¹⁰ (được bãi bỏ)'
+_REST = _MARKS + r"(?!\w)\s*[.:\-–]?\s*(?P<t>.*)$"
 _HIGH: tuple[tuple[Level, re.Pattern[str]], ...] = (
-    (
-        "part",
-        re.compile(
-            rf"^(?P<w>PHẦN|Phần)\s+(?P<n>{_WORDED}|{_ROMAN}|\d{{1,2}})(?!\w)\s*[.:\-–]?\s*(?P<t>.*)$", re.DOTALL
-        ),
-    ),
-    (
-        "chapter",
-        re.compile(
-            rf"^(?P<w>CHƯƠNG|Chương)\s+(?P<n>{_ROMAN}[a-z]?|\d{{1,2}}[a-z]?)(?!\w)\s*[.:\-–]?\s*(?P<t>.*)$", re.DOTALL
-        ),
-    ),
-    (
-        "subsection",
-        re.compile(r"^(?P<w>TIỂU\s+MỤC|Tiểu\s+mục)\s+(?P<n>\d{1,2}[a-zđ]?)(?!\w)\s*[.:\-–]?\s*(?P<t>.*)$", re.DOTALL),
-    ),
-    (
-        "section",
-        re.compile(rf"^(?P<w>MỤC|Mục)\s+(?P<n>\d{{1,2}}[a-zđ]?|{_ROMAN})(?!\w)\s*[.:\-–]?\s*(?P<t>.*)$", re.DOTALL),
-    ),
+    ("part", re.compile(rf"^(?P<w>PHẦN|Phần)\s+(?P<n>{_WORDED}|{_ROMAN}|\d{{1,2}}){_REST}", re.DOTALL)),
+    ("chapter", re.compile(rf"^(?P<w>CHƯƠNG|Chương)\s+(?P<n>{_ROMAN}[a-z]?|\d{{1,2}}[a-z]?){_REST}", re.DOTALL)),
+    ("subsection", re.compile(rf"^(?P<w>TIỂU\s+MỤC|Tiểu\s+mục)\s+(?P<n>\d{{1,2}}[a-zđ]?){_REST}", re.DOTALL)),
+    ("section", re.compile(rf"^(?P<w>MỤC|Mục)\s+(?P<n>\d{{1,2}}[a-zđ]?|{_ROMAN}){_REST}", re.DOTALL)),
 )
 _ARTICLE = re.compile(
-    r"^(?P<w>ĐIỀU|Điều)\s+(?P<n>\d{1,4}(?:[a-zđ]{1,2})?)(?P<sep>\s*[.:])?(?:\s+(?P<t>.*))?$", re.DOTALL
+    rf"^(?P<w>ĐIỀU|Điều)\s+(?P<n>\d{{1,4}}(?:[a-zđ]{{1,2}})?){_MARKS}(?P<sep>\s*[.:])?(?:\s+(?P<t>.*))?$", re.DOTALL
 )
-_ARTICLE_TIGHT = re.compile(r"^(?P<w>ĐIỀU|Điều)\s+(?P<n>\d{1,4}[a-zđ]{0,2})(?P<sep>[.:])(?P<t>\S.*)$", re.DOTALL)
+_ARTICLE_TIGHT = re.compile(
+    rf"^(?P<w>ĐIỀU|Điều)\s+(?P<n>\d{{1,4}}[a-zđ]{{0,2}}){_MARKS}(?P<sep>[.:])(?P<t>\S.*)$", re.DOTALL
+)
 _CLAUSE = re.compile(r"^(?P<n>\d{1,3}(?:[a-zđ]{1,2})?)\s?(?P<sep>[.)])(?!\d)\s*(?P<t>.*)$", re.DOTALL)
 _POINT = re.compile(r"^(?P<n>[a-zđ]{1,2}\d{0,2})\s?\)\s*(?P<t>.*)$", re.DOTALL)
 _ROMAN_HEAD = re.compile(rf"^(?P<n>{_ROMAN})\s?[.\-–]\s*(?P<t>\S.*)$", re.DOTALL)
@@ -72,18 +60,22 @@ def read_marker(text: str) -> Marker | None:
     if first in "PpCcTtMm":
         for level, pattern in _HIGH:
             if match := pattern.match(text):
-                label = f"{match['w'].capitalize()} {match['n']}"
-                return Marker(level, match["n"], label, match["t"].strip())
+                number = match["n"].lower() if match["n"][:1] in "Tt" else match["n"]  # 'THỨ NHẤT' as 'thứ nhất'
+                return Marker(level, number, f"{match['w'].capitalize()} {number}", _text(match))
         if first in "PCTM":
             return None
     if first in "ĐD" and (match := _ARTICLE.match(text) or _ARTICLE_TIGHT.match(text)):
-        number = match["n"].lower()
-        return Marker("article", number, f"Điều {number}", (match["t"] or "").strip(), bool(match["sep"]))
+        return Marker("article", match["n"], f"Điều {match['n']}", _text(match), bool(match["sep"]))
     if first.isdecimal() and (match := _CLAUSE.match(text)):
         return Marker("clause", match["n"], match["n"], match["t"].strip(), bracket=match["sep"] == ")")
     if match := _POINT.match(text):
         return Marker("point", match["n"], match["n"], match["t"].strip())
     return None
+
+
+def _text(match: re.Match[str]) -> str:
+    """What follows a label, the mark of a note first."""
+    return f"{match['m']} {(match['t'] or '').strip()}".strip()
 
 
 def roman_heading(text: str) -> Marker | None:

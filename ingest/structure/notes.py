@@ -6,7 +6,7 @@ note before, also over a page break.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from ingest.document import Line, Page
@@ -19,12 +19,12 @@ _STARTS = re.compile(r"^[¹²³⁰⁴-⁹]+")
 
 def take_notes(pages: Sequence[Page]) -> tuple[tuple[Page, ...], dict[str, str]]:
     """The pages without their footnotes, and the notes by number. Pages without marks stay as they are."""
-    body = _body_size(pages)
+    body = _common_size(line for page in pages for line in page.lines)
     notes: dict[str, str] = {}
     open_note: str | None = None
     kept: list[Page] = []
     for page in pages:
-        start = _notes_start(page.lines, body, goes_on=open_note is not None)
+        start = _notes_start(page.lines, max(body, _size_above_notes(page.lines)), goes_on=open_note is not None)
         pointed = {mark for line in page.lines[:start] for mark in note_marks(line.text)}
         for line in page.lines[start:]:
             number = _number(line.text, pointed - notes.keys())
@@ -47,12 +47,18 @@ def _number(text: str, expected: Collection[str]) -> str | None:
     return first if first in expected else None
 
 
-def _body_size(pages: Sequence[Page]) -> float:
+def _common_size(lines: Iterable[Line]) -> float:
+    """The size that most characters have, in half points; 0 without lines."""
     sizes: Counter[float] = Counter()
-    for page in pages:
-        for line in page.lines:
-            sizes[round(line.size * 2) / 2] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 14.0
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _size_above_notes(lines: Sequence[Line]) -> float:
+    """The usual size of the lines above the page's first note: forms behind a text may be as small as its notes."""
+    first = next((place for place, line in enumerate(lines) if _STARTS.match(line.text)), 0)
+    return _common_size(lines[:first])
 
 
 def _notes_start(lines: Sequence[Line], body: float, *, goes_on: bool) -> int:

@@ -7,10 +7,9 @@ _OWN = re.compile(
     r"^(?P<kind>Luật|Bộ\s+luật|Pháp\s+lệnh|Nghị\s+quyết|Lệnh)?\s*Số(?:\s+hiệu)?\s*[:.]?\s*(?P<number>\S.*?)\s*$",
     re.IGNORECASE,
 )
-_ALIKE = str.maketrans("АВСЕНКМОРТХ", "ABCEHKMOPTX")
 _UPPER = "A-ZĐÂĂÊÔƠƯ"
 _FORM = re.compile(
-    r"^(?P<no>\d{1,6}(?:\.\d{1,3})?[A-Za-zđĐ]?)/(?:(?P<year>(?:19|20)\d{2})/)?"
+    r"^(?P<no>\d{1,6}(?:\.\d{1,3})?[A-Za-zđĐ]?)(?:[/-](?P<year>(?:19|20)\d{2}))?/"
     rf"(?P<tail>[{_UPPER}][A-Za-zĐđÂâ0-9&]*(?:[-–/][{_UPPER}][A-Za-zĐđ0-9&]*)*)$"
 )
 _OLD = re.compile(
@@ -44,8 +43,8 @@ def own_number(line: str) -> OwnNumber | None:
 
 
 def tidy_number(printed: str) -> str:
-    """The number without spaces and closing marks, Cyrillic look-alikes in Latin, dashes as hyphens."""
-    text = re.sub(r"\s+", "", printed.translate(_ALIKE)).replace("–", "-").replace("--", "-")
+    """The number without spaces and closing marks, dashes as hyphens."""
+    text = re.sub(r"\s+", "", printed).replace("–", "-").replace("--", "-")
     return text.rstrip(".,;:")
 
 

@@ -22,11 +22,6 @@ _AMENDING = re.compile(rf"^{_TYPE}\s+(?:sửa đổi|bổ sung)", re.IGNORECASE)
 _YEAR = re.compile(r"\s+năm\s+\d{4}$")
 _DATE_REACH = 60  # characters behind a number within which its date stands; a later date is another act's
 _LIST = re.compile(r"\s*(?:,|và)\s+(?=(?:" + _TYPE + r")\s+số\s+\d)")
-_ACT = re.compile(
-    rf"^(?P<type>{_TYPE})(?P<name>\s+.*?)?(?:\s*,?\s*số\s+{_NUMBER})?(?=\s+ngày\s+\d|\s+của\s+|\s+về\s+|\s+quy\s+định|\s+sửa\s+đổi|\s+hướng|"
-    r"\s+ban\s+hành|\s*[,.;(]|\s+năm\s+\d|\s*$)",
-    re.DOTALL,
-)
 
 
 def read_basis(recitals: Iterable[str]) -> tuple[LegalBasis, ...]:
