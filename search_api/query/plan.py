@@ -232,8 +232,21 @@ def _pairs(runs: tuple[tuple[Term, ...], ...], *, folded: bool) -> Iterator[str]
 
 
 def _marked(analysis: QueryAnalysis) -> Marked:
-    terms = _distinct((*analysis.runs, *analysis.phrases))
+    """The words to mark: asked numbers, all of a quoted phrase, of the rest those that say something."""
+    unmarked = profile().shown.unmarked
+    loose = _distinct(analysis.runs)
+    telling = [term for term in loose if term.accented not in unmarked]
+    terms = _distinct((*analysis.phrases, telling or loose))
     return Marked(
         frozenset(term.accented for term in terms if _strict(term, analysis)),
-        frozenset(term.folded for term in terms if not _strict(term, analysis)),
+        frozenset(term.folded for term in terms if not _strict(term, analysis)) | frozenset(_printed(analysis)),
     )
+
+
+def _printed(analysis: QueryAnalysis) -> Iterator[str]:
+    """The asked numbers as folded tokens, also with the zero that stands before a single figure."""
+    for number in analysis.numbers:
+        token = number.keys[0].lower().replace("/", "-")
+        yield token
+        if token[1:2] == "-":
+            yield f"0{token}"

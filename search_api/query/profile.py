@@ -53,11 +53,12 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a hit shows: provisions of each document, characters of a snippet, values of a facet."""
+    """What a hit shows: provisions of each document, characters of a snippet, values of a facet, words not marked."""
 
     provisions: int
     snippet: int
     facet_values: int
+    unmarked: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

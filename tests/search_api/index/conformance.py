@@ -57,6 +57,12 @@ class ReadingConformance:
         assert found[0] == "nd15"
         assert "sua" in found
 
+    @pytest.mark.parametrize("spelling", ["15/2020/NĐ-CP", "nghị định 15/2020", "15/2020"])
+    def test_what_cites_a_number_shows_where(self, full: SearchEngine, spelling: str) -> None:
+        (citing,) = [hit for hit in ask(full, spelling).hits if hit.id == "sua"]
+        assert "15/2020/NĐ-CP".startswith(marked(citing.provisions[0].snippet)[0])
+        assert citing.provisions[0].eid == "art_1"
+
     def test_of_one_number_the_higher_rank_comes_first(self, full: SearchEngine) -> None:
         assert ids(ask(full, "15/2020"))[:3] == ["nd15", "tt15", "qd15"]
 

@@ -43,6 +43,18 @@ def test_in_a_mixed_query_a_tone_binds_and_its_lack_does_not() -> None:
     assert clause(found, "text_accented").weight < clause(found, "text_folded").weight
 
 
+def test_words_that_stand_everywhere_are_marked_only_alone_or_quoted() -> None:
+    assert planned("quyền và nghĩa vụ").marked.accented == {"quyền", "nghĩa", "vụ"}
+    assert planned("và").marked.accented == {"và"}
+    assert planned('"quyền và" nghĩa vụ của').marked.accented == {"quyền", "và", "nghĩa", "vụ"}
+    assert planned("tai nan ma tuy").marked.folded == {"tai", "nan", "ma", "tuy"}  # not tại, not mà
+
+
+def test_an_asked_number_is_marked_where_it_is_cited() -> None:
+    assert planned("15/2020/NĐ-CP").marked.folded == {"15-2020-nd-cp"}
+    assert planned("nghị định 5 năm 2020").marked.folded == {"5-2020-nd", "05-2020-nd"}
+
+
 def test_relaxed_no_mark_binds_and_accented_still_counts_more() -> None:
     found = plan(relax(analyse(SearchQuery("thuể thu"))))
     assert needed(found) == [("text_folded", "thue"), ("text_folded", "thu")]
