@@ -120,7 +120,7 @@ class Glyphs:
             found = _get_matrix(self._handle, index, self._matrix_at)
             self._scale = math.hypot(self._matrix.c, self._matrix.d) if found else 1.0
             self._size = size
-        return float(size * self._scale)
+        return abs(float(size * self._scale))  # negative in fonts that are drawn upside down and turned back
 
     def baseline_at(self, index: int) -> float:
         """Baseline of a character in points from the upper edge."""

@@ -52,10 +52,10 @@ def _split_columns(words: list[Word]) -> list[list[Word]]:
 def _line(glyphs: Glyphs, words: list[Word], number: int) -> Line:
     size = max([word.size for word in words])
     if min([word.size for word in words]) < _HIDDEN * size:
-        words = [shown for word in words if (shown := _shown(glyphs, word, _HIDDEN * size))]
+        words = [shown for word in words if (shown := _shown(glyphs, word, _HIDDEN * size))] or words
     first = glyphs.style(words[0].index)
     middle = glyphs.style(words[len(words) // 2].index) if len(words) > 1 else first
-    baseline = max([word.baseline for word in words if word.size > 0.8 * size])
+    baseline = max([word.baseline for word in words if word.size >= 0.8 * size])
     left, right = min([word.left for word in words]), max([word.right for word in words])
     box = Box(left, baseline - 0.8 * size, right, baseline + 0.2 * size)
     text = _text(glyphs, words, (first, middle))
