@@ -41,7 +41,8 @@ def read_page(
         seconds: what Tesseract may take.
 
     Returns:
-        Page of source "ocr", or "blank" where there is no ink but stamps. Lines carry a confidence and boxes of the
+        Page of source "ocr", or "blank" where there is no ink but stamps. A picture without letters is "ocr" without
+        lines. Lines carry a confidence and boxes of the
         straightened page (see Page.skew). A page that lay on its side or head is turned: width and height are then
         those of the upright page, and skew includes the turn. What is no print is kept in `furniture`.
 
@@ -73,7 +74,7 @@ def _page(words: Sequence[Word], number: int, size: tuple[float, float], scale: 
     lines = to_lines(in_reading_order(pieces), number, scale)
     furniture = to_lines(junk, number, scale)
     sure = round(confidence(words), 3) if words else None
-    return Page(number, *size, "ocr" if lines else "blank", lines, furniture, confidence=sure, skew=skew)
+    return Page(number, *size, "ocr", lines, furniture, confidence=sure, skew=skew)
 
 
 def read_pages(
