@@ -147,8 +147,10 @@ def _letterhead_end(lines: Sequence[Line], motto: int) -> float:
     )
 
 
+_CAPITAL = "[A-ZĐÂỨÝ]"
 _CUT = re.compile(
-    r"\s+(?=C[ỘO]NG\s+H[ÒOÀ][ÀAÒ]?\s+X[ÃA]\s+H[ỘO]I|[ĐD][ộo]c\s+l[ậa]p\s*-|(?:[A-ZĐ][\w.]+\s+){1,4}[\w.]+,\s*ngày\s)"
+    r"\s+(?=C[ỘO]NG\s+H[ÒOÀ][ÀAÒ]?\s+X[ÃA]\s+H[ỘO]I|[ĐD][ộo]c\s+l[ậa]p\s*-|"
+    rf"(?:(?:{_CAPITAL}[\w.]+\s+(?:-\s+)?){{1,5}}[\w.]+|{_CAPITAL}\w+),\s*ngày\s)"
 )
 
 
@@ -158,6 +160,8 @@ def cut_columns(line: Line) -> list[Line]:
     if cut is None or not line.text[: cut.start()].strip():
         return [line]
     left, right = line.text[: cut.start()].strip(), line.text[cut.end() :].strip()
+    if is_dateline(right) and not (left.isupper() or "/" in left):
+        return [line]  # 'Bà Rịa - Vũng Tàu, ngày …' stands alone
     return [_part(line, left, 0.0, cut.start() / len(line.text)), _part(line, right, cut.end() / len(line.text), 1.0)]
 
 

@@ -22,7 +22,8 @@ _PATH = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"(?P<point>điểm\s+[a-zđ]\d?)\s+(?P<clause>khoản\s+\d+[a-zđ]?)|(?P<only>(?:khoản\s+\d+[a-zđ]?|điểm\s+[a-zđ]\d?))"
+    r"(?P<point>điểm\s+[a-zđ]\d?)\s+(?P<clause>khoản\s+\d+[a-zđ]?)|(?P<only>(?:khoản\s+\d+[a-zđ]?|điểm\s+[a-zđ]\d?))",
+    re.IGNORECASE,
 )
 _OPERATIONS: tuple[tuple[re.Pattern[str], Operation], ...] = (
     (re.compile(r"thay thế (?:cụm )?từ|thay cụm từ|chỉnh sửa cụm từ", re.IGNORECASE), "replace_phrase"),
@@ -81,4 +82,4 @@ def target_of(instruction: str) -> str | None:
     part = _PART.search(instruction)
     if part is None:
         return None
-    return part["only"] or f"{part['clause']} {part['point']}"
+    return (part["only"] or f"{part['clause']} {part['point']}").lower()
