@@ -92,7 +92,7 @@ def questions_of(records: Sequence[DocumentRecord], count: int, seed: int = 7) -
     texts = (_question(drawn.choice(full), kind, drawn) for kind in kinds)
     asked = islice((text for text in texts if text), count)
     return [
-        SearchQuery(text, Filters(types=("Nghị định", "Thông tư")) if place % 4 == 3 else Filters())  # noqa: PLR2004
+        SearchQuery(text, Filters() if (place + 1) % 4 else Filters(types=("Nghị định", "Thông tư")))
         for place, text in enumerate(asked)
     ]
 

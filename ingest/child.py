@@ -74,15 +74,15 @@ def _read(task: Task) -> Message:
     reader = cast("Reader", getattr(importlib.import_module(module), function))
 
     def progress(event: Progress) -> None:
+        """Pass a step on to the parent."""
         _send(task, Moved(event))
 
     return Read(reader(Path(task.path), task.limits, progress))
 
 
 def _draw(task: Task) -> Message:
-    # Imported here, so that the reading child does not load what it may not need.
-    from ingest.render import page_png  # noqa: PLC0415
-    from ingest.triage import open_document  # noqa: PLC0415
+    from ingest.render import page_png  # noqa: PLC0415 - the reading child does not load what it may not need
+    from ingest.triage import open_document  # noqa: PLC0415 - as above
 
     with contextlib.closing(open_document(Path(task.path))) as document:
         return Drawn(page_png(document, task.page or 0, task.width_px or 0, task.limits))

@@ -11,6 +11,7 @@ its processor time is used up. If the parent itself is killed, a Tesseract then 
 
 import contextlib
 import os
+import resource
 import select
 import signal
 import subprocess
@@ -42,6 +43,7 @@ _FAREWELL_SECONDS = 2.0  # a child that has closed its answers is about to end; 
 _KEPT_ENVIRONMENT = ("PATH", "TESSDATA_PREFIX", "LD_LIBRARY_PATH")
 _MEMORY_SIGNS = (b"bad_alloc", b"MemoryError", b"ut of memory", b"annot allocate memory")
 _MEMORY_SHARE = 0.6  # of RLIMIT_AS in resident pages at a crash: no file of ../shared that is read well reaches half
+_INHERITED = 1.1 * 1024  # kB to bytes, and some: the kernel counts the parent's peak as that of a child it starts
 _STDERR_TAIL = 4_096
 
 
@@ -233,7 +235,10 @@ def _crash(child: _Child, limits: Limits) -> IngestError:
         return ReaderCrashed("the child closed its answers and went on")
     if code == -signal.SIGXCPU:
         return TimedOut(f"more than {limits.cpu_seconds} s of processor time")
-    if any(sign in tail for sign in _MEMORY_SIGNS) or resident > _MEMORY_SHARE * limits.memory_bytes:
+    large = resident > max(
+        _MEMORY_SHARE * limits.memory_bytes, _INHERITED * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    )
+    if large or any(sign in tail for sign in _MEMORY_SIGNS):
         return OutOfMemory(f"{_ending(code)}, {resident >> 20} MB resident")
     return ReaderCrashed(f"{_ending(code)}, {resident >> 20} MB resident; {said}")
 

@@ -150,10 +150,9 @@ def _compare_counts(path: Path, count: int) -> list[Finding]:
 
 def _second_count(path: Path) -> int | None:
     """The number of pages by pdfminer; None where it cannot tell."""
-    # Imported here: 180 ms, and needed for one file in many.
-    from pdfminer.pdfdocument import PDFDocument  # noqa: PLC0415
-    from pdfminer.pdfpage import PDFPage  # noqa: PLC0415
-    from pdfminer.pdfparser import PDFParser  # noqa: PLC0415
+    from pdfminer.pdfdocument import PDFDocument  # noqa: PLC0415 - 180 ms, and needed for one file in many
+    from pdfminer.pdfpage import PDFPage  # noqa: PLC0415 - as above
+    from pdfminer.pdfparser import PDFParser  # noqa: PLC0415 - as above
 
     try:
         with path.open("rb") as file:

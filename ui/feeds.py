@@ -45,8 +45,8 @@ class FeedPages:
     def feed(self, request: Request) -> Response:
         """The feed of a search; 304 when the reader has it already."""
         query = search_form.read(request.query_params).query
-        newest = SearchQuery(text=query.text, filters=query.filters, sort="gazetted", size=ENTRIES)
-        hits = sorted(self._library.search(newest).hits, key=lambda hit: hit.stored_at, reverse=True)
+        newest = SearchQuery(text=query.text, filters=query.filters, sort="arrived", size=ENTRIES)
+        hits = self._library.search(newest).hits
         body = atom(self._base_url, query, hits)
         updated = max((hit.stored_at for hit in hits), default=NOTHING_YET)
         headers = {

@@ -41,7 +41,7 @@ STATES = {
 SHOWN_PROVISIONS = 2
 
 out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True)  # a path is for copying, so no line is broken
 
 
 def fail(text: str) -> None:

@@ -145,6 +145,7 @@ def skew_angle(grey: NDArray[np.uint8]) -> float:
     bins = grey.shape[0] + grey.shape[1]
 
     def sharpness(angle: float) -> float:
+        """How sharply rows of ink stand apart when the page is turned by that angle."""
         profile = np.bincount((points - across * math.tan(math.radians(angle))).astype(np.intp), minlength=bins)
         return float(np.square(np.diff(profile.astype(np.float64))).sum())
 

@@ -33,6 +33,7 @@ class _Row:
 
     @property
     def top(self) -> int:
+        """Upper edge of the highest piece."""
         return min(piece.top for piece in self.pieces)
 
 

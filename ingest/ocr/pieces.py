@@ -178,6 +178,7 @@ def _snapped(pieces: Sequence[Piece]) -> list[float]:
     usual = statistics.median(sizes)
 
     def snapped(piece: Piece, size: float) -> float:
+        """The usual size where the piece's own is near it."""
         few = len(piece.words) <= _FEW_WORDS and _NEAR_SIZE[0] < size / usual < _NEAR_SIZE[1]
         return usual if few or abs(size - usual) < _SAME_SIZE * usual else size
 

@@ -34,6 +34,7 @@ class _Cut:
 
     @property
     def bottom(self) -> int:
+        """Lower edge of the cut-out piece."""
         return self.top + self.area[3] - self.area[1]
 
 

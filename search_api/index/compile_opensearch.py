@@ -73,6 +73,7 @@ def document(record: DocumentRecord) -> Dsl:
         "head": msgspec.json.encode(replace(record, provisions=())).decode(),
         "issuer": list(record.issuers),
         "tier": tier(record),
+        "arrived": int(record.stored_at.timestamp() * 1000),
         "numbers": list(record.number_keys),
         "issues": list(every[0].issues),
         "rows": [_row(row) for row in every],
@@ -212,6 +213,7 @@ def _sort(sort: Sort) -> list[Dsl]:
         "newest": [newest, gazetted, tiers, same],
         "oldest": [oldest, {"gazetted": _by("asc")}, tiers, same],
         "gazetted": [gazetted, newest, tiers, same],
+        "arrived": [{"arrived": _by("desc")}, newest, tiers, same],
     }
     return orders[sort]
 

@@ -14,13 +14,13 @@ from search_api.index.rows import Row, rows
 from search_api.index.tiers import tier
 from search_api.query.plan import Clause, Need, SearchPlan
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised with each change of the schema or of the tokens: an index of another version is rebuilt, never misread."""
 
 _POSITIONS = ("text", "text_folded")
 _FREQUENCIES = ("pairs", "pairs_folded", "heading", "heading_folded", "heading_pairs", "heading_pairs_folded")
 _KEYS = ("whole_title", "label", "numbers", "mentions", "issues", "type_name", "issuer_names")
-_COLUMNS = ("issued", "gazetted", "tier", "type_code", "issuers_code")
+_COLUMNS = ("issued", "gazetted", "arrived", "tier", "type_code", "issuers_code")
 
 ISSUER_BREAK = "\n"
 """Parts the issuers of a joint document in the one key that stands for all of them."""
@@ -155,6 +155,7 @@ def _add_head(document: Document, record: DocumentRecord) -> None:
     issuers = ISSUER_BREAK.join(record.issuers)
     document.add_unsigned("issued", _day(record.issued_on))
     document.add_unsigned("gazetted", _day(record.gazette_date))
+    document.add_unsigned("arrived", int(record.stored_at.timestamp() * 1000))
     document.add_unsigned("tier", tier(record))
     document.add_unsigned("type_code", code(record.type or ""))
     document.add_unsigned("issuers_code", code(issuers))

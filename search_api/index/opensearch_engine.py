@@ -52,6 +52,7 @@ class OpenSearchEngine:
         """Store or replace documents, checked one by one; each is replaced with all its provisions at once."""
 
         def write() -> None:
+            """Put the records into every index of the alias."""
             indices = self._indices() or [self._make_first()]
             self._bulk(_index(index, record) for record in records for index in indices)
             self._refresh(indices)
@@ -62,6 +63,7 @@ class OpenSearchEngine:
         """Forget documents; unknown ids are no error."""
 
         def write() -> None:
+            """Delete the documents from every index of the alias."""
             indices = self._indices()
             actions = [{"_op_type": "delete", "_index": index, "_id": wanted} for wanted in ids for index in indices]
             self._bulk(actions, tolerated=_MISSING)
@@ -77,6 +79,7 @@ class OpenSearchEngine:
         """Answer a plan."""
 
         def ask() -> SearchPage:
+            """Send the request and read its answer."""
             self._check()
             answer = self._client.search(index=self._alias, body=dsl.request(plan))
             if answer["timed_out"]:

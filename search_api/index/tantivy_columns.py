@@ -25,7 +25,8 @@ _LAST = np.iinfo(np.int64).max
 class Columns:
     """One entry a document in each column; `places` leads from a document's code to its entry.
 
-    Days count from the year 1, 0 stands for none. `types` and `issuers` index `type_names` and `issuer_sets`.
+    Days count from the year 1, 0 stands for none; arrival counts milliseconds since 1970.
+    `types` and `issuers` index `type_names` and `issuer_sets`.
     """
 
     places: dict[int, int]
@@ -34,6 +35,7 @@ class Columns:
     issued: Numbers
     years: Numbers
     gazetted: Numbers
+    arrived: Numbers
     tiers: Numbers
     types: Numbers
     type_names: tuple[str, ...]
@@ -78,6 +80,7 @@ class Columns:
             "newest": (codes, tiers, -gazetted, -issued),
             "oldest": (codes, tiers, gazetted, undated_last),
             "gazetted": (codes, tiers, -issued, -gazetted),
+            "arrived": (codes, tiers, -issued, -self.arrived[entries]),
         }
         return np.lexsort(keys[sort])
 
@@ -106,6 +109,7 @@ def read_columns(searcher: Searcher) -> Columns:
         issued=issued,
         years=np.array([dt.date.fromordinal(int(day)).year if day else 0 for day in issued], dtype=np.int64),
         gazetted=_column(searcher, "gazetted", heads),
+        arrived=_column(searcher, "arrived", heads),
         tiers=_column(searcher, "tier", heads),
         types=_places(searcher, "type_code", heads, type_names),
         type_names=tuple(type_names),

@@ -71,6 +71,7 @@ class TantivyEngine:
         """
 
         def write(writer: IndexWriter) -> None:
+            """Replace each record's rows."""
             for record in records:
                 writer.delete_documents_by_query(document_query(record.id))
                 _add(writer, record)
@@ -90,6 +91,7 @@ class TantivyEngine:
         """
 
         def write(writer: IndexWriter) -> None:
+            """Delete the documents' rows."""
             for wanted in ids:
                 writer.delete_documents_by_query(document_query(wanted))
 
@@ -108,6 +110,7 @@ class TantivyEngine:
         written: set[str] = set()
 
         def write(writer: IndexWriter) -> None:
+            """Write every record once."""
             for record in records:
                 if record.id in written:
                     writer.delete_documents_by_query(document_query(record.id))

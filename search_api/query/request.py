@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-Sort = Literal["relevance", "newest", "oldest", "gazetted"]
+Sort = Literal["relevance", "newest", "oldest", "gazetted", "arrived"]
+"""Orders of results: dates are those of issue, of the gazette, and of arrival in this archive (for feeds)."""
 
 
 @dataclass(frozen=True, slots=True)

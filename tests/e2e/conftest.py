@@ -89,8 +89,9 @@ def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
             return
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(server: Server) -> Iterator[Browser]:
+    """A browser for one module: while Playwright is open its event loop runs, and no other test could start one."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser

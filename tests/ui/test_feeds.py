@@ -60,8 +60,9 @@ def test_a_feed_keeps_the_rules(site: Site, hits: tuple[SearchHit, ...]) -> None
 
 
 def test_entries_are_the_newest_arrivals_first(site: Site) -> None:
-    site.library.hits = (OLDER, HIT)
+    site.library.hits = (HIT, OLDER)
     entries = feed(site).findall(ATOM + "entry")
+    assert site.library.queries[-1].sort == "arrived"
     assert [texts(entry, "id")[0] for entry in entries] == [
         f"tag:127.0.0.1,2026:van-ban/{one}" for one in ("vb1", "vb0")
     ]

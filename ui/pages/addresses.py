@@ -10,6 +10,7 @@ SORT_NAMES: dict[Sort, str] = {
     "relevance": "lien-quan",
     "newest": "moi-nhat",
     "gazetted": "moi-dang",
+    "arrived": "moi-vao-kho",
     "oldest": "cu-nhat",
 }
 """Values of `sap_xep` in addresses, for the orders that users expect (handbook domain 5)."""
