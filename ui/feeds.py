@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Sequence
 from email.utils import format_datetime, parsedate_to_datetime
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
@@ -73,7 +74,7 @@ def _is_known(request: Request, etag: str, updated: dt.datetime) -> bool:
         return False
 
 
-def atom(base_url: str, query: SearchQuery, hits: list[SearchHit]) -> bytes:
+def atom(base_url: str, query: SearchQuery, hits: Sequence[SearchHit]) -> bytes:
     """Give the feed as XML in UTF-8, which XML without a declaration is.
 
     Ids hang on the host, the search and the ids of documents, never on the order.
