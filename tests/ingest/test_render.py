@@ -36,16 +36,16 @@ def test_a_picture_that_would_be_too_large_is_drawn_smaller() -> None:
     assert width * height < 1_010_000
 
 
-def test_ocr_sees_300_dpi_where_it_can() -> None:
+def test_ocr_sees_its_usual_dots_where_it_can() -> None:
     drawn = raster(opened(pages([A4])), 1, LIMITS)
-    assert drawn.scale == pytest.approx(300 / 72)
-    assert drawn.image.size == pytest.approx((595 * 300 / 72, 842 * 300 / 72), abs=1)
+    assert drawn.scale == pytest.approx(LIMITS.dpi / 72)
+    assert drawn.image.size == pytest.approx((595 * LIMITS.dpi / 72, 842 * LIMITS.dpi / 72), abs=1)
     assert drawn.image.mode == "RGB"
 
 
 def test_a_large_page_is_read_at_fewer_dots() -> None:
-    drawn = raster(opened(pages([(2_384.0, 3_370.0)])), 1, LIMITS)
-    assert 150 / 72 < drawn.scale < 250 / 72
+    drawn = raster(opened(pages([(4_768.0, 6_740.0)])), 1, LIMITS)
+    assert LIMITS.lowest_dpi / 72 <= drawn.scale < LIMITS.dpi / 72
     assert drawn.image.width * drawn.image.height <= LIMITS.page_pixels * 1.001
 
 
@@ -66,6 +66,6 @@ def test_a_page_that_is_not_there_is_said_so() -> None:
 def test_the_picture_shows_the_page(tmp_path: Path) -> None:
     image = raster(opened(pages([A4])), 1, LIMITS).image.convert("L")
     left, top, right, bottom = Image.eval(image, lambda value: 255 * (value < 128)).getbbox() or (0, 0, 0, 0)
-    assert (left * 72 / 300, bottom * 72 / 300) == pytest.approx((40, 842 - 40), abs=4)
+    assert (left * 72 / LIMITS.dpi, bottom * 72 / LIMITS.dpi) == pytest.approx((40, 842 - 40), abs=4)
     assert right > left
     assert bottom > top
