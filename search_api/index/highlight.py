@@ -4,10 +4,8 @@ Marks are private-use characters that no stored text holds; pages escape the tex
 elements (promise P16). Nothing here makes HTML.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from search_api.query.hits import MARK_END, MARK_START
@@ -109,21 +107,22 @@ def _window(text: str, found: list[Match], length: int) -> tuple[int, int]:
 
 def _densest(found: list[Match], length: int) -> tuple[int, int]:
     """First and last offset of the stretch of at most `length` characters that holds the most of what was asked."""
-    best, best_score, left = (0, 0), 0.0, 0
-    inside: Counter[str] = Counter()
-    neighbours = [b.start - a.end == 1 for a, b in pairwise(found)]
+    best, best_score, left, neighbours = (0, 0), 0.0, 0, 0
+    inside: dict[str, int] = {}
     for right, match in enumerate(found):
-        inside[match.word] += 1
-        while match.end - found[left].start > length and left < right:
+        inside[match.word] = inside.get(match.word, 0) + 1
+        neighbours += right > left and match.start - found[right - 1].end == 1
+        while left < right and match.end - found[left].start > length:
             _take_out(inside, found[left].word)
+            neighbours -= found[left + 1].start - found[left].end == 1
             left += 1
-        score = len(inside) + _NEIGHBOUR * sum(neighbours[left:right])
+        score = len(inside) + _NEIGHBOUR * neighbours
         if score > best_score:
             best, best_score = (found[left].start, match.end), score
     return best
 
 
-def _take_out(inside: Counter[str], word: str) -> None:
+def _take_out(inside: dict[str, int], word: str) -> None:
     inside[word] -= 1
     if not inside[word]:
         del inside[word]
