@@ -141,11 +141,11 @@ def _next_space(text: str, start: int, limit: int) -> int:
 
 
 def _with_marks(text: str, found: list[Match]) -> str:
-    """`text` with marks; neighbours that only a space parts share one pair of marks."""
+    """`text` with marks; neighbours that only one space parts share one pair of marks."""
     parts: list[str] = []
     at = 0
     for index, match in enumerate(found):
-        joined = index > 0 and match.start - at == 1 and text[at] == " "
+        joined = index > 0 and match.start - at == 1 and text[at].isspace()
         if joined:
             parts[-1] = " "  # takes back the closing mark
         else:

@@ -84,10 +84,10 @@ def _units(nodes: Iterable[Provision]) -> Iterator[_Unit]:
         yield from _gathered(loose)
         loose = []
         if node.level == "article" or not _has_article(node):
-            yield _Unit(node.eid, node.label, node.heading, list(_below_heading(node)))
+            yield _Unit(node.eid, _name(node), node.heading, list(_below_heading(node)))
         else:
             if node.text:
-                yield _Unit(node.eid, node.label, node.heading, [_Line(node.text, node.page)])
+                yield _Unit(node.eid, _name(node), node.heading, [_Line(node.text, node.page)])
             yield from _units(node.children)
     yield from _gathered(loose)
 
@@ -98,14 +98,19 @@ def _gathered(loose: list[Provision]) -> Iterator[_Unit]:
 
 
 def _attached(attachments: Iterable[Attachment]) -> Iterator[_Unit]:
-    """The units of each attachment, called by it: 'Phụ lục I' or 'Quy chế, Điều 3'."""
+    """The units of each attachment, called by it: 'Phụ lục I' or 'Quy chế, điều 3'."""
     for attachment in attachments:
         name = attachment.label or attachment.title or "Phụ lục"
         title = attachment.title or ""
         units = list(_units(attachment.body)) or [_Unit(attachment.eid, "", title, [_Line("", attachment.pdf_page)])]
         for unit in units:
-            label = f"{name}, {unit.label}" if unit.label else name
+            label = f"{name}, {unit.label[0].lower()}{unit.label[1:]}" if unit.label else name
             yield _Unit(unit.eid, label, unit.heading or title, unit.lines)
+
+
+def _name(node: Provision) -> str:
+    """How a unit is called: 'Điều 5', 'Chương II'; one that has only a figure or letter is called by it: 'Mục 3'."""
+    return f"Mục {node.label}" if node.label and " " not in node.label else node.label
 
 
 def _has_article(node: Provision) -> bool:

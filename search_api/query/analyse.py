@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from nlp.knowledge import lexicon
 from nlp.numbers import QueryNumber, find_in_query, normal_key
 from search_api.errors import QueryTooLong
 from search_api.query.profile import profile
 from search_api.query.request import SearchQuery
-from search_api.query.syllables import Syllable, Typed, fold_in_place, lacks_tone, syllables, typed
+from search_api.query.syllables import Syllable, Typed, fold, fold_in_place, lacks_tone, syllables, typed
 
 Accents = Literal["toned", "mixed", "bare"]
 """toned: as written in a book; mixed: some syllables lack their marks; bare: no marks at all."""
@@ -30,6 +31,10 @@ _ISSUE = re.compile(
     rf"\bcong\s+bao\s+(?P<so>so\s*:?\s*)?(?P<numbers>\d{{1,4}}(?:\s*\+\s*\d{{1,4}})*)"
     rf"(?:\s*/\s*(?P<slashed>{_YEAR})|(?:\s+ngay\s+\d{{1,2}}[/.-]\d{{1,2}}[/.-]|\s+nam\s+)(?P<year>{_YEAR}))?(?![\w/])"
 )
+_TYPES = "|".join(
+    fold(word).replace(" ", r"\s+") for kind in ("law", "act", "paper") for word in lexicon("types")[kind]
+)
+_ANNOUNCED = re.compile(rf"(?:\b(?:{_TYPES})\s+(?:so\b\s*:?\s*)?|\bso\b\s*:?\s*)$")
 _SMALLER = r"(?:(?:diem|khoan)\s+\w{1,3}\s*,?\s+)"
 _ARTICLE = re.compile(rf"\b{_SMALLER}{{0,2}}dieu\s+(?P<article>\d{{1,3}}[a-z]?)\b(?:\s*,?\s*{_SMALLER}{{0,2}})")
 
@@ -98,7 +103,7 @@ def analyse(query: SearchQuery) -> QueryAnalysis:
     issues = [m for m in _ISSUE.finditer(folded) if m["so"] or m["slashed"] or m["year"] or "+" in m["numbers"]]
     taken = [match.span() for match in issues]
     numbers = _numbers(text, taken)
-    taken += [(number.start, number.end) for number in numbers]
+    taken += [(_with_its_type(folded, number.start), number.end) for number in numbers]
     article = next((m for m in _ARTICLE.finditer(folded) if not _overlaps(m.span(), taken)), None)
     if article and numbers:
         taken.append(article.span())
@@ -144,6 +149,12 @@ def _numbers(text: str, taken: list[tuple[int, int]]) -> tuple[QueryNumber, ...]
     if short:
         return (QueryNumber(0, len(text), (normal_key(f"{short[1]}/{short[2]}"),), None),)
     return tuple(n for n in find_in_query(text) if not _overlaps((n.start, n.end), taken))
+
+
+def _with_its_type(folded: str, start: int) -> int:
+    """Where a number begins together with the words that only announce it: 'nghị định số' 15/2020/NĐ-CP."""
+    announced = _ANNOUNCED.search(folded, 0, start)
+    return announced.start() if announced else start
 
 
 def _issue_numbers(match: re.Match[str]) -> Iterator[IssueNumber]:

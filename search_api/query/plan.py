@@ -5,6 +5,7 @@ one of its rows does, and ranks by its best row. `index/compile_tantivy.py` and
 `index/compile_opensearch.py` put a plan into an engine's language.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -33,6 +34,8 @@ Field = Literal[
     "label",
 ]
 """Fields of a row. text is all of it, heading its title and heading; whole_title to label hold whole keys."""
+
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 
 FACETS = ("type", "issuer", "year")
 
@@ -203,8 +206,17 @@ def _scored(analysis: QueryAnalysis, terms: tuple[Term, ...], numbers: Profile) 
     if analysis.article:
         yield Clause("cited_article", "label", (f"dieu-{analysis.article}",), weights.cited_article, "fixed")
     if len(analysis.runs) == 1 and not analysis.phrases and not analysis.numbers:
-        title = "-".join(term.folded for term in analysis.runs[0])
-        yield Clause("whole_title", "whole_title", (title,), weights.whole_title, "fixed")
+        yield Clause("whole_title", "whole_title", (_title_key(analysis.runs[0]),), weights.whole_title, "fixed")
+
+
+def _title_key(run: tuple[Term, ...]) -> str:
+    """The key of a title that was typed out; a year behind it is none of it: 'luật đất đai (năm) 2024'."""
+    words = [term.folded for term in run]
+    if len(words) > 1 and _YEAR.fullmatch(words[-1]):
+        words.pop()
+        if len(words) > 1 and words[-1] == "nam":
+            words.pop()
+    return "-".join(words)
 
 
 def _worded(

@@ -112,7 +112,7 @@ def test_without_articles_top_units_are_searched_and_loose_lines_together() -> N
     found = provisions(lines[0], section, lines[1], table)
     assert [(each.eid, each.label, each.heading, each.text) for each in found] == [
         ("p_1", "", "", "Đoạn 1."),
-        ("sec_I", "I", "MỤC ĐÍCH", "\n1. Nâng cao."),
+        ("sec_I", "Mục I", "MỤC ĐÍCH", "\n1. Nâng cao."),
         ("p_2", "", "", "Đoạn 2.\nSTT | Tên\n1 | Lương"),
     ]
     assert [each.ordinal for each in found] == [1, 2, 3]
@@ -129,7 +129,7 @@ def test_attachments_are_called_by_their_name() -> None:
         )
     )
     assert [(each.eid, each.label, each.heading, each.page) for each in found] == [
-        ("att_1__art_3", "Quy chế, Điều 3", "Trách nhiệm", 7),
+        ("att_1__art_3", "Quy chế, điều 3", "Trách nhiệm", 7),
         ("att_2__p_1", "Phụ lục II", "DANH MỤC", 9),
         ("att_3", "Mẫu đơn", "Mẫu đơn", 11),
     ]

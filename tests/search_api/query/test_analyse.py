@@ -38,6 +38,19 @@ def test_words_beside_a_number_stay_words() -> None:
     assert terms(found) == ["hoa", "don", "dien", "tu"]
 
 
+@pytest.mark.parametrize(
+    "text", ["nghị định số 15/2020/NĐ-CP hóa đơn", "ND so: 15/2020/nd-cp hóa đơn", "hóa đơn số 15/2020/NĐ-CP"]
+)
+def test_words_that_only_announce_a_number_are_none(text: str) -> None:
+    assert terms(understood(text))[-2:] == ["hóa", "đơn"]
+    assert "số" not in terms(understood(text))
+    assert "nghị" not in terms(understood(text))
+
+
+def test_the_name_of_a_law_before_its_number_is_kept() -> None:
+    assert terms(understood("Luật Đất đai số 31/2024/QH15")) == ["luật", "đất", "đai"]
+
+
 def test_a_number_alone_is_no_month_but_beside_words_it_may_be() -> None:
     assert understood("5/2020").numbers[0].keys == ("5/2020",)
     assert not understood("tháng 5/2020").numbers

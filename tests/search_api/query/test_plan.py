@@ -82,7 +82,8 @@ def test_a_cited_article_is_preferred() -> None:
 
 
 def test_a_law_by_its_name() -> None:
-    assert clause(planned("luật đất đai"), "whole_title").tokens == ("luat-dat-dai",)
+    for text in ("luật đất đai", "Luật Đất đai 2024", "luat dat dai nam 2013"):
+        assert clause(planned(text), "whole_title").tokens == ("luat-dat-dai",)
 
 
 def test_issues_alone_name_documents_and_beside_words_they_narrow() -> None:
