@@ -113,12 +113,15 @@ def person_name(text: str) -> str | None:
     name = without_marks(text).strip(" .,")
     for rank in sorted(load("signature")["ranks"], key=len, reverse=True):
         if name.startswith(rank) and not name[len(rank) : len(rank) + 1].islower():
-            name = name[len(rank) :].strip(" .")
-    words = name.replace("’", "").replace("'", "").split()
-    titled = all(word.isalpha() and word[0].isupper() and (word[1:].islower() or len(word) == 1) for word in words)
-    return (
-        name if titled and len(words) in _SYLLABLES and len(name) <= _LONGEST_NAME and not is_recipients(name) else None
-    )
+            name = name[len(rank) :].strip(" .,")
+    words = name.split()
+    titled = all(_is_capitalised(part) for word in words for part in re.split("[’']", word))
+    fits = len(words) in _SYLLABLES and len(name) <= _LONGEST_NAME
+    return name if titled and fits and not is_recipients(name) else None
+
+
+def _is_capitalised(syllable: str) -> bool:
+    return syllable.isalpha() and syllable[0].isupper() and (syllable[1:].islower() or len(syllable) == 1)
 
 
 def read_signers(lines: Sequence[Line]) -> tuple[Signed, ...]:
@@ -158,9 +161,7 @@ def _read_column(column: Sequence[Line]) -> list[Signed]:
 
 def _is_title_line(text: str) -> bool:
     signed = re.match(load("signature")["signed"], text, re.IGNORECASE)
-    return (
-        text.upper() == text and any(letter.isalpha() for letter in text) and not signed and not is_authentication(text)
-    )
+    return _clean_title(text).isupper() and not signed and not is_authentication(text)
 
 
 def _signer(name: str, above: Sequence[Line]) -> Signer:
@@ -177,4 +178,4 @@ def _signer(name: str, above: Sequence[Line]) -> Signer:
 
 def _clean_title(text: str) -> str:
     """The title without stray glyphs after it, as invisible strings of some files leave them ('PHÓ THỦ TƯỚNGy]')."""
-    return re.sub(r"[a-z\W]+$", "", without_marks(text)).strip()
+    return re.sub(r"(?<=\w)[a-z]{0,2}\W*$", "", without_marks(text)).strip()

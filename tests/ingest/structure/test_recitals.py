@@ -1,0 +1,68 @@
+"""Handbook domain.md 3.7: the documents that a document rests on."""
+
+import datetime as dt
+
+import pytest
+
+from ingest.document import LegalBasis
+from ingest.structure.recitals import read_basis
+
+AMENDING = "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ"
+ORGANISATION = LegalBasis("Luật Tổ chức Chính phủ", None, dt.date(2015, 6, 19))
+
+
+@pytest.mark.parametrize(
+    ("recital", "acts"),
+    [
+        ("Căn cứ Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015;", [ORGANISATION]),
+        (
+            "Căn cứ Luật Tổ chức Chính phủ số 63/2025/QH15;",
+            [LegalBasis("Luật Tổ chức Chính phủ", "63/2025/QH15", None)],
+        ),
+        (
+            f"Căn cứ Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015; {AMENDING} ngày 22 tháng 11 năm 2019;",
+            [ORGANISATION, LegalBasis(AMENDING, None, dt.date(2019, 11, 22))],
+        ),
+        (
+            f"Căn cứ {AMENDING} và Luật Đất đai ngày 22 tháng 11 năm 2019;",
+            [LegalBasis(f"{AMENDING} và Luật Đất đai", None, dt.date(2019, 11, 22))],
+        ),
+        (
+            "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;",
+            [LegalBasis("Nghị định về công tác văn thư", "30/2020/NĐ-CP", dt.date(2020, 3, 5))],
+        ),
+        (
+            (
+                "Căn cứ Luật Doanh nghiệp số 59/2020/QH14 được sửa đổi, bổ sung bởi Luật số 03/2022/QH15 và Luật số"
+                " 76/2025/QH15;"
+            ),
+            [
+                LegalBasis("Luật Doanh nghiệp", "59/2020/QH14", None),
+                LegalBasis("Luật", "03/2022/QH15", None),
+                LegalBasis("Luật", "76/2025/QH15", None),
+            ],
+        ),
+        ("Căn cứ Hiến pháp năm 2013;", [LegalBasis("Hiến pháp", None, None)]),
+        (
+            "Căn cứ Thông tư liên tịch số 85/2005/TTLT/BTC-BCA;",
+            [LegalBasis("Thông tư liên tịch", "85/2005/TTLT/BTC-BCA", None)],
+        ),
+        ("Căn cứ vào Quyết định số 12/QĐ-TTg;", [LegalBasis("Quyết định", "12/QĐ-TTg", None)]),
+        ("Căn cứ tình hình thực tế;", []),
+        ("Theo đề nghị của Bộ trưởng Bộ Tài chính;", []),
+        ("Xét Tờ trình số 5/TTr-UBND ngày 3 tháng 2 năm 2020 của Ủy ban nhân dân tỉnh;", []),
+    ],
+)
+def test_acts_of_a_recital(recital: str, acts: list[LegalBasis]) -> None:
+    assert list(read_basis([recital])) == acts
+
+
+def test_an_act_named_twice_counts_once() -> None:
+    recital = "Căn cứ Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015;"
+    assert read_basis([recital, "Căn cứ tình hình;", recital]) == (ORGANISATION,)
+
+
+def test_a_date_far_behind_the_number_belongs_to_something_else() -> None:
+    distant = "của Chính phủ về các nhiệm vụ được giao tại phiên họp thường kỳ vào ngày 5 tháng 3 năm 2020;"
+    (act,) = read_basis([f"Căn cứ Nghị quyết số 99/NQ-CP {distant}"])
+    assert (act.number, act.date) == ("99/NQ-CP", None)
