@@ -113,6 +113,9 @@ def test_a_quote_without_its_twin_is_overlooked(text: str) -> None:
     [
         ("thuế thu nhập cá nhân", "toned"),
         ("bảo hiểm xã hội bắt buộc", "toned"),
+        ("luật thanh niên", "toned"),
+        ("công ty cổ phần", "toned"),
+        ("kinh doanh có điêu kiên trong nganh", "mixed"),
         ("thuế thu nhap ca nhan", "mixed"),
         ("luật đât đai", "mixed"),
         ("công ty", "mixed"),
