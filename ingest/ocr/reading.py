@@ -18,6 +18,7 @@ from ingest.limits import Limits
 from ingest.ocr.clean import clean
 from ingest.ocr.engine import Word, read_turn, read_words
 from ingest.ocr.order import in_reading_order
+from ingest.ocr.pen import without_pen
 from ingest.ocr.pieces import to_lines, to_pieces
 from ingest.ocr.second_look import confidence, with_second_look
 from ingest.render import Raster, raster
@@ -71,8 +72,9 @@ def _left(end: float) -> float:
 
 def _page(words: Sequence[Word], number: int, size: tuple[float, float], scale: float, skew: float) -> Page:
     pieces, junk = to_pieces(words)
-    lines = to_lines(in_reading_order(pieces), number, scale)
-    furniture = to_lines(junk, number, scale)
+    pieces, handwritten = without_pen(in_reading_order(pieces))
+    lines = to_lines(pieces, number, scale)
+    furniture = to_lines([*junk, *handwritten], number, scale)
     sure = round(confidence(words), 3) if words else None
     return Page(number, *size, "ocr", lines, furniture, confidence=sure, skew=skew)
 
