@@ -84,20 +84,24 @@ need_python() {
 
 # --- the virtual environment: as locked, with a stamp that says so ---
 
-stamp_of() { # LOCK: what decides whether .venv is up to date; the folder too, as environments cannot be moved
-    echo "$root"
+stamp_of() { # LOCK: what decides whether .venv is up to date
     sha256sum pyproject.toml "$1"
+}
+
+was_moved() { # programs in an environment name its folder, so it cannot be moved with the repository
+    [[ -r $venv/made-in && $(<"$venv/made-in") != "$root" ]]
 }
 
 install_locked() { # LOCK: .venv holds exactly the locked packages of it, and this project in place (editable)
     local lock=$1 stamp
     stamp=$venv/installed-$lock
-    if [[ -x $venv/bin/python && -r $stamp && $(<"$stamp") == "$(stamp_of "$lock")" ]]; then return; fi
+    if [[ -x $venv/bin/python && -r $stamp && $(<"$stamp") == "$(stamp_of "$lock")" ]] && ! was_moved; then return; fi
     find_python
     [[ -n $python ]] || fail 3 "no Python 3.11 or newer with venv here; on Debian: apt-get install python3 python3-venv"
-    if ! "$venv/bin/python" -c '' 2>/dev/null; then
+    if was_moved || ! "$venv/bin/python" -c '' 2>/dev/null; then
         "$python" -m venv --clear "$venv"
     fi
+    echo "$root" >"$venv/made-in"
     "$venv/bin/python" -m pip --version >/dev/null 2>&1 || "$venv/bin/python" -m ensurepip >/dev/null
     say "Installing the packages of $lock into .venv (a minute or two, once) …"
     rm -f "$stamp"

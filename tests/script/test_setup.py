@@ -99,6 +99,20 @@ def test_a_changed_lock_or_project_is_installed_anew(clone: Path, changed: str) 
     assert calls(clone) == ["pip", "pip"]  # the locked packages, then the project: once, not twice
 
 
+def test_an_environment_that_was_moved_is_made_anew(clone: Path) -> None:
+    pretended = (
+        'mkdir -p .venv/bin; ln -s "$(command -v python3)" .venv/bin/python; echo /elsewhere >.venv/made-in;'
+        'fake_python() { echo "$*" >>calls; }; find_python() { python=fake_python; }; pip_install() { echo pip >>calls; };'
+    )
+    run = bash(
+        clone,
+        f"{pretended} stamp_of requirements.txt >.venv/installed-requirements.txt;"
+        "install_locked requirements.txt; install_locked requirements.txt",
+    )
+    assert run.returncode == 0, run.stderr
+    assert calls(clone) == [f"-m venv --clear {clone}/.venv", "pip", "pip"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
