@@ -17,9 +17,12 @@ PHONE = ViewportSize(width=360, height=740)
 
 
 def is_drawn(page: Page, picture: str) -> bool:
-    """Whether the picture has pixels. Decoding is the browser's own word, so that it works without page scripts."""
+    """Whether the picture has pixels. Decoding is the browser's own word, so that it works without page scripts.
+
+    Hovering scrolls to it, and unlike scrolling alone begins again when the pane redraws itself meanwhile.
+    """
     locator = page.locator(picture)
-    locator.scroll_into_view_if_needed()
+    locator.hover(force=True)
     expect(locator).to_have_js_property("complete", value=True)
     return bool(locator.evaluate("image => image.naturalWidth > 0"))
 
