@@ -149,9 +149,10 @@ def _settle(span: Span, pages: Sequence[Page], regions: Regions) -> tuple[Head, 
 def _consolidated(head: Head, regions: Regions) -> tuple[Head, tuple[FieldEvidence, ...]]:
     """Number, issuer and date of a consolidated text from its authentication block (handbook 3.11)."""
     lines = [line for block in regions.signature for line in block.lines]
-    if head.number is not None and head.number.complete:
-        return replace(head, type=CONSOLIDATED), ()
     found = [(line, number) for line in lines if (number := own_number(line.text))]
+    its_own = any(number.type_code == "VBHN" for _, number in found)
+    if head.number is not None and head.number.complete and (head.number.type_code == "VBHN" or not its_own):
+        return replace(head, type=CONSOLIDATED), ()
     number_line, number = found[0] if found else (None, None)
     dateline = next((line for line in lines if is_dateline(line.text)), None)
     body = _left_capitals(lines, number_line)

@@ -5,6 +5,7 @@ and the title, centred. A consolidated text has its number, issuer and date in t
 """
 
 import datetime as dt
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -134,17 +135,19 @@ def _letterhead(lines: Sequence[Line], motto: int | None, kind_at: int | None) -
         until = kind_at if kind_at is not None else 0
         return [line for line in lines[:until] if not _is_banner(line)]
     top = lines[motto].box.bottom - 1.2 * lines[motto].size
-    bottom = lines[kind_at].box.bottom if kind_at is not None else _letterhead_end(lines, motto)
+    bottom = _letterhead_end(lines, motto, kind_at)
     chosen = [line for line in lines if top <= line.box.bottom < bottom - 2 and line.page == lines[motto].page]
     return [part for line in chosen for part in cut_columns(line)]
 
 
-def _letterhead_end(lines: Sequence[Line], motto: int) -> float:
-    """Where a letterhead without a type line ends: above 'Kính gửi: …' or the first recital."""
+def _letterhead_end(lines: Sequence[Line], motto: int, kind_at: int | None) -> float:
+    """Where the letterhead ends on its page: at the type line, or without one above 'Kính gửi: …' or a recital."""
+    if kind_at is not None:
+        same_page = lines[kind_at].page == lines[motto].page
+        return lines[kind_at].box.bottom if same_page else math.inf
     lowest = lines[motto].box.bottom + _LETTERHEAD
-    return min(
-        [lowest, *(line.box.bottom for line in lines[motto:] if _RECITAL.match(line.text) and line.box.bottom < lowest)]
-    )
+    ends = [line.box.bottom for line in lines[motto:] if _RECITAL.match(line.text) and line.page == lines[motto].page]
+    return min([lowest, *ends])
 
 
 _CAPITAL = "[A-ZĐÂỨÝ]"
