@@ -1,7 +1,9 @@
 """The embedded engine: the conformance suite, and what a folder on disk adds to it (promise P19)."""
 
 import multiprocessing
+import os
 import shutil
+import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,6 +45,16 @@ def put_elsewhere(path: Path) -> None:
     TantivyEngine(path).put([record("other", None, "Từ tiến trình khác", "khác")])
 
 
+def die_while_writing(path: Path, *, rebuilding: bool) -> None:
+    def records() -> Iterator[DocumentRecord]:
+        yield record("half", None, "Viết dở", "dở dang")
+        os.kill(os.getpid(), signal.SIGKILL)
+        yield record("never", None, "Không bao giờ", "không")
+
+    engine = TantivyEngine(path)
+    engine.rebuild(records()) if rebuilding else engine.put(records())
+
+
 @pytest.fixture
 def filled(tmp_path: Path) -> TantivyEngine:
     engine = TantivyEngine(tmp_path)
@@ -57,6 +69,22 @@ def test_what_another_process_writes_is_seen(filled: TantivyEngine, tmp_path: Pa
     process.join(60)
     assert process.exitcode == 0
     assert ids(search(filled, SearchQuery("tiến trình khác"))) == ["other"]
+
+
+@pytest.mark.parametrize("rebuilding", [False, True])
+def test_a_writer_that_is_killed_leaves_a_whole_index(
+    filled: TantivyEngine, tmp_path: Path, *, rebuilding: bool
+) -> None:
+    process = multiprocessing.get_context("spawn").Process(
+        target=die_while_writing, args=(tmp_path,), kwargs={"rebuilding": rebuilding}
+    )
+    process.start()
+    process.join(60)
+    assert process.exitcode == -signal.SIGKILL
+    assert filled.count() == len(CORPUS)
+    filled.put([record("next", None, "Viết tiếp", "dở dang")])
+    assert ids(search(filled, SearchQuery("dở dang"))) == ["next"]
+    assert filled.rebuild(CORPUS) == len(CORPUS)
 
 
 def test_a_rebuild_by_another_engine_is_seen_and_leaves_one_folder(filled: TantivyEngine, tmp_path: Path) -> None:
