@@ -64,6 +64,7 @@ def rows(record: DocumentRecord) -> Iterator[Row]:
     issuers = " ".join(record.issuers)
     number = f"{record.number} {_NUMBER_BREAKS.sub(' ', record.number)}" if record.number else ""
     alone = " ".join((number, *record.signers))
+    whole, issues = key_of(title), tuple(_issue_keys(record))
     provisions: tuple[ProvisionRecord | None, ...] = record.provisions or (None,)
     for ordinal, provision in enumerate(provisions):
         heading = f"{title} {provision.label} {provision.heading}" if provision else title
@@ -74,11 +75,11 @@ def rows(record: DocumentRecord) -> Iterator[Row]:
             provision=provision,
             text=streams(f"{heading} {text} {issuers} {alone if is_first else ''}"),
             heading=streams(heading),
-            whole_title=key_of(title),
+            whole_title=whole,
             label=key_of(provision.label) if provision else "",
             numbers=record.number_keys if is_first else (),
             mentions=_mentions(f"{provision.heading} {text}") if provision else (),
-            issues=tuple(_issue_keys(record)),
+            issues=issues,
         )
 
 
