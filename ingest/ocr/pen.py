@@ -14,6 +14,7 @@ from ingest.ocr.engine import Word
 from ingest.ocr.pieces import Piece
 
 _SURE = 0.87
+_SURE_IN_ONE = 0.5  # of a numeral in one word with its symbols (27/2022/TT-BTTTT): a pen leaves a gap, print does not
 _NUMBER_LINE = re.compile(r"\W*S[ốôồóoõ0]\s*[:;.]")
 _LABEL = re.compile(r"\W*S[ốôồóoõ0]\s*[:;.]?")
 _MARKS = ("ngày", "tháng")  # the year is printed on every form
@@ -50,7 +51,8 @@ def _number(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
         start = label.end() if label else 0
         stroke = word.text.find("/", start)
         end = stroke if stroke >= 0 else len(word.text)
-        if ended or word.confidence >= _SURE or start == end:
+        sure = _SURE_IN_ONE if start < stroke else _SURE
+        if ended or word.confidence >= sure or start == end:
             kept.append(word)
         else:
             kept += [part for part in (_part(word, 0, start), _part(word, end, len(word.text))) if part.text]

@@ -22,7 +22,7 @@ def piece(*parts: str) -> Piece:
     [
         (("Số:", "445~", "/NQ-CP"), "Số: /NQ-CP", ["445"]),
         (("Số:4@`~", "/TB-UBND"), "Số: /TB-UBND", ["4@`"]),
-        (("Số:", "115/NQ-CP~"), "Số: /NQ-CP", ["115"]),
+        (("Số:", "27/2022/TT-BTTTT~"), "Số: 27/2022/TT-BTTTT", []),
         (("Số:", "94~", "/QĐĐ-UBND~"), "Số: /QĐĐ-UBND", ["94"]),
         (("Số:", "57/2022/NĐ-CP"), "Số: 57/2022/NĐ-CP", []),
         (("Hà", "Nội,", "ngày", "#3~", "tháng", "!†~", "năm", "2026"), "Hà Nội, ngày tháng năm 2026", ["#3", "!†"]),
@@ -37,6 +37,11 @@ def test_unsure_numerals_leave_the_places_of_the_pen(read: tuple[str, ...], kept
     lines, handwritten = without_pen([piece(*read)])
     assert [line.text for line in lines] == [kept]
     assert [one.text for one in handwritten] == taken
+
+
+def test_a_number_in_one_word_goes_only_when_it_is_read_badly() -> None:
+    (line,), (taken,) = without_pen([Piece((word("Số:", 100, 50), word("115/NQ-CP", 200, 50, confidence=0.4)))])
+    assert (line.text, taken.text) == ("Số: /NQ-CP", "115")
 
 
 def test_what_is_taken_keeps_its_place() -> None:
