@@ -67,13 +67,13 @@ def _text_page(pdf: pdfium.PdfDocument, number: int, size: tuple[float, float] |
         return Page(number, 0.0, 0.0, "failed", ()), False
     try:
         page = pdf[number - 1]
+        try:
+            lines = read_lines(page, number)
+            judgement = judge(page, lines)
+        finally:
+            page.close()
     except pdfium.PdfiumError:
         return Page(number, *size, "failed", ()), False
-    try:
-        lines = read_lines(page, number)
-        judgement = judge(page, lines)
-    finally:
-        page.close()
     source: PageSource = "blank" if judgement.way == "blank" else "text"
     return Page(number, *size, source, lines, confidence=1.0 if lines else None), judgement.way == "ocr"
 
