@@ -102,7 +102,8 @@ def test_a_changed_lock_or_project_is_installed_anew(clone: Path, changed: str) 
 def test_an_environment_that_was_moved_is_made_anew(clone: Path) -> None:
     pretended = (
         'mkdir -p .venv/bin; ln -s "$(command -v python3)" .venv/bin/python; echo /elsewhere >.venv/made-in;'
-        'fake_python() { echo "$*" >>calls; }; find_python() { python=fake_python; }; pip_install() { echo pip >>calls; };'
+        'fake_python() { echo "$*" >>calls; }; find_python() { python=fake_python; };'
+        "pip_install() { echo pip >>calls; };"
     )
     run = bash(
         clone,
