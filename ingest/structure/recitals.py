@@ -8,15 +8,21 @@ from ingest.structure.dates import find_date
 from ingest.structure.numbers import tidy_number
 
 _TYPE = (
-    r"(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định|Thông tư liên tịch|"
-    r"Thông tư|Chỉ thị|Kết luận|Lệnh|Sắc lệnh|Công điện|Hiệp định|Công ước|Nghị định thư)"
+    r"(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị quyết liên tịch|Nghị quyết|Nghị định thư|Nghị định|Quyết định|"
+    r"Thông tư liên tịch|Thông tư|Thông báo|Chỉ thị|Kết luận|Lệnh|Sắc lệnh|Công điện|Hiệp định|Công ước)"
 )
 _BASIS = re.compile(r"^Căn\s+cứ\s+(?:vào\s+)?", re.IGNORECASE)
 _NUMBER = r"(?P<number>\d{1,6}[A-Za-zđĐ]?(?:\.\d{1,3})?\s*[-/]\s?[\dA-ZĐ][\w&]*(?:\s?[-/]\s?[\w&]+)*)"
 # another act begins after ';' or after words that join a second act or an amending one
 _NEXT = re.compile(
-    r"(?:\s*[;]\s*|\s+(?:và|,)\s+(?=" + _TYPE + r"\s+(?:số\s+\d|[^;]{0,90}?ngày\s+\d))|"
+    r"(?:\s+(?:và|,)\s+(?=" + _TYPE + r"\s+(?:số\s+\d|[^;]{0,90}?ngày\s+\d))|"
     r"[\s,(]*(?:đã\s+)?được\s+(?:sửa đổi|bổ sung|thay thế)[^;]{0,60}?\s(?:bởi|theo|tại)\s+(?:các\s+)?)"
+)
+# a numbered amending act: the acts in its name, and what amended those, belong to the name
+_NUMBERED_AMENDING = re.compile(
+    rf"^{_TYPE}\s+(?:số\s+)?\d\S*(?:\s+ngày\s[\d\s/.-]+(?:tháng\s+\d+\s+năm\s+\d+)?)?"
+    r"(?:\s*của\s+(?:(?!được)[^,;\d]){1,80}?)?\s+sửa đổi,?\s",
+    re.IGNORECASE,
 )
 _AMENDING = re.compile(rf"^{_TYPE}\s+(?:sửa đổi|bổ sung)", re.IGNORECASE)
 _YEAR = re.compile(r"\s+năm\s+\d{4}$")
@@ -30,12 +36,20 @@ def read_basis(recitals: Iterable[str]) -> tuple[LegalBasis, ...]:
     for recital in recitals:
         if not _BASIS.match(recital):
             continue
-        for piece in _whole_names(_NEXT.split(_BASIS.sub("", recital, count=1))):
-            for part in _LIST.split(piece):
-                act = _act(part.strip(" .;,()"))
-                if act is not None and act not in acts:
-                    acts.append(act)
+        named = (_act(part.strip(" .;,()")) for part in _parts(_BASIS.sub("", recital, count=1)))
+        acts.extend(dict.fromkeys(act for act in named if act is not None))
     return tuple(acts)
+
+
+def _parts(recital: str) -> list[str]:
+    """A recital cut where another act begins."""
+    parts: list[str] = []
+    for sentence in re.split(r"\s*;\s*", recital):
+        if _NUMBERED_AMENDING.match(sentence):
+            parts.append(sentence)
+        else:
+            parts.extend(part for piece in _whole_names(_NEXT.split(sentence)) for part in _LIST.split(piece))
+    return parts
 
 
 def _whole_names(pieces: Iterable[str]) -> list[str]:
@@ -56,7 +70,7 @@ def _act(text: str) -> LegalBasis | None:
         return None
     number = re.search(r"\bsố\s*" + _NUMBER, text) or re.match(_TYPE + r"\s+" + _NUMBER, text)
     if number is None:
-        dated = re.search(r"\s*,?\s*ngày\s*\d", text)
+        dated = re.search(r"\s*,?\s*ngày\s*(?:\d|tháng)", text)
         return LegalBasis(_tidy_name(text[: dated.start()] if dated else text), None, find_date(text))
     head = text[: number.start()]
     name = head if len(head) > kind.end() + 1 else _named_after(text, number.end())
@@ -72,6 +86,6 @@ def _named_after(text: str, start: int) -> str | None:
     """For 'Nghị định số 30/2020/NĐ-CP ngày … của Chính phủ về công tác văn thư': type and subject."""
     kind = re.match(_TYPE, text)
     subject = re.search(
-        r"(?:của\s+[^,;]*?\s)?((?:quy định|về|hướng dẫn|sửa đổi|ban hành|phê duyệt)\s.*)$", text[start:], re.DOTALL
+        r"(?:của\s+[^,;]*?\s)?((?:quy định|về|hướng dẫn|sửa đổi,?|ban hành|phê duyệt)\s.*)$", text[start:], re.DOTALL
     )
     return f"{kind.group(0)} {subject[1].strip()}" if kind and subject else (kind.group(0) if kind else None)

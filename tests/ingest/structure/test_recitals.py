@@ -8,6 +8,10 @@ from ingest.document import LegalBasis
 from ingest.structure.recitals import read_basis
 
 AMENDING = "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ"
+SEVERAL = (
+    "một số điều của Thông tư số 57/2021/TT-BTC về chứng khoán và Thông tư số 06/2022/TT-BTC được sửa đổi, bổ sung bởi"
+    " Thông tư số 69/2023/TT-BTC"
+)
 ORGANISATION = LegalBasis("Luật Tổ chức Chính phủ", None, dt.date(2015, 6, 19))
 
 
@@ -44,6 +48,20 @@ ORGANISATION = LegalBasis("Luật Tổ chức Chính phủ", None, dt.date(2015,
         ),
         ("Căn cứ Hiến pháp năm 2013;", [LegalBasis("Hiến pháp", None, None)]),
         (
+            f"Căn cứ Thông tư số 138/2025/TT-BTC ngày 30 tháng 12 năm 2025 của Bộ Tài chính sửa đổi, bổ sung {SEVERAL};",
+            [LegalBasis(f"Thông tư sửa đổi, bổ sung {SEVERAL}", "138/2025/TT-BTC", dt.date(2025, 12, 30))],
+        ),
+        (
+            "Căn cứ Nghị định số 5/2020/NĐ-CP sửa đổi Nghị định số 4/2019/NĐ-CP; Nghị định số 6/2020/NĐ-CP;",
+            [
+                LegalBasis("Nghị định sửa đổi Nghị định số 4/2019/NĐ-CP", "5/2020/NĐ-CP", None),
+                LegalBasis("Nghị định", "6/2020/NĐ-CP", None),
+            ],
+        ),
+        ("Căn cứ Nghị định thư số 2/2020/X-Y;", [LegalBasis("Nghị định thư", "2/2020/X-Y", None)]),
+        ("Căn cứ Thông báo số 28/TB-VPCP;", [LegalBasis("Thông báo", "28/TB-VPCP", None)]),
+        ("Căn cứ Luật Đất đai ngày     tháng 6 năm 2025;", [LegalBasis("Luật Đất đai", None, None)]),
+        (
             "Căn cứ Thông tư liên tịch số 85/2005/TTLT/BTC-BCA;",
             [LegalBasis("Thông tư liên tịch", "85/2005/TTLT/BTC-BCA", None)],
         ),
@@ -57,9 +75,10 @@ def test_acts_of_a_recital(recital: str, acts: list[LegalBasis]) -> None:
     assert list(read_basis([recital])) == acts
 
 
-def test_an_act_named_twice_counts_once() -> None:
-    recital = "Căn cứ Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015;"
-    assert read_basis([recital, "Căn cứ tình hình;", recital]) == (ORGANISATION,)
+def test_an_act_counts_once_a_recital() -> None:
+    recital = "Căn cứ Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015"
+    assert read_basis([f"{recital}; Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015;"]) == (ORGANISATION,)
+    assert read_basis([recital, "Căn cứ tình hình;", recital]) == (ORGANISATION, ORGANISATION)
 
 
 def test_a_date_far_behind_the_number_belongs_to_something_else() -> None:
