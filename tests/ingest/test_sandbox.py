@@ -79,7 +79,7 @@ def test_what_libraries_print_is_no_answer(file: Path) -> None:
         ("killed", LIMITS, ReaderCrashed),
         ("leaving", LIMITS, ReaderCrashed),
         ("gorging", LIMITS, OutOfMemory),
-        ("gorging_in_c", LIMITS, OutOfMemory),
+        ("gorging_in_c", Limits(), OutOfMemory),  # more than this process itself, whose peak the kernel lends it
         ("writing", Limits(written_bytes=10 << 20), ReaderFailed),
         ("lying", LIMITS, ReaderFailed),
         ("flooding", Limits(answer_bytes=1 << 20), ReaderFailed),
