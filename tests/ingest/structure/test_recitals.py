@@ -48,7 +48,7 @@ ORGANISATION = LegalBasis("Luật Tổ chức Chính phủ", None, dt.date(2015,
         ),
         ("Căn cứ Hiến pháp năm 2013;", [LegalBasis("Hiến pháp", None, None)]),
         (
-            f"Căn cứ Thông tư số 138/2025/TT-BTC ngày 30 tháng 12 năm 2025 của Bộ Tài chính sửa đổi, bổ sung {SEVERAL};",
+            f"Căn cứ Thông tư số 138/2025/TT-BTC ngày 30 tháng 12 năm 2025 của Bộ trưởng sửa đổi, bổ sung {SEVERAL};",
             [LegalBasis(f"Thông tư sửa đổi, bổ sung {SEVERAL}", "138/2025/TT-BTC", dt.date(2025, 12, 30))],
         ),
         (
