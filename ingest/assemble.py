@@ -4,12 +4,12 @@ Each step is a module of ingest/structure; here they only follow one another.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import FieldEvidence, Finding, LegalDocument, Line, Page, Provision
 from ingest.issuers import issuers_named
-from ingest.letters import squeeze
+from ingest.letters import squeeze, without_marks
 from ingest.split import Span, continuation
 from ingest.structure.attachments import find_headings, read_attachments
 from ingest.structure.blocks import Block, blocks_of
@@ -58,6 +58,7 @@ def read_document(span: Span, pages: Sequence[Page], ordinal: int) -> LegalDocum
     tree = build_tree(regions.body, "", notes, continued=bool(span.continues_from))
     attachments, more = read_attachments(regions.rest, find_headings(regions.rest, 0), notes)
     signed = read_signers([line for block in regions.signature for line in block.lines])
+    preamble = tuple(without_marks(block.text, notes) for block in regions.preamble)
     document = LegalDocument(
         ordinal=ordinal,
         number=head.number.text if head.number and head.number.complete else None,
@@ -68,15 +69,16 @@ def read_document(span: Span, pages: Sequence[Page], ordinal: int) -> LegalDocum
         signers=tuple(item.signer for item in signed),
         pdf_pages=(span.first, span.last),
         section=head.section,
-        preamble=tuple(block.text for block in regions.preamble),
-        legal_basis=read_basis(block.text for block in regions.preamble),
+        preamble=preamble,
+        legal_basis=read_basis(preamble),
         body=tree.provisions,
         attachments=attachments,
         evidence=(*head.evidence, *tail_evidence, *_signer_evidence(signed)),
         findings=(*tree.findings, *more),
         continues_from=span.continues_from,
         continued_in=span.continued_in,
-        closing=tuple(block.text for block in regions.signature),
+        closing=tuple(without_marks(block.text, notes) for block in regions.signature),
+        notes=_other_notes(notes, [*tree.provisions, *(each for item in attachments for each in item.body)]),
     )
     return replace(document, findings=document.findings + _gaps(document, head, span))
 
@@ -229,6 +231,21 @@ def _part_head(head: Head, lines: Sequence[Line]) -> tuple[Head, tuple[FieldEvid
         )
         return settled, tuple(evidence_of(field, on) for field, on in fields)
     return head, ()
+
+
+def _other_notes(notes: Mapping[str, str], provisions: Sequence[Provision]) -> tuple[str, ...]:
+    """Notes that no provision has: those of the title, the recitals and the names of attachments."""
+    others = list(notes.values())
+    for note in _notes_of(provisions):
+        if note in others:
+            others.remove(note)
+    return tuple(others)
+
+
+def _notes_of(provisions: Sequence[Provision]) -> Iterator[str]:
+    for provision in provisions:
+        yield from provision.notes
+        yield from _notes_of(provision.children)
 
 
 def _signer_evidence(signed: Sequence[Signed]) -> list[FieldEvidence]:

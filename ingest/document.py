@@ -160,7 +160,10 @@ class FieldEvidence:
 
 @dataclass(frozen=True, slots=True)
 class LegalDocument:
-    """One legal document as far as it stands in this file. `ordinal` counts the documents of the file from 1."""
+    """One legal document as far as it stands in this file. `ordinal` counts the documents of the file from 1.
+
+    `notes` are the footnotes that no provision has: those of the title, the recitals and the attachments' names.
+    """
 
     ordinal: int
     number: str | None
@@ -180,6 +183,7 @@ class LegalDocument:
     continues_from: tuple[int, ...] = ()
     continued_in: tuple[int, ...] = ()
     closing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

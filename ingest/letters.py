@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Container, Mapping
 
 _ALIKE = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ", "\u00a0": " ", "\u2011": "-"})
 # Cyrillic letters that some typists' keyboards put into Vietnamese words: 'TT-BТС' (handbook 3.3)
@@ -64,14 +65,25 @@ def squeeze(text: str) -> str:
     return _NO_KEY.sub("", fold(text)).upper()
 
 
-# not the power of a unit: 100 m², 5 km²
-_NOTE_MARKS = re.compile(r"(?<!(?<![^\W\d_])m)(?<!(?<![^\W\d_])[kcdm]m)(?<!(?<![^\W\d_])ha)[⁰¹²³⁴-⁹]+")
+# not the power of a unit: 100 m², 5 km²; the sign stands first, so that the search leaps from one to the next
+_NO_POWER = r"(?<!(?<![^\W\d_])m.)(?<!(?<![^\W\d_])[kcdm]m.)(?<!(?<![^\W\d_])ha.)"
+_NOTE_MARKS = re.compile(rf"[⁰¹²³⁴-⁹]{_NO_POWER}[⁰¹²³⁴-⁹]*")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def without_marks(text: str) -> str:
-    """The text without the raised numbers that point to notes."""
-    return _GAPS.sub(" ", _NOTE_MARKS.sub("", text)).strip()
+def without_marks(text: str, notes: Container[str] | None = None) -> str:
+    """The text without the raised numbers that point to notes; with `notes` others (10³) stay."""
+    if notes is None:
+        return _GAPS.sub(" ", _NOTE_MARKS.sub("", text)).strip()
+    return _GAPS.sub(
+        " ", _NOTE_MARKS.sub(lambda mark: "" if mark[0].translate(_PLAIN_DIGITS) in notes else mark[0], text)
+    ).strip()
+
+
+def renumbered(text: str, numbers: Mapping[str, str]) -> str:
+    """The text with its note marks as `numbers` says; marks of which it says nothing stay."""
+    return _NOTE_MARKS.sub(lambda mark: numbers.get(mark[0].translate(_PLAIN_DIGITS), mark[0]).translate(_RAISED), text)
 
 
 def note_marks(text: str) -> tuple[str, ...]:

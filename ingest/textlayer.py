@@ -17,7 +17,7 @@ from ingest.legacy_fonts import decode_legacy, is_legacy_font
 from ingest.letters import clean_text
 
 _COLUMN_GAP_EM = 1.8  # a wider gap inside one baseline parts two columns; justified words stay below 1.2 em
-_NOTE_MARK = re.compile(r"(?:^|[^\W\d]|[.,;:”\")\]])\[?(\d{1,3})\]?[.,;:”\"]*$")
+_LAST_DIGITS = re.compile(r"(\d+)\]?[.,;:”\"]*$")
 _UNIT_POWER = re.compile(r"(?:^|[^\w])(?:[kcdm]?m|ha)[23]$")
 _RAISED = 0.78  # of the text's size: raised marks are set at 0.58 to 0.7
 _RISE = 0.2  # of the text's size: raised marks stand 0.35 to 0.46 above the baseline, the 2 of CO2 0.15 below
@@ -86,31 +86,23 @@ def _ends_in_digit(word: Word) -> bool:
 
 
 def _with_note_mark(glyphs: Glyphs, word: Word, words: list[Word]) -> str:
-    """The word with a raised note number as superscript digits (Nam1 -> Nam¹); unit powers (cm3, m2) stay."""
-    if word.text.isdecimal() and len(word.text) > 1:
-        return _with_mark_after_number(glyphs, word)
-    match = _NOTE_MARK.search(word.text)
+    """The word with a raised note number as superscript digits (Nam1 -> Nam¹, MỤC 12 -> MỤC 1²); m2, cm3, CO2 stay."""
+    match = _LAST_DIGITS.search(word.text)
     if match is None or _UNIT_POWER.search(word.text[: match.end(1)]):
         return word.text
+    text, (first, end) = word.text, match.span(1)
     body = max(other.size for other in words)
+    if glyphs.size_at(word.index + end - 1) > _RAISED * body:
+        return text
     baseline = max(other.baseline for other in words if other.size == body)
-    mark = word.index + match.start(1)
-    size = glyphs.size_at(mark)
-    hidden = size < _HIDDEN * body
-    if not hidden and (size > _RAISED * body or baseline - glyphs.baseline_at(mark) < _RISE * body):
-        return word.text
-    number = "" if hidden else match[1].translate(_SUPERSCRIPT)
-    return word.text[: match.start(1)] + number + word.text[match.end(1) :]
-
-
-def _with_mark_after_number(glyphs: Glyphs, word: Word) -> str:
-    """A number with a raised note number behind it: 'MỤC 1²' whose digits the text layer runs together as 12."""
-    for place in range(1, len(word.text)):
-        mark = word.index + place
-        raised = word.baseline - glyphs.baseline_at(mark) > _RISE * word.size
-        if raised and glyphs.size_at(mark) < _RAISED * word.size:
-            return word.text[:place] + word.text[place:].translate(_SUPERSCRIPT)
-    return word.text
+    for place in range(first, end):
+        size = glyphs.size_at(word.index + place)
+        before = glyphs.size_at(word.index + place - 1) if place else body
+        if size < _HIDDEN * body:
+            return text[:place] + text[end:]
+        if size < _RAISED * before and baseline - glyphs.baseline_at(word.index + place) > _RISE * body:
+            return text[:place] + text[place:end].translate(_SUPERSCRIPT) + text[end:]
+    return text
 
 
 def _join_baseline(lines: list[Line]) -> list[Line]:

@@ -13,7 +13,7 @@ def to_contract(parsed: ParsedFile, tagged: Sequence[TaggedDocument]) -> Json:
     """One file's object of the contract; documents are those of `tagged`, in their order.
 
     Fields beyond the contract: sha256, the file's findings, and for documents ordinal, section, preamble, closing,
-    continues_from, continued_in, effect, expiry; provisions have their eid.
+    notes, continues_from, continued_in, effect, expiry; provisions have their eid.
     """
     issue = parsed.issue
     return {
@@ -54,6 +54,7 @@ def _document(tagged: TaggedDocument) -> Json:
         "preamble": list(document.preamble),
         "body": [_provision(provision) for provision in document.body],
         "closing": list(document.closing),
+        "notes": list(document.notes),
         "attachments": [_attachment(attachment) for attachment in document.attachments],
         "relations": [_relation(relation) for relation in tagged.relations],
         "citations": [_citation(citation) for citation in tagged.citations],

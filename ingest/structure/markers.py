@@ -28,8 +28,8 @@ _ARTICLE = re.compile(
 _ARTICLE_TIGHT = re.compile(
     rf"^(?P<w>ĐIỀU|Điều)\s+(?P<n>\d{{1,4}}[a-zđ]{{0,2}}){_MARKS}(?P<sep>[.:])(?P<t>\S.*)$", re.DOTALL
 )
-_CLAUSE = re.compile(r"^(?P<n>\d{1,3}(?:[a-zđ]{1,2})?)\s?(?P<sep>[.)])(?!\d)\s*(?P<t>.*)$", re.DOTALL)
-_POINT = re.compile(r"^(?P<n>[a-zđ]{1,2}\d{0,2})\s?\)\s*(?P<t>.*)$", re.DOTALL)
+_CLAUSE = re.compile(rf"^(?P<n>\d{{1,3}}(?:[a-zđ]{{1,2}})?){_MARKS}\s?(?P<sep>[.)])(?!\d)\s*(?P<t>.*)$", re.DOTALL)
+_POINT = re.compile(rf"^(?P<n>[a-zđ]{{1,2}}\d{{0,2}}){_MARKS}\s?\)\s*(?P<t>.*)$", re.DOTALL)
 _ROMAN_HEAD = re.compile(rf"^(?P<n>{_ROMAN})\s?[.\-–]\s*(?P<t>\S.*)$", re.DOTALL)
 _LETTER_HEAD = re.compile(r"^(?P<n>[A-HĐ])\s?[.\-–]\s*(?P<t>\S.*)$", re.DOTALL)
 # 'Điều 5 của Luật này …' and 'Chương II của …' are references, not headings (handbook 3.8 rule 3)
@@ -67,9 +67,9 @@ def read_marker(text: str) -> Marker | None:
     if first in "ĐD" and (match := _ARTICLE.match(text) or _ARTICLE_TIGHT.match(text)):
         return Marker("article", match["n"], f"Điều {match['n']}", _text(match), bool(match["sep"]))
     if first.isdecimal() and (match := _CLAUSE.match(text)):
-        return Marker("clause", match["n"], match["n"], match["t"].strip(), bracket=match["sep"] == ")")
+        return Marker("clause", match["n"], match["n"], _text(match), bracket=match["sep"] == ")")
     if match := _POINT.match(text):
-        return Marker("point", match["n"], match["n"], match["t"].strip())
+        return Marker("point", match["n"], match["n"], _text(match))
     return None
 
 

@@ -76,8 +76,8 @@ def _freeze(node: Node, parent: str, place: int, notes: Mapping[str, str], seen:
     return Provision(
         level=node.level,
         label=node.label,
-        heading=without_marks(node.heading),
-        text="\n".join(without_marks(text) for text in node.texts),
+        heading=without_marks(node.heading, notes),
+        text="\n".join(without_marks(text, notes) for text in node.texts),
         eid=eid,
         page=node.block.page,
         box=node.block.box,

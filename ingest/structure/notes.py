@@ -6,37 +6,62 @@ note before, also over a page break.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ingest.document import Line, Page
-from ingest.letters import note_marks, without_marks
+from ingest.letters import note_marks, renumbered, without_marks
 from ingest.structure.blocks import join_text
 
 _NOTE_SIZE = 0.9  # notes were seen at 12 in 14 points; signature blocks stand at 13
+_HARDLY_SMALLER = 0.96  # notes below an annex set at 13: 12, told by the mark that points to the first of them
+_SENTENCE_END = re.compile(r"[.:!?][”\"\s.;]*$")
+_FIRST_NUMBER = 1000  # printed numbers have three digits at most, and a raised one may be no mark at all (10³)
 _STARTS = re.compile(r"^[¹²³⁰⁴-⁹]+")
 
 
 def take_notes(pages: Sequence[Page]) -> tuple[tuple[Page, ...], dict[str, str]]:
-    """The pages without their footnotes, and the notes by number. Pages without marks stay as they are."""
+    """The pages without their footnotes, and the notes by number.
+
+    Forms count their notes anew on each page; so notes are numbered through the document, and so are the marks that
+    point to them from the same page. Pages without notes stay as they are.
+    """
     body = _common_size(line for page in pages for line in page.lines)
-    notes: dict[str, str] = {}
-    open_note: str | None = None
+    notes: list[str] = []
     kept: list[Page] = []
+    goes_on = False
     for page in pages:
-        start = _notes_start(page.lines, max(body, _size_above_notes(page.lines)), goes_on=open_note is not None)
-        pointed = {mark for line in page.lines[:start] for mark in note_marks(line.text)}
+        start = _notes_start(page.lines, max(body, _size_above_notes(page.lines)), goes_on=goes_on)
+        pointed = _marks(page.lines[:start])
+        numbers: dict[str, str] = {}
         for line in page.lines[start:]:
-            number = _number(line.text, pointed - notes.keys())
+            number = _number(line.text, pointed - numbers.keys())
             if number is not None:
-                open_note = number
-                notes[number] = without_marks(
-                    _STARTS.sub("", line.text) if _STARTS.match(line.text) else line.text.partition(" ")[2]
-                )
-            elif open_note is not None:
-                notes[open_note] = join_text(notes[open_note], line.text)
-        kept.append(replace(page, lines=page.lines[:start]) if start < len(page.lines) else page)
-    return tuple(kept), notes
+                numbers[number] = str(_FIRST_NUMBER + len(notes))
+                notes.append(without_marks(_STARTS.sub("", line.text.removeprefix(number))))
+            else:
+                notes[-1] = join_text(notes[-1], line.text)
+        goes_on = start < len(page.lines) and _is_open(notes[-1])
+        kept.append(_with_numbers(page, start, numbers))
+    return tuple(kept), {str(_FIRST_NUMBER + place): note for place, note in enumerate(notes)}
+
+
+def _is_open(note: str) -> bool:
+    """Whether a note may go on over the page break: in the middle of a sentence, or of the text that it quotes."""
+    quoting = note.count("“") > note.count("”") or note.count('"') % 2 == 1
+    return quoting or not _SENTENCE_END.search(note)
+
+
+def _marks(lines: Sequence[Line]) -> set[str]:
+    return {mark for line in lines for mark in note_marks(line.text)}
+
+
+def _with_numbers(page: Page, start: int, numbers: Mapping[str, str]) -> Page:
+    """The page's lines above its notes, marks renumbered."""
+    lines = page.lines[:start]
+    if any(note_marks(line.text) for line in lines):
+        lines = tuple(replace(line, text=renumbered(line.text, numbers)) for line in lines)
+    return page if lines == page.lines else replace(page, lines=lines)
 
 
 def _number(text: str, expected: Collection[str]) -> str | None:
@@ -63,11 +88,21 @@ def _size_above_notes(lines: Sequence[Line]) -> float:
 
 def _notes_start(lines: Sequence[Line], body: float, *, goes_on: bool) -> int:
     """Place of the first note line: the trailing run of small lines, from its first marked line or wholly."""
-    start = len(lines)
-    while start and lines[start - 1].size < _NOTE_SIZE * body:
-        start -= 1
-    pointed = {mark for line in lines[:start] for mark in note_marks(line.text)}
-    marked = next((place for place in range(start, len(lines)) if _number(lines[place].text, pointed)), None)
+    start = _small_run(lines, _NOTE_SIZE * body)
     if goes_on and start < len(lines):
         return start
-    return marked if marked is not None else len(lines)
+    pointed = _marks(lines[:start])
+    marked = next((place for place in range(start, len(lines)) if _number(lines[place].text, pointed)), None)
+    if marked is not None:
+        return marked
+    start = _small_run(lines, _HARDLY_SMALLER * body)
+    first = note_marks(lines[start].text)[:1] if start < len(lines) and _STARTS.match(lines[start].text) else ()
+    return start if first and first[0] in _marks(lines[:start]) else len(lines)
+
+
+def _small_run(lines: Sequence[Line], size: float) -> int:
+    """Place of the first of the last lines below that size."""
+    start = len(lines)
+    while start and lines[start - 1].size < size:
+        start -= 1
+    return start

@@ -1,6 +1,7 @@
 """One document put together: regions, fields settled from its end, findings (handbook domain.md 3.2, 3.8 to 3.15)."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -223,3 +224,13 @@ def test_a_head_over_two_pages() -> None:
     assert (document.number, document.title) == ("15/2022/NĐ-CP", "Quy định về công tác lưu trữ")
     assert (document.issued_on, document.pdf_pages) == (JUNE, (1, 2))
     assert [article.label for article in document.body] == ["Điều 1", "Điều 2"]
+
+
+def test_notes_of_the_title_and_the_recitals_are_kept_with_the_document() -> None:
+    noted = tuple(replace(shown, text=shown.text.replace("lưu trữ", "lưu trữ¹")) for shown in letterhead())
+    article = tuple(replace(shown, text=shown.text.replace("Phạm vi", "Phạm vi²")) for shown in ARTICLES)
+    notes = (line("¹ Tên văn bản được sửa đổi.", 30, size=11), line("² Điều này được sửa đổi.", 31, size=11))
+    document = read((*noted, *article, *SIGNED, *notes))
+    assert document.title == "Quy định về công tác lưu trữ"
+    assert document.notes == ("Tên văn bản được sửa đổi.",)
+    assert document.body[0].notes == ("Điều này được sửa đổi.",)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.letters import clean_text, fold, note_marks, squeeze, without_marks
+from ingest.letters import clean_text, fold, note_marks, renumbered, squeeze, without_marks
 
 SOUP = st.text(
     st.characters(exclude_categories=["Cs"]) | st.sampled_from("aeoÂâ\u0301\u0323\u0302\u0306\u031b\u00ad\u0130СТ")
@@ -77,3 +77,13 @@ def test_headings_are_compared_by_their_letters(text: str) -> None:
 def test_note_marks(text: str, plain: str, marks: tuple[str, ...]) -> None:
     assert without_marks(text) == plain
     assert note_marks(text) == marks
+
+
+def test_only_marks_of_known_notes_are_left_out() -> None:
+    assert without_marks("Điều 5.¹² công suất 10³ m³", {"12"}) == "Điều 5. công suất 10³ m³"
+
+
+def test_marks_are_renumbered() -> None:
+    assert (
+        renumbered("Điều 5.¹² công suất 10³ m³, 5 m²", {"12": "1001", "2": "7"}) == "Điều 5.¹⁰⁰¹ công suất 10³ m³, 5 m²"
+    )

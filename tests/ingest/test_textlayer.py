@@ -57,6 +57,10 @@ def test_columns_drawn_one_after_the_other_stay_together() -> None:
     [
         ((Text("Việt Nam"), Text("12", None, 94, 8), Text(" và", None)), "Việt Nam¹² và"),
         ((Text("MỤC 1"), Text("2", None, 94, 8)), "MỤC 1²"),
+        ((Text("Mẫu LT1"), Text("19", None, 94, 8), Text(" (bãi bỏ)", None)), "Mẫu LT1¹⁹ (bãi bỏ)"),
+        ((Text("V.09.02.01"), Text("4", None, 94, 8)), "V.09.02.01⁴"),
+        ((Text("18", y=94, size=8), Text(" Phụ lục này", None)), "¹⁸ Phụ lục này"),
+        ((Text("ngày 31/12 năm 2020,"),), "ngày 31/12 năm 2020,"),
         ((Text("khí CO"), Text("2", None, 102, 8), Text(" và", None)), "khí CO2 và"),
         ((Text("Việt Nam"), Text("12", None, 94, 1.0), Text(" và", None)), "Việt Nam và"),
         ((Text("Việt Nam"), Text("12", None, 94, 1.0)), "Việt Nam"),
@@ -65,6 +69,10 @@ def test_columns_drawn_one_after_the_other_stay_together() -> None:
     ids=[
         "raised mark",
         "raised mark after a number",
+        "raised mark after letter and number",
+        "raised mark after a dotted number",
+        "note's own number",
+        "dates",
         "lowered digit of a formula",
         "hidden leavings",
         "hidden leavings at the end",

@@ -36,6 +36,8 @@ from ingest.structure.markers import (
         ("1.⁴ Cho vay", "clause", "1", "1", "⁴ Cho vay"),
         ("đ) Hồ sơ", "point", "đ", "đ", "Hồ sơ"),
         ("a1) Hồ sơ", "point", "a1", "a1", "Hồ sơ"),
+        ("2¹⁸. (được bãi bỏ)", "clause", "2", "2", "¹⁸ (được bãi bỏ)"),
+        ("b³) (được bãi bỏ)", "point", "b", "b", "³ (được bãi bỏ)"),
         ("aa) Hồ sơ", "point", "aa", "aa", "Hồ sơ"),
     ],
 )
