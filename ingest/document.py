@@ -71,6 +71,78 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """How a page was read and why: `why` is a stable word for the log and the clerk, shares are 0..1.
+
+    `characters` are those of the text layer's body (no header, no stamp); `bad_share` counts characters that no
+    Vietnamese text has, `marks_share` letters with a Vietnamese mark, `syllable_share` words that can be Vietnamese;
+    `agreement` is how far two readers agree, None where one alone has read.
+    """
+
+    way: Literal["text", "ocr", "compared", "blank"]
+    why: str
+    characters: int = 0
+    image_cover: float = 0.0
+    bad_share: float = 0.0
+    marks_share: float | None = None
+    syllable_share: float | None = None
+    agreement: float | None = None
+
+
+DoubtReason = Literal["unsure", "not-a-syllable", "chosen", "digits-differ", "pen"]
+"""Read with low confidence; no Vietnamese syllable; chosen among readings by the language model; text layer and OCR
+differ in digits; handwriting left out of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A word (or number) on which the machine is not sure: a clerk looks at its picture.
+
+    `text` is what stands in the text ('' for handwriting left out), `first_reading` what was read before a choice.
+    """
+
+    text: str
+    page: int
+    box: Box
+    reason: DoubtReason
+    confidence: float | None = None
+    first_reading: str | None = None
+
+
+Grade = Literal["A", "B", "C", "D"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How far the reading of a page (or of a document's pages together) can be trusted, from A to D.
+
+    `tone_doubt` is the share of words whose letters are sure but whose marks are not.
+    """
+
+    grade: Grade
+    words: int
+    syllable_share: float
+    tone_doubt: float
+    doubtful: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of one page: cells in rows, the same number in each ('' where empty or covered by a merged cell).
+
+    The first `head_rows` rows are column heads. `box` holds all its lines. `continues` says that it goes on with the
+    table at the end of the page before.
+    """
+
+    page: int
+    box: Box
+    rows: tuple[tuple[str, ...], ...]
+    head_rows: int = 0
+    source: Source = "text"
+    continues: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of the PDF in reading order; `furniture` holds running headers, stamps and imprint, out of the text.
 
@@ -88,6 +160,10 @@ class Page:
     printed_page: int | None = None
     confidence: float | None = None
     skew: float = 0.0
+    judgement: Judgement | None = None
+    doubts: tuple[Doubt, ...] = ()
+    tables: tuple[Table, ...] = ()
+    quality: Quality | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +263,22 @@ class LegalDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """A digital signature of the file and what its check gave; `reason` is a stable word, `signed_at` is ISO 8601.
+
+    It tells who vouches for the file, never when a document was issued (handbook domain.md 2.9).
+    """
+
+    verdict: Literal["valid", "unverified", "invalid"]
+    reason: str
+    signer: str | None
+    signed_at: str | None
+    whole_file: bool
+    intact: bool
+    trusted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedFile:
     """All that was read from one file. A file with findings is partial, never plain success."""
 
@@ -196,6 +288,7 @@ class ParsedFile:
     documents: tuple[LegalDocument, ...]
     findings: tuple[Finding, ...] = ()
     signed_at: str | None = None
+    signatures: tuple[Signature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
