@@ -227,6 +227,17 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentPart:
+    """Where one part of a document joined over files stands: pages `pdf_pages` of its file are `first_page` and on
+    among the pages of the whole."""
+
+    file_sha256: str
+    issue: Issue | None
+    pdf_pages: tuple[int, int]
+    first_page: int
+
+
+@dataclass(frozen=True, slots=True)
 class FieldEvidence:
     """Evidence of one field of the head; `field` is its name in the JSON contract (signers[0].name)."""
 
@@ -239,6 +250,7 @@ class LegalDocument:
     """One legal document as far as it stands in this file. `ordinal` counts the documents of the file from 1.
 
     `notes` are the footnotes that no provision has: those of the title, the recitals and the attachments' names.
+    `parts` is filled where the document was joined from several files: its pages are then counted through all of them.
     """
 
     ordinal: int
@@ -260,6 +272,7 @@ class LegalDocument:
     continued_in: tuple[int, ...] = ()
     closing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    parts: tuple[DocumentPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,135 @@
+"""Parts of one document that stand in several files, joined in order before their structure is read.
+
+A document is continued over issues with '(Xem tiếp Công báo số …)' and '(Tiếp theo Công báo số …)' (handbook
+domain.md 2.8: up to 51 parts were seen), or cut where one issue was put into several PDFs. Parts may arrive in any
+order; what is missing between them, before or behind them is a finding.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ingest.assemble import read_document
+from ingest.document import DocumentPart, Finding, Issue, LegalDocument, Page
+from ingest.split import Span, continuation, find_documents
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part: `pages` are all pages of its file, furniture taken away; `ordinal` counts the file's documents."""
+
+    file_sha256: str
+    issue: Issue | None
+    pages: tuple[Page, ...]
+    ordinal: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A part with its span, found again in its file."""
+
+    part: Part
+    span: Span
+
+    @property
+    def own(self) -> list[Page]:
+        """The pages of the document in this file."""
+        return [page for page in self.part.pages if self.span.first <= page.number <= self.span.last]
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Gazette date, issue number, printed page: the order of reading."""
+        issue = self.part.issue
+        dated = (issue.date.toordinal() if issue.date else 0, issue.numbers) if issue else (0, ())
+        return (*dated, self.own[0].printed_page or 0, self.part.file_sha256)
+
+
+def join(parts: Sequence[Part]) -> LegalDocument:
+    """The document that the parts make together, pages counted through from those of the first part's file.
+
+    What is not there yet is a finding 'part-missing' that names the issues; `continues_from` and `continued_in` are
+    those of the two ends. A part that names no place in its file (a wrong ordinal) is an IndexError.
+    """
+    placed = sorted((_Placed(part, find_documents(part.pages)[part.ordinal - 1]) for part in parts), key=_order)
+    pages, places = _through(placed)
+    first, last = placed[0].span, placed[-1].span
+    span = Span(pages[0].number, pages[-1].number, first.head, first.continues_from, last.continued_in)
+    document = read_document(span, pages, placed[0].part.ordinal)
+    missing = tuple(_missing(placed, places))
+    return replace(document, parts=places, findings=(*missing, *document.findings))
+
+
+def _order(placed: _Placed) -> tuple[object, ...]:
+    return placed.order
+
+
+def locate(document: LegalDocument, page: int) -> tuple[str | None, int]:
+    """File and page in it of a page of the document; None for the file where the document is all in one."""
+    for part in reversed(document.parts):
+        if page >= part.first_page:
+            return part.file_sha256, part.pdf_pages[0] + page - part.first_page
+    return None, page
+
+
+def _through(placed: Sequence[_Placed]) -> tuple[list[Page], tuple[DocumentPart, ...]]:
+    """The pages of all parts counted through, without what only says that the document goes on elsewhere."""
+    pages: list[Page] = []
+    places: list[DocumentPart] = []
+    for one in placed:
+        own = _without_links(one.own, starts=bool(pages))
+        first = pages[-1].number + 1 if pages else own[0].number
+        places.append(DocumentPart(one.part.file_sha256, one.part.issue, (one.span.first, one.span.last), first))
+        pages += [_renumbered(page, first + place) for place, page in enumerate(own)]
+    return pages, tuple(places)
+
+
+def _without_links(pages: Sequence[Page], *, starts: bool) -> list[Page]:
+    """Pages without '(Xem tiếp …)'; of a later part also without banners and title up to '(Tiếp theo …)'."""
+    kept: list[Page] = []
+    for page in pages:
+        lines = page.lines
+        if starts and not kept:
+            after = (at + 1 for at, line in enumerate(lines) if continuation(line.text, "Tiếp theo"))
+            lines = lines[next(after, 0) :]
+        kept.append(replace(page, lines=tuple(line for line in lines if not continuation(line.text, "Xem tiếp"))))
+    return kept
+
+
+def _renumbered(page: Page, number: int) -> Page:
+    """The page and all that stands on it, under another number."""
+    if page.number == number:
+        return page
+    return replace(
+        page,
+        number=number,
+        lines=tuple(replace(line, page=number) for line in page.lines),
+        furniture=tuple(replace(line, page=number) for line in page.furniture),
+        doubts=tuple(replace(doubt, page=number) for doubt in page.doubts),
+        tables=tuple(replace(table, page=number) for table in page.tables),
+    )
+
+
+def _missing(placed: Sequence[_Placed], places: Sequence[DocumentPart]) -> Iterator[Finding]:
+    if placed[0].span.continues_from:
+        yield _lacking(placed[0].span.continues_from, places[0].first_page)
+    for (before, after), place in zip(pairwise(placed), places[1:], strict=True):
+        if not follows(before.span.continued_in, before.part.issue, after.span.continues_from, after.part.issue):
+            yield _lacking(before.span.continued_in or after.span.continues_from, place.first_page)
+    if placed[-1].span.continued_in:
+        yield _lacking(placed[-1].span.continued_in, places[-1].first_page)
+
+
+def follows(
+    continued_in: Sequence[int], issue: Issue | None, continues_from: Sequence[int], next_issue: Issue | None
+) -> bool:
+    """Whether a part goes on in another: one names the other's issue, or both stand in one issue."""
+    if issue is not None and next_issue is not None and issue.numbers == next_issue.numbers:
+        return issue.date == next_issue.date
+    named = bool(next_issue and set(continued_in) & set(next_issue.numbers))
+    return named or bool(issue and set(continues_from) & set(issue.numbers))
+
+
+def _lacking(numbers: Sequence[int], page: int) -> Finding:
+    named = " + ".join(map(str, numbers))
+    message = f"Còn thiếu phần đăng ở Công báo số {named}." if named else "Còn thiếu một phần của văn bản."
+    return Finding("part-missing", message, page)
