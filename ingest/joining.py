@@ -16,51 +16,47 @@ from ingest.split import Span, continuation, find_documents
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part: `pages` are all pages of its file, furniture taken away; `ordinal` counts the file's documents."""
+    """One part: `pages` are the document's pages in its file, furniture taken away; at least one has lines."""
 
     file_sha256: str
     issue: Issue | None
     pages: tuple[Page, ...]
-    ordinal: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A part with its span, found again in its file."""
+    """A part with its span, found again in its pages."""
 
     part: Part
     span: Span
 
-    @property
-    def own(self) -> list[Page]:
-        """The pages of the document in this file."""
-        return [page for page in self.part.pages if self.span.first <= page.number <= self.span.last]
 
-    @property
-    def order(self) -> tuple[object, ...]:
-        """Gazette date, issue number, printed page: the order of reading."""
-        issue = self.part.issue
-        dated = (issue.date.toordinal() if issue.date else 0, issue.numbers) if issue else (0, ())
-        return (*dated, self.own[0].printed_page or 0, self.part.file_sha256)
+def _placed(part: Part) -> _Placed:
+    spans = find_documents(part.pages)
+    first, last = part.pages[0].number, part.pages[-1].number
+    return _Placed(part, Span(first, last, spans[0].head, spans[0].continues_from, spans[-1].continued_in))
+
+
+def _order(part: Part) -> tuple[object, ...]:
+    """Gazette date, issue number, printed page: the order of reading."""
+    issue = part.issue
+    dated = (issue.date.toordinal() if issue.date else 0, issue.numbers) if issue else (0, ())
+    return (*dated, part.pages[0].printed_page or 0, part.file_sha256)
 
 
 def join(parts: Sequence[Part]) -> LegalDocument:
     """The document that the parts make together, pages counted through from those of the first part's file.
 
     What is not there yet is a finding 'part-missing' that names the issues; `continues_from` and `continued_in` are
-    those of the two ends. A part that names no place in its file (a wrong ordinal) is an IndexError.
+    those of the two ends.
     """
-    placed = sorted((_Placed(part, find_documents(part.pages)[part.ordinal - 1]) for part in parts), key=_order)
+    placed = [_placed(part) for part in sorted(parts, key=_order)]
     pages, places = _through(placed)
     first, last = placed[0].span, placed[-1].span
     span = Span(pages[0].number, pages[-1].number, first.head, first.continues_from, last.continued_in)
-    document = read_document(span, pages, placed[0].part.ordinal)
+    document = read_document(span, pages, ordinal=1)
     missing = tuple(_missing(placed, places))
     return replace(document, parts=places, findings=(*missing, *document.findings))
-
-
-def _order(placed: _Placed) -> tuple[object, ...]:
-    return placed.order
 
 
 def locate(document: LegalDocument, page: int) -> tuple[str | None, int]:
@@ -76,7 +72,7 @@ def _through(placed: Sequence[_Placed]) -> tuple[list[Page], tuple[DocumentPart,
     pages: list[Page] = []
     places: list[DocumentPart] = []
     for one in placed:
-        own = _without_links(one.own, starts=bool(pages))
+        own = _without_links(one.part.pages, starts=bool(pages))
         first = pages[-1].number + 1 if pages else own[0].number
         places.append(DocumentPart(one.part.file_sha256, one.part.issue, (one.span.first, one.span.last), first))
         pages += [_renumbered(page, first + place) for place, page in enumerate(own)]

@@ -173,6 +173,8 @@ document = Table(
     Column("by_ocr", Boolean, nullable=False),
     Column("stored_at", Utc, nullable=False, index=True),
     Column("tagged", Packed(TaggedDocument), nullable=False),
+    Column("whole_id", ForeignKey("document_id.id"), index=True),
+    Column("whole", Packed(TaggedDocument)),
     UniqueConstraint("file_sha256", "ordinal"),
 )
 

@@ -33,11 +33,11 @@ SECOND = (
 
 
 def part(name: str, numbers: tuple[int, ...], *contents: tuple[Line, ...]) -> Part:
-    pages = tuple(page(*lines, number=number) for number, lines in enumerate(contents, 1))
-    return Part(name * 64, Issue(None, numbers, DAY), pages, 1)
+    pages = tuple(page(*lines, number=number) for number, lines in enumerate(contents, 2))
+    return Part(name * 64, Issue(None, numbers, DAY), pages)
 
 
-ONE = part("a", (301, 302), (), (*FIRST, LINK))
+ONE = part("a", (301, 302), (*FIRST, LINK))
 TWO = part("b", (303, 304), (*BANNERS, *SECOND))
 
 
@@ -63,11 +63,11 @@ def test_pages_are_counted_through_and_lead_back_to_their_file() -> None:
     assert document.pdf_pages == (2, 3)
     assert [(each.file_sha256[0], each.pdf_pages, each.first_page) for each in document.parts] == [
         ("a", (2, 2), 2),
-        ("b", (1, 1), 3),
+        ("b", (2, 2), 3),
     ]
     last = document.body[-1]
     assert last.page == 3
-    assert locate(document, last.page) == ("b" * 64, 1)
+    assert locate(document, last.page) == ("b" * 64, 2)
     assert locate(document, 2) == ("a" * 64, 2)
     assert locate(replace(document, parts=()), 2) == (None, 2)
 
