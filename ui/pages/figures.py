@@ -5,8 +5,9 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
-from ingest.document import Box
+from ingest.document import Box, Page
 from ingest.errors import PageNotFound
+from ingest.geometry import displayed_size, is_turned, turning
 from search_api.archive.entries import PageText
 from search_api.errors import NotFound
 
@@ -22,15 +23,23 @@ class PageTexts(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A place on a page picture: a box, and the SVG transform that lays it on the print of a scan that is turned."""
+
+    box: Box
+    transform: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
-    """A page picture of a file; lengths in points, `marks` are places to show on it."""
+    """A page picture of a file; lengths in points, of the page as displayed; `marks` are places to show on it."""
 
     sha256: str
     number: int
     pages: int
     width: float
     height: float
-    marks: tuple[Box, ...]
+    marks: tuple[Mark, ...]
 
 
 def figure(texts: PageTexts, sha256: str, number: int, mark: Box | None = None) -> Figure | None:
@@ -45,7 +54,18 @@ def figure(texts: PageTexts, sha256: str, number: int, mark: Box | None = None) 
 def figure_of(text: PageText, marks: tuple[Box, ...]) -> Figure:
     """Give the picture of a page that was already read."""
     page = text.page
-    return Figure(text.sha256, page.number, text.pages, page.width, page.height, marks)
+    return Figure(
+        text.sha256, page.number, text.pages, *displayed_size(page), tuple(mark_on(page, box) for box in marks)
+    )
+
+
+def mark_on(page: Page, box: Box) -> Mark:
+    """Give a box of a page's lines as a place on its picture."""
+    turn = turning(page) if is_turned(page, box) else None
+    if turn is None:
+        return Mark(box)
+    moved = f"translate({turn.across:.2f} {turn.down:.2f}) " if turn.across or turn.down else ""
+    return Mark(box, f"{moved}rotate({turn.degrees:.2f} {turn.x:.2f} {turn.y:.2f})")
 
 
 def read_box(text: str) -> Box | None:

@@ -12,7 +12,7 @@ from search_api.errors import FileNotKnown, NotFound
 from search_api.guard.roles import open_to
 from search_api.services import Services
 from ui.pages import addresses
-from ui.pages.figures import figure_of, read_box
+from ui.pages.figures import figure_of, mark_on, read_box
 from ui.pages.issues import issue_card
 from ui.pages.rendering import Pages
 
@@ -57,6 +57,7 @@ class FilePages:
             "page.html",
             figure=figure_of(text, (mark,) if mark else ()),
             page=text.page,
+            lines=[mark_on(text.page, line.box) for line in text.page.lines],
             file=file,
             issue=issue_card(issue) if issue else None,
             documents=_on_page(issue, sha256, number),
