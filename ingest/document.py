@@ -279,7 +279,8 @@ class LegalDocument:
 class Signature:
     """A digital signature of the file and what its check gave; `reason` is a stable word, `signed_at` is ISO 8601.
 
-    It tells who vouches for the file, never when a document was issued (handbook domain.md 2.9).
+    It tells who vouches for the file, never when a document was issued (handbook domain.md 2.9). `timestamped` says
+    that `signed_at` comes from a timestamp token and not from the signer's own clock; `issuer` gave the certificate.
     """
 
     verdict: Literal["valid", "unverified", "invalid"]
@@ -289,6 +290,8 @@ class Signature:
     whole_file: bool
     intact: bool
     trusted: bool
+    timestamped: bool = False
+    issuer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

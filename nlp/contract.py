@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from ingest.document import Attachment, Evidence, Finding, LegalDocument, Page, ParsedFile, Provision
+from ingest.document import Attachment, Evidence, Finding, LegalDocument, Page, ParsedFile, Provision, Signature
 from nlp.annotation import Citation, EffectiveDate, Relation, TaggedDocument
 
 Json = dict[str, object]
@@ -12,14 +12,15 @@ Json = dict[str, object]
 def to_contract(parsed: ParsedFile, tagged: Sequence[TaggedDocument]) -> Json:
     """One file's object of the contract; documents are those of `tagged`, in their order.
 
-    Fields beyond the contract: sha256, the file's findings, and for documents ordinal, section, preamble, closing,
-    notes, continues_from, continued_in, effect, expiry; provisions have their eid.
+    Fields beyond the contract: sha256, the file's signatures and findings, and for documents ordinal, section,
+    preamble, closing, notes, continues_from, continued_in, effect, expiry; provisions have their eid.
     """
     issue = parsed.issue
     return {
         "sha256": parsed.sha256,
         "issue": issue and {"gazette": issue.gazette, "numbers": list(issue.numbers), "date": _day(issue.date)},
         "signed_at": parsed.signed_at,
+        "signatures": [_signature(signature) for signature in parsed.signatures],
         "pages": [_page(page) for page in parsed.pages],
         "documents": [_document(item) for item in tagged],
         "findings": [_finding(finding) for finding in parsed.findings],
@@ -36,6 +37,21 @@ def _page(page: Page) -> Json:
         "printed_page": page.printed_page,
         "source": page.source,
         "confidence": page.confidence,
+    }
+
+
+def _signature(signature: Signature) -> Json:
+    """A digital signature of the file with what its check gave."""
+    return {
+        "verdict": signature.verdict,
+        "reason": signature.reason,
+        "signer": signature.signer,
+        "issuer": signature.issuer,
+        "signed_at": signature.signed_at,
+        "timestamped": signature.timestamped,
+        "whole_file": signature.whole_file,
+        "intact": signature.intact,
+        "trusted": signature.trusted,
     }
 
 

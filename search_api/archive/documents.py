@@ -1,11 +1,11 @@
 """Document rows: stored with the ids that they keep, read back whole."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, union_all
 
 from ingest.document import Finding, LegalDocument, ParsedFile
 from nlp.annotation import TaggedDocument
@@ -23,6 +23,9 @@ BATCH = 200
 
 READ_BY = f"congbao-search {version('congbao-search')}"
 """Which version of the product read a file (promise P3)."""
+
+
+Made = Callable[[Connection, Row[Any]], StoredDocument]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,41 +67,52 @@ class Documents:
         return tuple(ids)
 
     def get(self, wanted: str) -> StoredDocument | None:
-        """The document of this id, or None."""
-        return next(iter(self._read(_stored().where(tables.document.c.id == wanted))), None)
+        """The document of this id, or None; the id of a part gives the whole, which has the id of its first part."""
+        column = tables.document.c
+        whole = select(func.coalesce(column.whole_id, column.id)).where(column.id == wanted).scalar_subquery()
+        return next(iter(self._read(_stored().where(column.id == whole), _whole_document)), None)
 
     def of_file(self, sha256: str) -> tuple[StoredDocument, ...]:
-        """The documents of a file, in order."""
+        """The documents of a file as they stand in it, in order; of a continued one its part."""
         query = _stored().where(tables.document.c.file_sha256 == sha256)
         return tuple(self._read(query.order_by(tables.document.c.ordinal)))
 
+    def searchable(self, sha256: str) -> tuple[StoredDocument, ...]:
+        """The documents that a file's documents are, or are parts of: what the index is to hold."""
+        column = tables.document.c
+        mine = select(func.coalesce(column.whole_id, column.id)).where(column.file_sha256 == sha256)
+        return tuple(self._read(_stored().where(column.id.in_(mine)).order_by(column.ordinal), _whole_document))
+
     def withdrawn(self, sha256: str) -> tuple[str, ...]:
-        """Ids of documents that an earlier reading of the file found and the last one did not."""
+        """Ids that the index is not to hold: of documents that the file's last reading did not find, and of parts."""
         given, column = tables.document_id.c, tables.document.c
-        query = select(given.id).where(
+        gone = select(given.id).where(
             given.file_sha256 == sha256, given.id.not_in(select(column.id).where(column.file_sha256 == sha256))
         )
+        wholes = select(column.whole_id).where(column.file_sha256 == sha256, column.whole_id.is_not(None))
+        parts = select(column.id).where(column.whole_id.in_(wholes), column.id != column.whole_id)
         with self._database.reading() as connection:
-            return tuple(connection.execute(query).scalars())
+            return tuple(connection.execute(union_all(gone, parts)).scalars())
 
     def everything(self) -> Iterator[StoredDocument]:
-        """All documents by id, a few hundred in memory at a time."""
+        """All documents by id, those of several parts once, a few hundred in memory at a time."""
         last = ""
         while batch := self._read(
-            _stored().where(tables.document.c.id > last).order_by(tables.document.c.id).limit(BATCH)
+            _stored().where(tables.document.c.id > last, _is_whole()).order_by(tables.document.c.id).limit(BATCH),
+            _whole_document,
         ):
             yield from batch
             last = batch[-1].id
 
     def count(self) -> int:
-        """How many documents there are."""
+        """How many documents there are; one of several parts counts once."""
         with self._database.reading() as connection:
-            return connection.execute(select(func.count()).select_from(tables.document)).scalar_one()
+            return connection.execute(select(func.count()).select_from(tables.document).where(_is_whole())).scalar_one()
 
-    def _read(self, query: Select[Any]) -> list[StoredDocument]:
+    def _read(self, query: Select[Any], made: Made | None = None) -> list[StoredDocument]:
         with self._database.reading() as connection:
             rows = connection.execute(query).all()
-            return [_stored_document(connection, row) for row in rows]
+            return [(made or _stored_document)(connection, row) for row in rows]
 
 
 def number_key(number: str | None) -> str | None:
@@ -108,7 +122,7 @@ def number_key(number: str | None) -> str | None:
 
 def _stored() -> Select[Any]:
     file, document = tables.file, tables.document
-    return select(document, file.c.name.label("file_name"), file.c.issue_id).join(
+    return select(document, file.c.name.label("file_name"), file.c.issue_id, file.c.signatures).join(
         file, file.c.sha256 == document.c.file_sha256
     )
 
@@ -124,7 +138,32 @@ def _stored_document(connection: Connection, row: Row[Any]) -> StoredDocument:
         stored_at=row.stored_at,
         by_ocr=row.by_ocr,
         tagged=row.tagged,
+        signatures=row.signatures or (),
     )
+
+
+def _whole_document(connection: Connection, row: Row[Any]) -> StoredDocument:
+    """The document with all its parts, where the row has them; its place is then that of its first part."""
+    stored = _stored_document(connection, row)
+    if row.whole is None:
+        return stored
+    column, whole = tables.file.c, row.whole
+    first = whole.document.parts[0].file_sha256
+    place = connection.execute(select(column.name, column.issue_id).where(column.sha256 == first)).one()
+    return replace(
+        stored,
+        slug=document_slug(whole.document),
+        file_sha256=first,
+        file_name=place.name,
+        issue_id=place.issue_id,
+        issue=issue_of(connection, place.issue_id),
+        tagged=whole,
+    )
+
+
+def _is_whole() -> ColumnElement[bool]:
+    column = tables.document.c
+    return column.whole_id.is_(None) | (column.whole_id == column.id)
 
 
 def _rows(connection: Connection, sha256: str) -> Sequence[Any]:
@@ -260,6 +299,7 @@ def _finish(
         "total": len(parsed.pages),
         "findings": findings,
         "signed_at": parsed.signed_at,
+        "signatures": parsed.signatures,
         "read_by": READ_BY,
         "read_at": now(),
         "indexed_at": None,

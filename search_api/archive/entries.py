@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.document import Finding, Issue, Page
+from ingest.document import Finding, Issue, Page, Signature
 from nlp.annotation import TaggedDocument
 
 FileState = Literal["received", "reading", "read", "partial", "refused"]
@@ -16,8 +16,8 @@ class FileEntry:
     """One received file. `findings` are those of the file and of its documents.
 
     `reason` and `remedy` are set when it was refused; `done` of `total` pages in `stage`. `received_from` is the clerk
-    who sent it, `signed_at` the time in the gazette's signature stamp, as printed (the signature itself is not
-    checked); `indexed` says that its documents can be searched.
+    who sent it, `signed_at` the time in the gazette's signature stamp, as printed; `signatures` are the file's
+    digital ones with what their check gave; `indexed` says that its documents can be searched.
     """
 
     sha256: str
@@ -37,12 +37,16 @@ class FileEntry:
     received_from: str | None = None
     pages: int | None = None
     signed_at: str | None = None
+    signatures: tuple[Signature, ...] = ()
     indexed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A document in the archive. `id` was given when it was first stored and never changes."""
+    """A document in the archive. `id` was given when it was first stored and never changes.
+
+    `signatures` are those of the file.
+    """
 
     id: str
     slug: str
@@ -53,6 +57,7 @@ class StoredDocument:
     stored_at: dt.datetime
     by_ocr: bool
     tagged: TaggedDocument
+    signatures: tuple[Signature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

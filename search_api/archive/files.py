@@ -250,5 +250,6 @@ def _entry(row: Row[Any], document_ids: tuple[str, ...]) -> FileEntry:
         received_from=row.received_from,
         pages=row.pages,
         signed_at=row.signed_at,
+        signatures=row.signatures or (),
         indexed=row.indexed_at is not None,
     )

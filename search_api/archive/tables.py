@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-from ingest.document import Finding, Page, ParsedFile
+from ingest.document import Finding, Page, ParsedFile, Signature
 from nlp.annotation import TaggedDocument
 
 T = TypeVar("T")
@@ -125,6 +125,7 @@ file = Table(
     Column("pages_by_ocr", Integer),
     Column("findings", Packed(tuple[Finding, ...])),
     Column("signed_at", Text),
+    Column("signatures", Packed(tuple[Signature, ...])),
     Column("read_by", String(40)),
     Column("read_at", Utc),
     Column("indexed_at", Utc),

@@ -16,6 +16,7 @@ from ingest.document import (
     Page,
     ParsedFile,
     Provision,
+    Signature,
     Signer,
 )
 from nlp.contract import to_contract
@@ -51,7 +52,19 @@ def example() -> ParsedFile:
     )
     bare = document(ordinal=2, number=None, type=None, issuers=(), title=None, issued_on=None, pdf_pages=(2, 2))
     pages = (Page(1, 595, 842, "text", (), printed_page=3, confidence=1.0), Page(2, 595, 842, "blank", ()))
-    return ParsedFile("ab" * 32, Issue("Công báo", (447, 448), dt.date(2020, 2, 20)), pages, (made, bare))
+    signature = Signature(
+        verdict="valid",
+        reason="trusted",
+        signer="Công báo",
+        signed_at="2020-02-20T09:00:00+07:00",
+        whole_file=True,
+        intact=True,
+        trusted=True,
+        timestamped=True,
+        issuer="CA",
+    )
+    issue = Issue("Công báo", (447, 448), dt.date(2020, 2, 20))
+    return ParsedFile("ab" * 32, issue, pages, (made, bare), signatures=(signature,))
 
 
 def contract(parsed: ParsedFile, tagger: Tagger) -> dict[str, Any]:
@@ -87,3 +100,19 @@ def test_values_are_plain_and_dates_iso(tagger: Tagger) -> None:
     assert [c["document"] for c in first["citations"]] == ["10/2019/NĐ-CP", "11/2019/NĐ-CP", None]
     assert first["citations"][2]["year"] == 2013
     assert (bare["number"], bare["effective_on"], bare["effect"], bare["citations"]) == (None, None, None, [])
+
+
+def test_signatures_say_what_their_check_gave(tagger: Tagger) -> None:
+    assert contract(example(), tagger)["signatures"] == [
+        {
+            "verdict": "valid",
+            "reason": "trusted",
+            "signer": "Công báo",
+            "issuer": "CA",
+            "signed_at": "2020-02-20T09:00:00+07:00",
+            "timestamped": True,
+            "whole_file": True,
+            "intact": True,
+            "trusted": True,
+        }
+    ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.document import Finding, Issue, LegalDocument
+from ingest.document import Finding, Issue, LegalDocument, Signature
 from search_api.archive.documents import Known, match
 from search_api.archive.store import Archive
 from tests.search_api.made import NATIONAL, document, parsed, tag
@@ -117,6 +117,17 @@ def test_another_document_is_no_duplicate(archive: Archive, other: LegalDocument
     found = archive.documents.get(second)
     assert found is not None
     assert not found.tagged.document.findings
+
+
+def test_a_files_signatures_are_those_of_its_documents(archive: Archive) -> None:
+    signature = Signature(
+        "unverified", "no-root", "Công báo", "2026-05-08T09:44:56+00:00", whole_file=True, intact=True, trusted=False
+    )
+    (wanted,) = archive.documents.store(replace(parsed(A), signatures=(signature,)), [tag(document())])
+    found, entry = archive.documents.get(wanted), archive.files.get(A)
+    assert found is not None
+    assert entry is not None
+    assert found.signatures == entry.signatures == (signature,)
 
 
 def test_files_with_findings_or_failed_pages_are_partial(archive: Archive) -> None:
