@@ -127,11 +127,21 @@ class Quality:
 
 
 @dataclass(frozen=True, slots=True)
+class Merge:
+    """A cell that spans several rows or columns: its own place, counted from 0, and how many it spans."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table of one page: cells in rows, the same number in each ('' where empty or covered by a merged cell).
 
-    The first `head_rows` rows are column heads. `box` holds all its lines. `continues` says that it goes on with the
-    table at the end of the page before.
+    The first `head_rows` rows are column heads. `box` holds all its lines. `edges` are the x of its columns' sides from
+    left to right, one more than columns: by them a table goes on with that at the end of the page before.
     """
 
     page: int
@@ -139,7 +149,8 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     head_rows: int = 0
     source: Source = "text"
-    continues: bool = False
+    edges: tuple[float, ...] = ()
+    merges: tuple[Merge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +191,8 @@ class Provision:
     """A unit of the body tree. `text` is its own text without that of the children.
 
     `eid` is the Akoma Ntoso style path (chp_I__art_5__cl_2__pnt_a), unique within its document and stable
-    across re-ingest; `page` and `box` are those of its first line.
+    across re-ingest; `page` and `box` are those of its first line. Of a table `rows` are all its rows, over page breaks
+    too, the first `head_rows` of them column heads, `merges` its cells that span several.
     """
 
     level: Level
@@ -195,6 +207,8 @@ class Provision:
     operation: Operation | None = None
     target: str | None = None
     children: tuple["Provision", ...] = ()
+    head_rows: int = 0
+    merges: tuple[Merge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
