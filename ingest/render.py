@@ -10,10 +10,14 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 from PIL import Image
 
+from ingest.document import Box
 from ingest.errors import BrokenPage, PageNotFound, PageTooLarge
 from ingest.limits import Limits
 
 NARROWEST, WIDEST = 16, 4_096  # pixels of a page view; 4,096 is A4 at 495 dpi
+CROP_DPI = 200.0
+"""Pixels per inch of a part cut out for a person to look at: a word of 13 points is 36 pixels high."""
+_FARTHEST = 1_000_000  # pixels from a page's corner: pdfium counts in 32 bits; the largest page of PDF 1.7 has 40,000
 _POINTS_PER_INCH = 72.0
 _LOWEST_VIEW = 64  # pixels; a picture narrower than this shows nothing
 
@@ -47,6 +51,38 @@ def page_png(document: pdfium.PdfDocument, number: int, width_px: int, limits: L
         page.close()
     out = io.BytesIO()
     image.save(out, "PNG")
+    return out.getvalue()
+
+
+def crop_png(document: pdfium.PdfDocument, number: int, area: Box, turn: int, limits: Limits) -> bytes:
+    """The part `area` of page `number` (from 1) as a PNG at CROP_DPI, less where it would exceed `limits.page_pixels`.
+
+    Args:
+        document: the open file.
+        number: the page.
+        area: points of the page as displayed; what lies outside the page is left out.
+        turn: how its print lies, in degrees clockwise: 0, 90, 180 or 270; the part is turned upright.
+        limits: bounds.
+
+    Raises:
+        PageNotFound: there is no such page, or nothing of the area lies on it.
+        BrokenPage, PageTooLarge: the page cannot be drawn.
+    """
+    page = load_page(document, number)
+    try:
+        width, height = _size(page, number)
+        left, top = max(0.0, area.left), max(0.0, area.top)
+        right, bottom = min(width, area.right), min(height, area.bottom)
+        if not (right - left >= 1 and bottom - top >= 1):
+            raise PageNotFound(f"page {number} has no part {area}")
+        scale = min(CROP_DPI / _POINTS_PER_INCH, math.sqrt(limits.page_pixels / ((right - left) * (bottom - top))))
+        if max(width, height) * scale > _FARTHEST:
+            raise PageTooLarge(f"page {number} of {width:.0f} x {height:.0f} points")
+        image = _draw(page, scale, number, crop=(left, height - bottom, width - right, top))
+    finally:
+        page.close()
+    out = io.BytesIO()
+    (image.rotate(turn, expand=True) if turn else image).save(out, "PNG")
     return out.getvalue()
 
 
@@ -86,9 +122,12 @@ def _size(page: pdfium.PdfPage, number: int) -> tuple[float, float]:
     return width, height
 
 
-def _draw(page: pdfium.PdfPage, scale: float, number: int) -> Image.Image:
+def _draw(
+    page: pdfium.PdfPage, scale: float, number: int, crop: tuple[float, float, float, float] = (0, 0, 0, 0)
+) -> Image.Image:
+    """The page in colour; `crop` is what is left out at left, bottom, right and top, in points."""
     try:
-        bitmap = page.render(scale=scale, rev_byteorder=True)
+        bitmap = page.render(scale=scale, rev_byteorder=True, crop=crop)
         image: Image.Image = bitmap.to_pil().convert("RGB")
     except (pdfium.PdfiumError, ValueError) as error:
         raise BrokenPage(f"page {number}: {error}") from error
