@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.document import Finding, Issue, Page, Signature
+from ingest.joining import locate
 from nlp.annotation import TaggedDocument
 
 FileState = Literal["received", "reading", "read", "partial", "refused"]

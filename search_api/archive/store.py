@@ -7,6 +7,7 @@ from search_api.archive.database import Database
 from search_api.archive.documents import Documents
 from search_api.archive.files import Files
 from search_api.archive.issues import Issues
+from search_api.archive.parts import Parts
 from search_api.archive.upgrade import upgrade
 
 
@@ -18,6 +19,7 @@ class Archive:
     files: Files
     documents: Documents
     issues: Issues
+    parts: Parts
 
     @classmethod
     def open(cls, database_url: str) -> Self:
@@ -29,7 +31,7 @@ class Archive:
         database = Database(database_url)
         upgrade(database)
         files = Files(database)
-        return cls(database, files, Documents(database), Issues(database, files))
+        return cls(database, files, Documents(database), Issues(database, files), Parts(database))
 
     def close(self) -> None:
         """Close all connections."""
