@@ -1,0 +1,145 @@
+"""What a clerk says about a reading: a word put right in its line, a number or a day of issue that a pen has written.
+
+The machine's reading is not lost: Page.doubts keep it, and the caller keeps who corrected what. Documents are built
+anew from corrected pages, so that a mended 'Diều 5' becomes an article like any other.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ingest.assemble import read_document
+from ingest.document import Box, Doubt, Evidence, FieldEvidence, Finding, LegalDocument, Line, Page
+from ingest.geometry import overlap
+from ingest.letters import squeeze
+from ingest.split import find_documents
+from ingest.structure.dates import find_date
+from ingest.structure.numbers import own_number
+from ingest.structure.types import type_by_code
+
+Field = Literal["number", "issued_on"]
+
+_MISSING: dict[Field, str] = {"number": "number-missing", "issued_on": "date-missing"}
+_PLAIN_DATE = re.compile(r"\s*(\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})\s*")
+_SPACES = re.compile(r"\s+")
+_NUMBER_LINE = re.compile(r"^(?:\S+\s+)?Số\b.*?[:/]", re.IGNORECASE)
+_DATE_LINE = re.compile(r"\bngày\b.*\btháng\b|\btháng\b.*\bnăm\b", re.IGNORECASE)
+_SAME_LEVEL = 0.3  # share of the lower box's height: handwriting stands higher and hangs lower than print
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCorrection:
+    """What a clerk read in a document's head: `value` is a number as printed, or a date in ISO 8601."""
+
+    field: Field
+    value: str
+    page: int
+    box: Box
+
+
+def line_of(page: Page, box: Box, text: str) -> Line | None:
+    """The line in which a word stands, found by its place and then by the word; None where there is none."""
+    near = sorted(page.lines, key=lambda line: -overlap(line.box, box))
+    return next((line for line in near if overlap(line.box, box) > 0 and _places(line.text, text)), None)
+
+
+def with_word(page: Page, box: Box, old: str, new: str) -> Page | None:
+    """The page with the word `old` at `box` put right, or None where it no longer stands there.
+
+    Args:
+        page: the page as read.
+        box: where the word lies, in the page's own coordinates.
+        old: the word as it now stands in the text.
+        new: what a person reads there; empty where there is nothing to read.
+    """
+    line = line_of(page, box, old)
+    if line is None:
+        return None
+    width = max(1.0, line.box.right - line.box.left)
+    wanted = ((box.left + box.right) / 2 - line.box.left) / width * len(line.text)
+    start = min(_places(line.text, old), key=lambda place: abs(place + len(old) / 2 - wanted))
+    text = _SPACES.sub(" ", line.text[:start] + new + line.text[start + len(old) :]).strip()
+    mended = replace(line, text=text)
+    lines = tuple(mended if one is line else one for one in page.lines)
+    return replace(page, lines=tuple(one for one in lines if one.text))
+
+
+def _places(text: str, word: str) -> list[int]:
+    """Where a word stands in a text, not as a part of a longer one."""
+    if not word:
+        return []
+    return [found.start() for found in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text)]
+
+
+def documents_of(pages: Sequence[Page]) -> tuple[LegalDocument, ...]:
+    """The documents on pages whose furniture is taken away, as the reading itself finds them."""
+    return tuple(read_document(span, pages, place) for place, span in enumerate(find_documents(pages), 1))
+
+
+def checked(field: Field, value: str) -> str | None:
+    """A clerk's entry in the form that is kept, or None where it is no number (handbook 3.3) or no day."""
+    if field == "number":
+        number = own_number(f"Số: {value.strip()}")
+        return number.text if number and number.complete else None
+    plain = _PLAIN_DATE.fullmatch(value)
+    date = find_date(re.sub(r"\s*[/.-]\s*", "/", plain[1])) if plain else None
+    return date.isoformat() if date else None
+
+
+def with_head(document: LegalDocument, said: HeadCorrection) -> LegalDocument:
+    """The document with what a clerk read in its head, with that as evidence and what contradicts it as findings."""
+    evidence = FieldEvidence(said.field, Evidence(said.page, said.box, "clerk", said.value))
+    others = tuple(one for one in document.evidence if one.field != said.field)
+    gone = {_MISSING[said.field], "number-year", "number-type"}
+    mended = replace(
+        document,
+        evidence=(*others, evidence),
+        findings=tuple(one for one in document.findings if one.code not in gone),
+    )
+    if said.field == "number":
+        mended = replace(mended, number=said.value)
+    else:
+        mended = replace(mended, issued_on=dt.date.fromisoformat(said.value))
+    return replace(mended, findings=(*mended.findings, *_contradictions(mended)))
+
+
+def _contradictions(document: LegalDocument) -> tuple[Finding, ...]:
+    """A number whose year or type is not the document's (handbook 3.15, gate 1)."""
+    number = own_number(f"Số: {document.number}") if document.number else None
+    if number is None:
+        return ()
+    page, found = document.pdf_pages[0], []
+    if number.year and document.issued_on and number.year != document.issued_on.year:
+        found.append(Finding("number-year", f"Năm trong số {number.text} khác năm ban hành.", page))
+    coded = type_by_code(number.type_code)
+    if coded and document.type and squeeze(coded) != squeeze(document.type):
+        found.append(Finding("number-type", f"Ký hiệu {number.text} không khớp loại {document.type}.", page))
+    return tuple(found)
+
+
+def field_at(page: Page, doubt: Doubt) -> tuple[Field, Line] | None:
+    """Which field of the head a pen has filled, and the printed line that asks for it; None where none does.
+
+    The line is the one at the height of the ink: 'Số:      /QĐ-UBND', 'Quảng Ngãi, ngày    tháng    năm 2023'.
+    """
+    for line in sorted(page.lines, key=lambda line: _apart(line.box, doubt.box)):
+        if _level(line.box, doubt.box) < _SAME_LEVEL:
+            continue
+        if _DATE_LINE.search(line.text):
+            return "issued_on", line
+        if _NUMBER_LINE.match(line.text):
+            return "number", line
+    return None
+
+
+def _level(one: Box, other: Box) -> float:
+    """How far two boxes stand at one height, as a share of the lower one's."""
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return shared / max(0.1, min(one.bottom - one.top, other.bottom - other.top))
+
+
+def _apart(one: Box, other: Box) -> float:
+    """How far two boxes lie apart from left to right."""
+    return max(0.0, one.left - other.right, other.left - one.right)
