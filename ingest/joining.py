@@ -14,6 +14,9 @@ from ingest.document import DocumentPart, Finding, Issue, LegalDocument, Page
 from ingest.split import Span, continuation, find_documents
 
 
+MISSING = "part-missing"
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part: `pages` are the document's pages in its file, furniture taken away; at least one has lines."""
@@ -128,4 +131,4 @@ def follows(
 def _lacking(numbers: Sequence[int], page: int) -> Finding:
     named = " + ".join(map(str, numbers))
     message = f"Còn thiếu phần đăng ở Công báo số {named}." if named else "Còn thiếu một phần của văn bản."
-    return Finding("part-missing", message, page)
+    return Finding(MISSING, message, page)

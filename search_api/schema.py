@@ -223,6 +223,16 @@ class IssuePage(BaseModel):
     issues: list[IssueOut]
 
 
+class PartOut(BaseModel):
+    """One part of a document: its pages `pdf_pages` in `file` are `first_page` and on among all pages."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    file: str = Field(validation_alias="file_sha256")
+    pdf_pages: tuple[int, int]
+    first_page: int
+
+
 class DocumentOut(DocumentLine):
     """A document with its body tree, attachments and what its text says."""
 
@@ -244,6 +254,7 @@ class DocumentOut(DocumentLine):
     findings: list[FindingOut]
     continues_from: list[int]
     continued_in: list[int]
+    parts: list[PartOut] = Field(description="where the parts stand of a document joined from several files")
 
 
 class ProvisionPage(BaseModel):

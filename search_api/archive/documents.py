@@ -54,7 +54,7 @@ class Documents:
             issue, about_issue = enter_issue(connection, parsed.issue)
             _store_pages(connection, parsed)
             ids = _assign(connection, parsed.sha256, [each.document for each in tagged])
-            known = {row.id: row.stored_at for row in _rows(connection, parsed.sha256)}
+            kept = {row.id: (row.stored_at, row.whole_id) for row in _rows(connection, parsed.sha256)}
             connection.execute(tables.document.delete().where(tables.document.c.file_sha256 == parsed.sha256))
             findings = list(parsed.findings) + list(about_issue)
             for document_id, each in zip(ids, tagged, strict=True):
@@ -62,7 +62,8 @@ class Documents:
                 stored = _with_finding(each, twin) if twin else each
                 findings += stored.document.findings
                 row = _row(document_id, parsed, stored)
-                connection.execute(tables.document.insert().values({**row, "stored_at": known.get(document_id, now())}))
+                row["stored_at"], row["whole_id"] = kept.get(document_id, (now(), None))
+                connection.execute(tables.document.insert().values(row))
             _finish(connection, parsed, issue, tagged, tuple(findings))
         return tuple(ids)
 
@@ -169,6 +170,7 @@ def _is_whole() -> ColumnElement[bool]:
 def _rows(connection: Connection, sha256: str) -> Sequence[Any]:
     column = tables.document.c
     query = select(column.id, column.ordinal, column.number_key, column.first_page, column.stored_at)
+    query = query.add_columns(column.whole_id)
     return connection.execute(query.where(column.file_sha256 == sha256).order_by(column.ordinal)).all()
 
 

@@ -60,6 +60,11 @@ class StoredDocument:
     tagged: TaggedDocument
     signatures: tuple[Signature, ...] = ()
 
+    def place(self, page: int) -> tuple[str, int]:
+        """File and page in it of one of the document's pages, which run through all its parts."""
+        file, number = locate(self.tagged.document, page)
+        return file or self.file_sha256, number
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:

@@ -5,6 +5,7 @@ Searched are articles, or the units of a document without articles, and attachme
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -54,9 +55,17 @@ def to_record(stored: StoredDocument) -> DocumentRecord:
         first_page=document.pdf_pages[0],
         signers=tuple(signer.name for signer in document.signers),
         by_ocr=stored.by_ocr,
-        provisions=tuple(_provisions(document)),
+        provisions=tuple(_in_first_file(document, _provisions(document))),
         stored_at=stored.stored_at,
     )
+
+
+def _in_first_file(document: LegalDocument, provisions: Iterable[ProvisionRecord]) -> Iterator[ProvisionRecord]:
+    """The provisions, without the page of those that stand in the files of later parts: a hit names the first."""
+    end = document.parts[1].first_page if document.parts[1:] else None
+    for provision in provisions:
+        later = end is not None and provision.page is not None and provision.page >= end
+        yield replace(provision, page=None) if later else provision
 
 
 def _stand_in(document: LegalDocument, file_name: str) -> str:

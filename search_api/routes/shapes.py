@@ -42,6 +42,7 @@ class Shapes:
             findings=[schema.FindingOut.model_validate(finding) for finding in legal.findings],
             continues_from=list(legal.continues_from),
             continued_in=list(legal.continued_in),
+            parts=[schema.PartOut.model_validate(part) for part in legal.parts],
         )
 
     def provision(self, found: ProvisionInDocument) -> schema.ProvisionPage:

@@ -26,7 +26,7 @@ def test_the_head_says_what_is_known_and_how(site: Site) -> None:
     assert "tính toán" in html
     assert "sau 45 ngày, kể từ ngày ký" in html
     assert "bản Công báo gốc đã ký có giá trị quyết định" in html
-    assert "Phần tiếp theo đăng ở Công báo số 449" in html
+    assert "Còn thiếu phần tiếp theo, đăng ở Công báo số 449" in html
 
 
 def test_each_provision_is_an_anchor_in_reading_order(site: Site) -> None:

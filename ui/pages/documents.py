@@ -7,7 +7,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from ingest.document import Attachment, LegalDocument, Provision
+from ingest.document import Attachment, DocumentPart, LegalDocument, Provision
+from ingest.joining import MISSING
 from nlp.annotation import EffectiveDate
 from search_api.archive.entries import StoredDocument
 from search_api.archive.identity import issue_label
@@ -48,10 +49,10 @@ class DocumentPages:
 
     @open_to("everyone")
     def document(self, request: Request) -> Response:
-        """The whole document; a wrong or missing slug is led to the right one."""
+        """The whole document; a wrong or missing slug, and the id of a part of it, are led to the right address."""
         stored = self._library.document(request.path_params["id"])
         address = addresses.document(stored.id, stored.slug)
-        if request.path_params.get("slug") != stored.slug:
+        if (request.path_params["id"], request.path_params.get("slug")) != (stored.id, stored.slug):
             query = f"?{request.url.query}" if request.url.query else ""
             # no-cache: a slug follows a corrected number, and two cached redirects could chase each other
             return RedirectResponse(address + query, status_code=301, headers={"Cache-Control": "no-cache"})
@@ -62,12 +63,13 @@ class DocumentPages:
             "document.html",
             **_head(stored),
             parts=_parts(document),
+            files=_files(stored),
             closing=closing_lines(document),
             contents=table_of_contents(document),
             preamble=[row for text in document.preamble for row in linker.paragraphs("", "preamble", text)],
             units=units(document.body, linker),
             attachments=[AttachmentView(one, units(one.body, linker, rank=3)) for one in document.attachments],
-            figure=figure(self._library, stored.file_sha256, document.pdf_pages[0]),
+            figure=figure(self._library, *stored.place(document.pdf_pages[0])),
         )
 
     @open_to("everyone")
@@ -82,7 +84,7 @@ class DocumentPages:
         (unit,) = units((place.provision,), Linker(stored.tagged, own), rank=1)
         before, after = _neighbours(articles(document), place)
         provision = place.provision
-        shown = figure(self._library, stored.file_sha256, provision.page, provision.box) if provision.page else None
+        shown = figure(self._library, *stored.place(provision.page), provision.box) if provision.page else None
         return self._pages.html(
             request, "article.html", **_head(stored), place=place, unit=unit, before=before, after=after, figure=shown
         )
@@ -111,13 +113,33 @@ def closing_lines(document: LegalDocument) -> list[str]:
     return [line for line in document.closing if line.strip().casefold() not in signed]
 
 
-def _parts(document: LegalDocument) -> list[str]:
-    lines = []
-    if document.continues_from:
-        lines.append("Phần trước đăng ở Công báo số " + ", ".join(map(str, document.continues_from)))
-    if document.continued_in:
-        lines.append("Phần tiếp theo đăng ở Công báo số " + ", ".join(map(str, document.continued_in)))
-    return lines
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """A part of a document that is spread over issues; `href` where it is in the archive."""
+
+    text: str
+    href: str | None = None
+
+
+def _parts(document: LegalDocument) -> list[PartLine]:
+    if document.parts:
+        missing = [PartLine(finding.message) for finding in document.findings if finding.code == MISSING]
+        return [*map(_part_line, document.parts), *missing]
+    ends = (("Còn thiếu phần trước", document.continues_from), ("Còn thiếu phần tiếp theo", document.continued_in))
+    return [PartLine(f"{what}, đăng ở Công báo số {' + '.join(map(str, where))}.") for what, where in ends if where]
+
+
+def _part_line(part: DocumentPart) -> PartLine:
+    first, last = part.pdf_pages
+    name = issue_label(part.issue) if part.issue else "Công báo chưa rõ số"
+    return PartLine(f"{name}, trang {first}–{last} của tệp", addresses.page_view(part.file_sha256, first))
+
+
+def _files(stored: StoredDocument) -> list[tuple[str, int, int]]:
+    """Where the pages stand, for the picture beside the text: file, first page in it, that page's own number."""
+    document = stored.tagged.document
+    parts = [(part.file_sha256, part.pdf_pages[0], part.first_page) for part in document.parts]
+    return parts or [(stored.file_sha256, 1, 1)]
 
 
 def table_of_contents(document: LegalDocument) -> tuple[ContentsEntry, ...]:

@@ -9,7 +9,7 @@ function shown(element) {
 }
 
 if (page && pane) {
-  const file = page.dataset.file;
+  const parts = JSON.parse(page.dataset.parts); // [file, its first page, that page's number in the document]
   const first = Number(page.dataset.firstPage);
   const last = Number(page.dataset.lastPage);
   const holder = pane.querySelector("[data-pane-picture]");
@@ -19,10 +19,15 @@ if (page && pane) {
   let wanted = "";
   let number = Number(pane.querySelector("[data-pane-page]").textContent);
 
-  const address = (n, box) => `/tep/${file}/trang/${n}` + (box ? `?o=${box}` : "");
+  function path(n) {
+    const [file, own, at] = parts.findLast((part) => n >= part[2]) ?? parts[0];
+    return `/tep/${file}/trang/${own + n - at}`;
+  }
+
+  const address = (n, box) => path(n) + (box ? `?o=${box}` : "");
 
   async function fragment(n, box) {
-    const place = `/tep/${file}/trang/${n}/hinh` + (box ? `?o=${box}` : "");
+    const place = `${path(n)}/hinh` + (box ? `?o=${box}` : "");
     if (!kept.has(place)) {
       const answer = await fetch(place);
       if (!answer.ok) return null;
