@@ -17,12 +17,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
-from ingest.codec import Drawn, Failed, Message, Moved, Read, Task, decode_task, encode_line
-from ingest.document import ParsedFile, Progress
+from ingest.codec import Drawn, Failed, Message, Moved, Read, Scanned, Task, decode_task, encode_line
+from ingest.document import Page, ParsedFile, Progress
 from ingest.errors import IngestError, OutOfMemory, ReaderFailed
 from ingest.limits import Limits
+from ingest.request import ReadRequest
 
-Reader = Callable[[Path, Limits, Callable[[Progress], None]], ParsedFile]
+Reader = Callable[[Path, Limits, Callable[[Progress], None], ReadRequest, Callable[[Page], None]], ParsedFile]
 
 _DETAIL_LENGTH = 500
 _SECONDS_TO_DIE = 5  # between SIGXCPU, which names the reason, and the kernel's SIGKILL
@@ -77,7 +78,11 @@ def _read(task: Task) -> Message:
         """Pass a step on to the parent."""
         _send(task, Moved(event))
 
-    return Read(reader(Path(task.path), task.limits, progress))
+    def keep(page: Page) -> None:
+        """Hand a page over as soon as OCR has read it."""
+        _send(task, Scanned(page))
+
+    return Read(reader(Path(task.path), task.limits, progress, task.request, keep))
 
 
 def _draw(task: Task) -> Message:

@@ -2,8 +2,9 @@
 
 import msgspec
 
-from ingest.document import ParsedFile, Progress
+from ingest.document import Page, ParsedFile, Progress
 from ingest.limits import Limits
+from ingest.request import ReadRequest
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -20,12 +21,19 @@ class Task(msgspec.Struct, frozen=True):
     reader: str = ""
     page: int | None = None
     width_px: int | None = None
+    request: ReadRequest = ReadRequest()
 
 
 class Moved(msgspec.Struct, frozen=True, tag="progress"):
     """The file has come this far."""
 
     progress: Progress
+
+
+class Scanned(msgspec.Struct, frozen=True, tag="scanned"):
+    """A page that OCR has read, to be kept until the file's reading is complete."""
+
+    page: Page
 
 
 class Read(msgspec.Struct, frozen=True, tag="read"):
@@ -47,7 +55,7 @@ class Failed(msgspec.Struct, frozen=True, tag="failed"):
     detail: str
 
 
-Message = Moved | Read | Drawn | Failed
+Message = Moved | Scanned | Read | Drawn | Failed
 
 _messages: msgspec.json.Decoder[Message] = msgspec.json.Decoder(Message)
 _tasks = msgspec.json.Decoder(Task)

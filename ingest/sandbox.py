@@ -10,20 +10,25 @@ its processor time is used up. If the parent itself is killed, a Tesseract then 
 """
 
 import contextlib
+import fcntl
 import os
 import resource
 import select
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
+import msgspec
+
 import ingest
-from ingest.codec import Drawn, Failed, Message, Moved, Read, Task, decode_line, encode_task
+from ingest.codec import Drawn, Failed, Message, Moved, Read, Scanned, Task, decode_line, encode_task
 from ingest.document import ParsedFile, Progress
 from ingest.errors import (
     IngestError,
@@ -35,10 +40,14 @@ from ingest.errors import (
     error_of,
 )
 from ingest.limits import Limits
+from ingest.request import UNWATCHED, WHOLE_FILE, ReadRequest, Watch
 
 READER = "ingest.pipeline:read_file"
 
 _PIECE = 1 << 20
+_HEARTBEAT_SECONDS = 0.2  # how soon Ctrl-C ends a reading, whatever page it is at
+_FOLDER = "congbao-read-"
+_YOUNG_SECONDS = 60.0  # a folder made this moment may not be locked yet
 _FAREWELL_SECONDS = 2.0  # a child that has closed its answers is about to end; its exit code names the reason
 _KEPT_ENVIRONMENT = ("PATH", "TESSDATA_PREFIX", "LD_LIBRARY_PATH")
 _MEMORY_SIGNS = (b"bad_alloc", b"MemoryError", b"ut of memory", b"annot allocate memory")
@@ -48,7 +57,13 @@ _STDERR_TAIL = 4_096
 
 
 def read_in_child(
-    path: Path, limits: Limits, progress: Callable[[Progress], None], *, reader: str = READER
+    path: Path,
+    limits: Limits,
+    progress: Callable[[Progress], None],
+    *,
+    request: ReadRequest = WHOLE_FILE,
+    watch: Watch = UNWATCHED,
+    reader: str = READER,
 ) -> ParsedFile:
     """The file as read by `reader` in a child process of its own.
 
@@ -56,13 +71,15 @@ def read_in_child(
         path: the file; it is opened by the child only.
         limits: its bounds.
         progress: called in this thread for each step; what it raises ends the child and comes out here.
+        request: what to read and how.
+        watch: what else is called meanwhile, in this thread; its own `progress` is not.
         reader: `module:function` with the signature of ingest.pipeline.read_file; another one in tests only.
 
     Raises:
         IngestError: one of its classes, see ingest.errors.
     """
-    task = Task(str(path.absolute()), limits, os.getpid(), -1, reader=reader)
-    match _run(task, progress):
+    task = Task(str(path.absolute()), limits, os.getpid(), -1, reader=reader, request=request)
+    match _run(task, replace(watch, progress=progress)):
         case Read(parsed):
             return parsed
         case other:
@@ -77,7 +94,7 @@ def render_in_child(path: Path, page: int, width_px: int, limits: Limits) -> byt
         IngestError: the file cannot be read, see ingest.errors.
     """
     task = Task(str(path.absolute()), limits, os.getpid(), -1, page=page, width_px=width_px)
-    match _run(task, lambda _: None):
+    match _run(task, UNWATCHED):
         case Drawn(png):
             return png
         case other:
@@ -93,12 +110,13 @@ class _Child:
     stderr: Path
     buffer: bytearray = field(default_factory=bytearray)
 
-    def lines(self, clock: "_Clock", limit: int) -> Iterator[bytes]:
+    def lines(self, clock: "_Clock", limit: int, alive: Callable[[], None]) -> Iterator[bytes]:
         """Each line that the child sends, until it closes its end; TimedOut or Stalled where it takes too long."""
         poll = select.poll()
         poll.register(self.answers, select.POLLIN)
         while True:
-            if not poll.poll(clock.left() * 1_000):
+            alive()
+            if not poll.poll(min(clock.left(), _HEARTBEAT_SECONDS) * 1_000):
                 clock.check()
                 continue
             piece = os.read(self.answers, _PIECE)
@@ -154,16 +172,19 @@ class _Clock:
             raise Stalled(f"no progress for {self._limits.stall_seconds} s")
 
 
-def _run(task: Task, progress: Callable[[Progress], None]) -> Message:
+def _run(task: Task, watch: Watch) -> Message:
     """The child's last message; Failed is raised as its error."""
     with _started(task) as child:
         clock = _Clock(task.limits)
-        for line in child.lines(clock, task.limits.answer_bytes):
+        for line in child.lines(clock, task.limits.answer_bytes, watch.alive):
             clock.check()
             match _decoded(line):
                 case Moved(event):
                     clock.moved()
-                    progress(event)
+                    watch.progress(event)
+                case Scanned(page):
+                    clock.moved()
+                    watch.keep(page)
                 case Failed(reason, detail):
                     raise error_of(reason, detail)
                 case message:
@@ -181,7 +202,8 @@ def _decoded(line: bytes) -> Message:
 @contextlib.contextmanager
 def _started(task: Task) -> Iterator[_Child]:
     """A child at work; its process group is dead and its folder gone at the end, whatever happens in between."""
-    with tempfile.TemporaryDirectory(prefix="congbao-read-", ignore_cleanup_errors=True) as folder:
+    remove_abandoned()
+    with _working_folder() as folder:
         stderr = Path(folder) / "stderr"
         answers, send = os.pipe()
         try:
@@ -210,8 +232,43 @@ def _started(task: Task) -> Iterator[_Child]:
                 child.kill()
 
 
+@contextlib.contextmanager
+def _working_folder() -> Iterator[str]:
+    """An empty folder, locked as long as this process lives, and removed at the end."""
+    with tempfile.TemporaryDirectory(prefix=_FOLDER, ignore_cleanup_errors=True) as folder:
+        lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            yield folder
+        finally:
+            os.close(lock)
+
+
+@cache
+def remove_abandoned() -> None:
+    """Remove the working folders of readings whose process was killed; once in the life of this process.
+
+    The kernel drops a dead process's lock, whichever container it ran in, so that no living reading is disturbed.
+    """
+    for left in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        try:
+            about = left.lstat()
+            if about.st_uid != os.geteuid() or time.time() - about.st_mtime < _YOUNG_SECONDS:
+                continue
+            lock = os.open(left, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        except OSError:  # gone in this moment, or no folder
+            continue
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(left, ignore_errors=True)
+        except BlockingIOError:
+            continue  # at work
+        finally:
+            os.close(lock)
+
+
 def _with_descriptor(task: Task, descriptor: int) -> Task:
-    return Task(task.path, task.limits, task.parent, descriptor, task.reader, task.page, task.width_px)
+    return msgspec.structs.replace(task, answer_to=descriptor)
 
 
 def _environment(folder: str) -> dict[str, str]:

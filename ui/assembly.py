@@ -4,13 +4,14 @@ What takes long to load (spaCy, dbos, the engine that is not chosen) is imported
 needs it, so that `congbao search` answers in a moment.
 """
 
-from collections.abc import Callable
 from contextlib import ExitStack
 from functools import cache, partial
 from pathlib import Path
 
-from ingest.document import ParsedFile, Progress
+from ingest.document import ParsedFile
+from ingest.kept import PageStore
 from ingest.limits import Limits
+from ingest.request import ReadRequest, Watch
 from ingest.sandbox import read_in_child, render_in_child
 from ingest.vault import Vault
 from search_api.archive.store import Archive
@@ -56,7 +57,7 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
     closing.callback(engine.close)
     claims, tokens = Claims(data / "locks"), Tokens(archive.database)
     index = EngineIndex(engine, claims)
-    stages = Stages(archive, vault, partial(_read, limits), _tagger, index, claims)
+    stages = Stages(archive, vault, partial(_read, limits), _tagger, index, claims, PageStore(data / "pages"), limits)
     intake = Intake(archive, vault, stages, limits, settings.workers)
     jobs = BackgroundJobs(settings, stages, intake)
     closing.callback(jobs.close)
@@ -74,8 +75,8 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
     )
 
 
-def _read(limits: Limits, path: Path, progress: Callable[[Progress], None]) -> ParsedFile:
-    return read_in_child(path, limits, progress)
+def _read(limits: Limits, path: Path, request: ReadRequest, watch: Watch) -> ParsedFile:
+    return read_in_child(path, limits, watch.progress, request=request, watch=watch)
 
 
 def open_engine(settings: Settings) -> SearchEngine:

@@ -83,18 +83,20 @@ def text(
     ] = None,
 ) -> None:
     """In phần chữ của một trang theo thứ tự đọc, không có đầu trang và dấu ký số."""
+    from ingest.errors import PageNotFound
     from ingest.limits import Limits
+    from ingest.request import ReadRequest
     from ui import terminal
     from ui.parsing import parse_files
 
-    (each,) = parse_files([file], 1, Limits())
+    request = ReadRequest(pages=(page,) if page else None)
+    (each,) = parse_files([file], 1, Limits(), request)
+    if isinstance(each.error, PageNotFound):
+        terminal.fail(each.error.remedy)
+        raise typer.Exit(USAGE)
     if each.parsed is None:
         raise each.error or LookupError(file)
-    pages = each.parsed.pages
-    if page is not None and page > len(pages):
-        terminal.fail(f"Tệp chỉ có {len(pages)} trang.")
-        raise typer.Exit(USAGE)
-    for shown in pages if page is None else pages[page - 1 : page]:
+    for shown in each.parsed.pages:
         terminal.write_line("\n".join(line.text for line in shown.lines))
 
 

@@ -1,7 +1,8 @@
 """Files to the public JSON without an archive: what `congbao parse` does."""
 
+import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from ingest.document import ParsedFile
 from ingest.errors import IngestError, StorageFailed
 from ingest.limits import Limits
+from ingest.request import WHOLE_FILE, ReadRequest, Watch
 from ingest.sandbox import read_in_child
 
 AHEAD = 2
@@ -24,25 +26,42 @@ class Parsing:
     error: IngestError | None = None
 
 
-def parse_files(paths: Iterable[Path], workers: int, limits: Limits) -> Iterator[Parsing]:
-    """Read each file in a child process, `workers` at a time; gives them in their order."""
+class _StoppedError(Exception):
+    """The caller gave up: Ctrl-C above all."""
+
+
+def parse_files(
+    paths: Iterable[Path], workers: int, limits: Limits, request: ReadRequest = WHOLE_FILE
+) -> Iterator[Parsing]:
+    """Read each file in a child process, `workers` at a time; gives them in their order.
+
+    A caller that stops ends what runs at once, in the middle of a page too.
+    """
+    stopping = threading.Event()
+
+    def alive() -> None:
+        """End the reading when nobody waits for it any more."""
+        if stopping.is_set():
+            raise _StoppedError
+
     with ThreadPoolExecutor(workers, thread_name_prefix="parse") as pool:
         running: deque[Future[Parsing]] = deque()
         try:
             for path in paths:
-                running.append(pool.submit(_parse, path, limits))
+                running.append(pool.submit(_parse, path, limits, request, alive))
                 if len(running) > workers * AHEAD:
                     yield running.popleft().result()
             while running:
                 yield running.popleft().result()
         finally:
+            stopping.set()
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _parse(path: Path, limits: Limits) -> Parsing:
+def _parse(path: Path, limits: Limits, request: ReadRequest, alive: Callable[[], None]) -> Parsing:
     if not path.is_file():
         return Parsing(path, None, StorageFailed("no such file"))
     try:
-        return Parsing(path, read_in_child(path, limits, lambda _: None))
+        return Parsing(path, read_in_child(path, limits, lambda _: None, request=request, watch=Watch(alive=alive)))
     except IngestError as error:
         return Parsing(path, None, error)

@@ -5,12 +5,17 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from ingest.document import Issue, LegalDocument, ParsedFile, Progress
-from ingest.errors import IngestError, ReaderCrashed, ReaderFailed
+from ingest.errors import IngestError, ReaderCrashed, ReaderFailed, TimedOut
+from ingest.joining import join
+from ingest.kept import PageStore
+from ingest.limits import Limits
+from ingest.request import WHOLE_FILE, ReadRequest, Watch
 from ingest.vault import Vault
 from nlp.annotation import TaggedDocument
 from search_api.archive.entries import FileEntry, StoredDocument
@@ -33,8 +38,8 @@ log = logging.getLogger(__name__)
 
 FINISHED = ("read", "partial", "refused")
 
-Reader = Callable[[Path, Callable[[Progress], None]], ParsedFile]
-"""Reads one file in a process of its own; raises `ingest.errors`."""
+Reader = Callable[[Path, ReadRequest, Watch], ParsedFile]
+"""Reads one file in a process of its own; raises `ingest.errors`, and what the watch raises."""
 
 
 class DocumentTagger(Protocol):
@@ -63,7 +68,11 @@ class Index(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """The stages over their tools. `tagger` is made when the first document is tagged: its models take seconds."""
+    """The stages over their tools. `tagger` is made when the first document is tagged: its models take seconds.
+
+    `store` keeps the pages that OCR has read until a file's reading is complete, so that one that is cut off goes on
+    at its next page.
+    """
 
     archive: Archive
     vault: Vault
@@ -71,6 +80,8 @@ class Stages:
     tagger: Callable[[], DocumentTagger]
     index: Index
     claims: Claims
+    store_of_pages: PageStore
+    limits: Limits = field(default_factory=Limits)
     _tagging: threading.Lock = field(default_factory=threading.Lock)
     _stopping: threading.Event = field(default_factory=threading.Event)
 
@@ -91,7 +102,7 @@ class Stages:
         return self.entry(sha256)
 
     def stop(self) -> None:
-        """End all readings at their next page with WorkStopped; the files are taken up again by a later run."""
+        """End all readings at once with WorkStopped; the files are taken up again by a later run."""
         self._stopping.set()
 
     def claim(self, sha256: str) -> AbstractContextManager[None]:
@@ -119,6 +130,7 @@ class Stages:
             return False
         checkpoint("read")
         files.keep_reading(parsed)
+        self.store_of_pages.drop(sha256)
         checkpoint("kept")
         return True
 
@@ -139,12 +151,28 @@ class Stages:
             self._refuse(sha256, StoringFailed(sha256))
         checkpoint("stored")
 
+    def join(self, sha256: str) -> None:
+        """Join the file's documents with their parts in other files, in whatever order they came."""
+        for group in self.archive.parts.groups(sha256):
+            try:
+                whole = join(group.parts)
+                with self._tagging:
+                    tagged = self.tagger().tag(whole, whole.parts[0].issue)
+            except Exception:  # as in `store`: the parts stay as they are, each under its own address
+                log.exception("joining %s", group.ids)
+                continue
+            self.archive.parts.keep(group, tagged)
+
     def put(self, sha256: str) -> None:
         """Make the file's documents searchable; nothing to do for a refused file."""
         if self.entry(sha256).state == "refused":
             return
+        self.join(sha256)
         documents = self.archive.documents
-        self.index.put(documents.of_file(sha256), documents.withdrawn(sha256))
+        for other in self.archive.parts.loosened():
+            self.index.put(documents.searchable(other), documents.withdrawn(other))
+            self.archive.files.indexed(other)
+        self.index.put(documents.searchable(sha256), documents.withdrawn(sha256))
         checkpoint("put")
         self.archive.files.indexed(sha256)
         checkpoint("indexed")
@@ -185,14 +213,33 @@ class Stages:
         done = counts.get("read", 0) + counts.get("partial", 0)
         return done > len(files.unindexed()) and self.archive.documents.count() > 0
 
+    def read_pages(self, sha256: str, request: ReadRequest, progress: Callable[[Progress], None]) -> ParsedFile:
+        """The file as `request` asks, read once; pages that OCR read before the last attempt was cut off are taken.
+
+        Raises:
+            IngestError: the file, or this attempt, came to nothing.
+            WorkStopped: the process is ending.
+        """
+        kept = self.store_of_pages.of(sha256, self.limits, request.dpi)
+        asked = replace(request, kept=str(kept.folder))
+        return self.reader(self.vault.path(sha256), asked, Watch(progress, kept.keep, lambda: self._alive(sha256)))
+
+    def _alive(self, sha256: str) -> None:
+        if self._stopping.is_set():
+            raise WorkStopped(sha256)
+
     def _read(self, sha256: str) -> ParsedFile:
-        crashes = 0
+        crashes, kept = 0, self.store_of_pages.of(sha256, self.limits)
         while self.archive.files.begin(sha256) <= MAX_STARTS:
+            before = kept.count()
             try:
-                return self.reader(self.vault.path(sha256), _Throttle(self.archive, sha256, self._stopping))
+                return self.read_pages(sha256, WHOLE_FILE, Throttle(partial(self.archive.files.progress, sha256)))
             except ReaderCrashed:
                 crashes += 1
                 if crashes == MAX_CRASHES:
+                    raise
+            except TimedOut:
+                if kept.count() == before:  # a long scan goes on where the clock stopped it, a stuck file does not
                     raise
         raise ReaderCrashed(f"begun {MAX_STARTS} times")
 
@@ -204,6 +251,8 @@ class Stages:
     def _refuse(self, sha256: str, error: IngestError | StoringFailed) -> None:
         ours = isinstance(error, ReaderFailed | StoringFailed)  # a fault of this program, not of the file
         log.log(logging.ERROR if ours else logging.WARNING, "refused %s: %s", sha256, error)
+        if not error.retryable:
+            self.store_of_pages.drop(sha256)
         self.archive.files.refuse(sha256, error.reason, error.remedy, retryable=error.retryable)
 
 
@@ -213,20 +262,17 @@ def _counted(documents: Iterable[StoredDocument], progress: Callable[[int], None
         progress(count)
 
 
-class _Throttle:
-    """Writes progress at most every half second, and always the last page of a stage."""
+class Throttle:
+    """Passes progress on at most every half second, and always the last page of a stage."""
 
-    def __init__(self, archive: Archive, sha256: str, stopping: threading.Event) -> None:
-        self._archive = archive
-        self._sha256 = sha256
-        self._stopping = stopping
+    def __init__(self, write: Callable[[Progress], None]) -> None:
+        self._write = write
         self._last = 0.0
 
     def __call__(self, progress: Progress) -> None:
-        if self._stopping.is_set():
-            raise WorkStopped(self._sha256)
+        """Pass a step on, if it is time."""
         moment = time.monotonic()
         if moment - self._last < PROGRESS_SECONDS and progress.done != progress.total:
             return
         self._last = moment
-        self._archive.files.progress(self._sha256, progress)
+        self._write(progress)

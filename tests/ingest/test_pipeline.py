@@ -106,7 +106,7 @@ def test_a_page_without_usable_text_goes_through_ocr(
     """What OCR could not read keeps its text layer, marked as failed."""
     asked: list[int] = []
 
-    def read_pages(_: Path, numbers: Sequence[int], __: Limits, ___: object) -> Iterator[Page]:
+    def read_pages(_: Path, numbers: Sequence[int], *__: object) -> Iterator[Page]:
         asked.extend(numbers)
         line = Line("KHÁC, PHÁP LUẬT, CÁN BỘ", 1, Box(100, 108, 260, 122), 14.0, source="ocr", confidence=0.9)
         yield Page(1, *A4, "ocr" if source == "ocr" else "failed", (line,) if source == "ocr" else ())

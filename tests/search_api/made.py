@@ -3,12 +3,14 @@
 import datetime as dt
 import hashlib
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ingest.document import Box, Finding, Issue, LegalDocument, Line, Page, ParsedFile, Progress, Provision
+from ingest.kept import PageStore
 from ingest.limits import Limits
+from ingest.request import ReadRequest, Watch
 from ingest.vault import Vault
 from nlp.annotation import DocumentText, EffectiveDate, TaggedDocument
 from search_api.archive.entries import StoredDocument
@@ -111,15 +113,15 @@ class PlainReader:
     calls: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def __call__(self, path: Path, progress: Callable[[Progress], None]) -> ParsedFile:
+    def __call__(self, path: Path, request: ReadRequest, watch: Watch) -> ParsedFile:
         sha256 = digest(path.read_bytes())
         with self.lock:
             self.calls.append(sha256)
-        progress(Progress("text", 1, 2))
+        watch.progress(Progress("text", 1, 2))
         found = self.contents.get(sha256, parsed(sha256))
         if isinstance(found, Exception):
             raise found
-        progress(Progress("text", 2, 2))
+        watch.progress(Progress("text", 2, 2))
         return replace(found, sha256=sha256)
 
 
@@ -138,5 +140,5 @@ class Workshop:
 def workshop(folder: Path, reader: PlainReader | None = None, index: MemoryIndex | None = None) -> Workshop:
     archive, vault = Archive.open(f"sqlite:///{folder}/archive.sqlite"), Vault(folder / "originals")
     reader, index = reader or PlainReader(), index or MemoryIndex()
-    stages = Stages(archive, vault, reader, PlainTagger, index, Claims(folder / "locks"))
+    stages = Stages(archive, vault, reader, PlainTagger, index, Claims(folder / "locks"), PageStore(folder / "pages"))
     return Workshop(archive, vault, reader, index, stages, Intake(archive, vault, stages, Limits(), workers=2))
