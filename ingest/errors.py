@@ -4,6 +4,11 @@
     ├── RefusedFile             the file itself is at fault; the same bytes will fail again
     │   ├── EmptyFile           empty-file
     │   ├── NotAPdf             not-a-pdf
+    │   ├── LegacyWord          legacy-word
+    │   ├── BrokenDocx          broken-docx
+    │   ├── BrokenXml           broken-xml
+    │   ├── BrokenContract      broken-contract
+    │   ├── UnpacksTooLarge     unpacks-too-large
     │   ├── FileTooLarge        file-too-large
     │   ├── EncryptedFile       encrypted
     │   ├── BrokenFile          broken-file
@@ -59,10 +64,45 @@ class EmptyFile(RefusedFile):
 
 
 class NotAPdf(RefusedFile):
-    """No `%PDF-` within the first 1,024 bytes."""
+    """Neither `%PDF-` within the first 1,024 bytes, nor Word's .docx, Akoma Ntoso or the JSON contract."""
 
     reason = "not-a-pdf"
-    remedy = "Tệp này không phải PDF. Hãy xuất văn bản ra định dạng PDF rồi tải lên."
+    remedy = "Tệp này không phải PDF. Hãy xuất văn bản ra định dạng PDF (hoặc .docx) rồi tải lên."
+
+
+class LegacyWord(RefusedFile):
+    """Word's old binary format (OLE): a .doc file, or a .docx under a password."""
+
+    reason = "legacy-word"
+    remedy = "Tệp .doc kiểu cũ hoặc tệp Word có mật khẩu không đọc được. Hãy mở bằng Word và lưu thành .docx rồi tải lên."
+
+
+class BrokenDocx(RefusedFile):
+    """A zip file that is no Word document, or whose parts cannot be read."""
+
+    reason = "broken-docx"
+    remedy = "Tệp Word bị hỏng hoặc không phải tệp .docx. Hãy mở bằng Word, lưu lại thành .docx rồi tải lên."
+
+
+class BrokenXml(RefusedFile):
+    """XML that is not well formed, brings a document type definition, or is no Akoma Ntoso."""
+
+    reason = "broken-xml"
+    remedy = "Tệp XML không đúng dạng Akoma Ntoso. Hãy kiểm tra lại chương trình đã xuất tệp."
+
+
+class BrokenContract(RefusedFile):
+    """JSON that does not follow the contract of a parsed gazette."""
+
+    reason = "broken-contract"
+    remedy = "Tệp JSON không đúng cấu trúc đã quy ước. Hãy kiểm tra lại chương trình đã xuất tệp."
+
+
+class UnpacksTooLarge(RefusedFile):
+    """A small file that unpacks to far more than any document holds."""
+
+    reason = "unpacks-too-large"
+    remedy = "Tệp giải nén ra quá lớn nên không được nhận. Hãy lưu lại văn bản bằng Word rồi tải lên."
 
 
 class FileTooLarge(RefusedFile):

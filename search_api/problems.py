@@ -38,6 +38,7 @@ STATUS: dict[type[Known], HTTPStatus] = {
     ingest_errors.OriginalMissing: HTTPStatus.NOT_FOUND,
     ingest_errors.FileTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     ingest_errors.NotAPdf: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    ingest_errors.LegacyWord: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     ingest_errors.StorageFull: HTTPStatus.INSUFFICIENT_STORAGE,
     ingest_errors.RefusedFile: HTTPStatus.UNPROCESSABLE_ENTITY,
     ingest_errors.ReadingStopped: HTTPStatus.SERVICE_UNAVAILABLE,
