@@ -31,6 +31,7 @@ from ingest.structure.tree import build_tree, has_articles
 from ingest.structure.types import type_by_code
 
 _ADOPTED = re.compile(r"này\s+(?:đã\s+)?được\s.{0,160}?\s?thông\s+qua\s.{0,20}?ngày\s+\d", re.DOTALL)
+_CLOSING = re.compile(r"^(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết)\s" + _ADOPTED.pattern, re.DOTALL)
 _RECITAL = re.compile(r"^(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Trên cơ sở|Sau khi)\s")
 _ENACTING = re.compile(
     r"^(?:NGHỊ ĐỊNH|QUYẾT ĐỊNH|QUYẾT NGHỊ|CHỈ THỊ|THÔNG TƯ|LỆNH|CÔNG BỐ|NGHỊ QUYẾT|THÔNG TƯ LIÊN TỊCH)\s*:?$"
@@ -98,7 +99,7 @@ def _without_head(pages: Sequence[Page], span: Span) -> tuple[Block, ...]:
 
 def _regions(blocks: Sequence[Block], *, continued: bool) -> Regions:
     start = 0 if continued else _body_start(blocks)
-    end = signature_start(blocks, start)
+    end = _before_adoption(blocks, start, signature_start(blocks, start))
     headings = find_headings(blocks, end if end is not None else start)
     if end is None and headings and not continued:
         headings = tuple(heading for heading in headings if blocks[heading.place].page > blocks[0].page)
@@ -109,6 +110,13 @@ def _regions(blocks: Sequence[Block], *, continued: bool) -> Regions:
     return Regions(
         tuple(blocks[:start]), tuple(blocks[start:end]), tuple(blocks[end:attached]), tuple(blocks[attached:])
     )
+
+
+def _before_adoption(blocks: Sequence[Block], start: int, end: int | None) -> int | None:
+    """The body's end above 'Luật này được Quốc hội … thông qua ngày …', which is no part of the last article (3.12)."""
+    if end is not None and end > start and _CLOSING.match(blocks[end - 1].text):
+        return end - 1
+    return end
 
 
 def _body_start(blocks: Sequence[Block]) -> int:

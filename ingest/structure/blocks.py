@@ -28,6 +28,7 @@ _MARKER = re.compile(
     r"(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN)\s+[\dIVXLC]|(?:Tiểu\s+mục|TIỂU\s+MỤC)\s+\d|"
     r"(?:Căn cứ|Theo đề nghị|Xét)\s)"
 )
+_RECIPIENTS = re.compile(r"^Nơi\s+nhận\s*:$", re.IGNORECASE)  # stands at the margin, often below a full line
 _OFF_CENTRE = 0.055  # of the column: a page of short paragraphs shows its margin only as the indent, 36 points off
 _SAME_EDGE = 3.0  # points within which two lines begin at one edge
 _WORD = 60.0  # a line that leaves more room than this could have held the next word
@@ -130,6 +131,8 @@ def _continues(block: Block, last: Line, line: Line, margins: Margins) -> bool:
     if block.align != "left" or abs(line.size - last.size) > 0.18 * max(line.size, last.size):
         return False
     if line.page == last.page and not _next_row(last, line, margins):
+        return False
+    if _RECIPIENTS.match(line.text):
         return False
     if _alignment(line, margins) == "right" or _MARKER.match(line.text):
         return _is_wrapped_reference(block, last, line, margins)

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from ingest.document import Level
 
 POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
+# letters that the rules do not have but some writers use, each behind the letter before it (thông tư 51/2025/TT-BYT)
+_FOREIGN_LETTERS = {"f": "e", "j": "i", "w": "v", "z": "y"}
+_BEHIND = 100  # more than any point inserted behind a letter: e < e1 < f < g
 _ROMAN = r"[IVXLC]{1,8}"
 _WORDED = (
     r"(?:THỨ|[Tt]hứ)\s+(?:(?:MƯỜI|[Mm]ười)\s+)?"
@@ -104,11 +107,13 @@ def sort_key(number: str) -> tuple[int, int]:
 
 
 def point_key(number: str) -> tuple[int, int]:
-    """Order of points: d < d1 < d2 < đ < e; two-letter points (aa, ab) come after y."""
+    """Order of points: d < d1 < d2 < đ < e; two-letter points (aa, ab) come after y, f after e."""
     match = re.match(r"^([a-zđ]{1,2})(\d*)$", number)
     if match is None:
         return (-1, 0)
     letters, digits = match[1], int(match[2] or 0)
+    if letters in _FOREIGN_LETTERS:
+        letters, digits = _FOREIGN_LETTERS[letters], _BEHIND + digits
     place = POINT_LETTERS.find(letters[-1])
     if letters[1:]:
         place += len(POINT_LETTERS) * (1 + POINT_LETTERS.find(letters[0]))

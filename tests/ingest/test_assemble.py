@@ -75,6 +75,16 @@ def test_a_whole_document() -> None:
     assert {item.field for item in document.evidence} >= {"number", "title", "issued_on", "signers[0].name"}
 
 
+def test_the_closing_sentence_and_the_recipients_are_no_part_of_the_last_article() -> None:
+    """Handbook 3.12: the body ends at a law's closing sentence; 'Nơi nhận:' may follow a full line."""
+    adopted = "Nghị quyết này được Hội đồng nhân dân tỉnh thông qua ngày 12 tháng 6 năm 2022."
+    lines = (*letterhead(), *ARTICLES, full(adopted, 21, left=INDENT, italic=True))
+    document = read((*lines, line("Nơi nhận:", 22, size=12.0), right_column("TM. CHÍNH PHỦ", 22), *SIGNED[2:]))
+    (last,) = document.body[-1].children
+    assert last.text.endswith("hướng dẫn.")
+    assert document.closing[:3] == (adopted, "Nơi nhận:", "TM. CHÍNH PHỦ")
+
+
 def test_no_line_of_the_text_is_lost() -> None:
     """Gate 9 of handbook 3.15, on a document whose lines are all different."""
     lines = (*letterhead(), *ARTICLES, *SIGNED)

@@ -119,3 +119,8 @@ def test_order_of_points() -> None:
     assert len({point_key(number) for number in order}) == len(order)
     assert [point_key(letter)[0] for letter in POINT_LETTERS] == list(range(len(POINT_LETTERS)))
     assert point_key("1") == (-1, 0)
+
+
+def test_letters_that_the_rules_do_not_have_stand_behind_the_one_before_them() -> None:
+    order = ["e", "e1", "f", "g", "i", "j", "k", "v", "w", "x", "y", "z", "aa"]
+    assert sorted(set(order), key=point_key) == order
