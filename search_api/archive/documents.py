@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, union_all
 
 from ingest.document import Finding, LegalDocument, ParsedFile
+from ingest.quality import quality_of
 from nlp.annotation import TaggedDocument
 from nlp.numbers import normal_key
 from search_api.archive import tables
@@ -302,6 +303,7 @@ def _finish(
         "findings": findings,
         "signed_at": parsed.signed_at,
         "signatures": parsed.signatures,
+        "quality": quality_of(parsed.pages),
         "read_by": READ_BY,
         "read_at": now(),
         "indexed_at": None,

@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.document import Finding, Issue, Page, Signature
+from ingest.corrections import Field
+from ingest.document import Box, DoubtReason, Finding, Issue, Page, Quality, Signature
 from ingest.joining import locate
 from nlp.annotation import TaggedDocument
 
@@ -18,7 +19,8 @@ class FileEntry:
 
     `reason` and `remedy` are set when it was refused; `done` of `total` pages in `stage`. `received_from` is the clerk
     who sent it, `signed_at` the time in the gazette's signature stamp, as printed; `signatures` are the file's
-    digital ones with what their check gave; `indexed` says that its documents can be searched.
+    digital ones with what their check gave; `indexed` says that its documents can be searched. `quality` is that of all
+    its pages together.
     """
 
     sha256: str
@@ -40,6 +42,7 @@ class FileEntry:
     signed_at: str | None = None
     signatures: tuple[Signature, ...] = ()
     indexed: bool = False
+    quality: Quality | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +112,29 @@ class PageText:
     sha256: str
     page: Page
     pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One entry: of the word at `box` of a page, or of a field of a document's head.
+
+    `read` is what the machine had there, `value` what the clerk reads: the same where it was confirmed, empty where
+    there is nothing to read. A field has the id of its document.
+    """
+
+    page: int
+    box: Box
+    read: str
+    value: str
+    reason: DoubtReason = "unsure"
+    field: Field | None = None
+    document_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An entry with who made it and when."""
+
+    said: Said
+    actor: str
+    at: dt.datetime

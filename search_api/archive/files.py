@@ -252,4 +252,5 @@ def _entry(row: Row[Any], document_ids: tuple[str, ...]) -> FileEntry:
         signed_at=row.signed_at,
         signatures=row.signatures or (),
         indexed=row.indexed_at is not None,
+        quality=row.quality,
     )

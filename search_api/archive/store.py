@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
+from search_api.archive.corrections import Corrections
 from search_api.archive.database import Database
 from search_api.archive.documents import Documents
 from search_api.archive.files import Files
@@ -20,6 +21,7 @@ class Archive:
     documents: Documents
     issues: Issues
     parts: Parts
+    corrections: Corrections
 
     @classmethod
     def open(cls, database_url: str) -> Self:
@@ -31,7 +33,8 @@ class Archive:
         database = Database(database_url)
         upgrade(database)
         files = Files(database)
-        return cls(database, files, Documents(database), Issues(database, files), Parts(database))
+        issues, documents = Issues(database, files), Documents(database)
+        return cls(database, files, documents, issues, Parts(database), Corrections(database))
 
     def close(self) -> None:
         """Close all connections."""

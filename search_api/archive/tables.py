@@ -27,8 +27,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-from ingest.document import Finding, Page, ParsedFile, Signature
+from ingest.document import Finding, Page, ParsedFile, Quality, Signature
 from nlp.annotation import TaggedDocument
+from search_api.archive.entries import Said
 
 T = TypeVar("T")
 
@@ -126,6 +127,7 @@ file = Table(
     Column("findings", Packed(tuple[Finding, ...])),
     Column("signed_at", Text),
     Column("signatures", Packed(tuple[Signature, ...])),
+    Column("quality", Packed(Quality)),
     Column("read_by", String(40)),
     Column("read_at", Utc),
     Column("indexed_at", Utc),
@@ -199,4 +201,15 @@ event = Table(
     Column("kind", String(20), nullable=False),
     Column("actor", Text),
     Column("detail", Text),
+)
+
+correction = Table(
+    "correction",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("file_sha256", ForeignKey("file.sha256"), nullable=False, index=True),
+    Column("page", Integer, nullable=False),
+    Column("said", Packed(Said), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Utc, nullable=False),
 )
