@@ -74,7 +74,7 @@ class LegacyWord(RefusedFile):
     """Word's old binary format (OLE): a .doc file, or a .docx under a password."""
 
     reason = "legacy-word"
-    remedy = "Tệp .doc kiểu cũ hoặc tệp Word có mật khẩu không đọc được. Hãy mở bằng Word và lưu thành .docx rồi tải lên."
+    remedy = "Không đọc được tệp .doc kiểu cũ hoặc có mật khẩu. Hãy mở bằng Word và lưu thành .docx rồi tải lên."
 
 
 class BrokenDocx(RefusedFile):
