@@ -100,6 +100,25 @@ def text(
         terminal.write_line("\n".join(line.text for line in shown.lines))
 
 
+@app.command(epilog=_example("congbao cite cau.jsonl > cau-co-vien-dan.jsonl"))
+def cite(
+    file: Annotated[Path, typer.Argument(help='Tệp JSON lines, mỗi dòng có "text".', show_default=False)],
+) -> None:
+    """Tìm viện dẫn văn bản trong từng dòng: in lại dòng đó kèm "spans" gồm [đầu, cuối, loại văn bản]."""
+    from ui import terminal
+    from ui.citing import BadLineError, cited_lines
+
+    try:
+        for line in cited_lines(file):
+            terminal.write_line(line)
+    except (OSError, UnicodeDecodeError) as error:
+        terminal.fail(f"Không đọc được tệp {file}.")
+        raise typer.Exit(USAGE) from error
+    except BadLineError as error:
+        terminal.fail(f'Dòng {error} không phải một đối tượng JSON có "text".')
+        raise typer.Exit(USAGE) from error
+
+
 @app.command(epilog=_example("congbao ingest sample_gazettes"))
 def ingest(
     paths: Annotated[

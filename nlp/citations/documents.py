@@ -31,6 +31,12 @@ _BY_YEAR = re.compile(
 _SHORT_NUMBER = re.compile(
     r"\s+(?:số\s+)?(?P<no>\d{1,4})(?![\w/%-]|[.,]\d|\s*(?:năm|/|-|khoản|điều|ngày|tháng)\b)", re.IGNORECASE
 )
+# A name that is in no list and written small: 'Luật tổ chức Hội đồng Chính phủ ngày …', 'Pháp lệnh năm 1961'.
+_DATED_NAME = re.compile(
+    r"(?:\s+(?:(?!này\b|luật\b|pháp\s+lệnh\b)[^\W\d_]+,?\s+){0,24}?(?!này\b)[^\W\d_]+)?"
+    r"(?=\s+ngày\s+\d{1,2}(?:/|\s+tháng)|\s+năm\s+(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
 _CONSTITUTION = re.compile(
     r"(?:\s+(?:của\s+)?nước\s+cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam)?", re.IGNORECASE
 )
@@ -208,6 +214,8 @@ def _named(plain: str, hit: Hit, stop: int) -> DocumentReference | None:
     else:
         gap = re.match(r"\s+", plain[hit.end : stop][:4])
         end = read_name(plain, hit.end + gap.end(), stop) if gap else None
+    if end is None and (dated := _DATED_NAME.match(plain, hit.end, stop)) and plain[hit.start].isupper():
+        end = dated.end()
     if end is None:
         return None
     name = " ".join(plain[hit.start : end].split())
