@@ -17,13 +17,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
-from ingest.codec import Drawn, Failed, Message, Moved, Read, Scanned, Task, decode_task, encode_line
+from ingest.codec import Done, Drawn, Failed, Message, Moved, Read, Scanned, Task, decode_task, encode_line
 from ingest.document import Page, ParsedFile, Progress
 from ingest.errors import IngestError, OutOfMemory, ReaderFailed
 from ingest.limits import Limits
 from ingest.request import ReadRequest
 
 Reader = Callable[[Path, Limits, Callable[[Progress], None], ReadRequest, Callable[[Page], None]], ParsedFile]
+Job = Callable[[Path, str, Limits, Callable[[Progress], None]], str]
 
 _DETAIL_LENGTH = 500
 _SECONDS_TO_DIE = 5  # between SIGXCPU, which names the reason, and the kernel's SIGKILL
@@ -61,6 +62,8 @@ def _bind(task: Task) -> None:
 
 def _answer(task: Task) -> Message:
     try:
+        if task.job:
+            return _work(task)
         return _draw(task) if task.page is not None else _read(task)
     except IngestError as error:
         return Failed(error.reason, error.detail[:_DETAIL_LENGTH])
@@ -85,11 +88,24 @@ def _read(task: Task) -> Message:
     return Read(reader(Path(task.path), task.limits, progress, task.request, keep))
 
 
+def _work(task: Task) -> Message:
+    module, _, function = task.job.partition(":")
+    job = cast("Job", getattr(importlib.import_module(module), function))
+
+    def progress(event: Progress) -> None:
+        """Pass a step on to the parent."""
+        _send(task, Moved(event))
+
+    return Done(job(Path(task.path), task.order, task.limits, progress))
+
+
 def _draw(task: Task) -> Message:
-    from ingest.render import page_png  # noqa: PLC0415 - the reading child does not load what it may not need
+    from ingest.render import crop_png, page_png  # noqa: PLC0415 - the reading child does not load what it may not need
     from ingest.triage import open_document  # noqa: PLC0415 - as above
 
     with contextlib.closing(open_document(Path(task.path))) as document:
+        if task.area is not None:
+            return Drawn(crop_png(document, task.page or 0, task.area, task.turn, task.limits))
         return Drawn(page_png(document, task.page or 0, task.width_px or 0, task.limits))
 
 

@@ -2,15 +2,17 @@
 
 import msgspec
 
-from ingest.document import Page, ParsedFile, Progress
+from ingest.document import Box, Page, ParsedFile, Progress
 from ingest.limits import Limits
 from ingest.request import ReadRequest
 
 
 class Task(msgspec.Struct, frozen=True):
-    """One order for a child: read the file, or draw `page` of it `width_px` wide.
+    """One order for a child: read the file, or draw `page` of it `width_px` wide, or its part `area`.
 
     `reader` names the function that reads, as `module:function`; it is set by code of this floor and by tests only.
+    `area` is in points of the page as displayed, `turn` how its print lies in degrees clockwise.
+    `job` names another piece of work on the file, as `module:function`, and `order` is what it is told.
     `parent` is the process that gives the order, `answer_to` the open descriptor for the answers.
     """
 
@@ -21,7 +23,11 @@ class Task(msgspec.Struct, frozen=True):
     reader: str = ""
     page: int | None = None
     width_px: int | None = None
+    area: Box | None = None
+    turn: int = 0
     request: ReadRequest = ReadRequest()
+    job: str = ""
+    order: str = ""
 
 
 class Moved(msgspec.Struct, frozen=True, tag="progress"):
@@ -48,6 +54,12 @@ class Drawn(msgspec.Struct, frozen=True, tag="drawn"):
     png: bytes
 
 
+class Done(msgspec.Struct, frozen=True, tag="done"):
+    """What a job has to say; last message."""
+
+    result: str
+
+
 class Failed(msgspec.Struct, frozen=True, tag="failed"):
     """Reason code of ingest.errors and English detail for the log; last message."""
 
@@ -55,7 +67,7 @@ class Failed(msgspec.Struct, frozen=True, tag="failed"):
     detail: str
 
 
-Message = Moved | Scanned | Read | Drawn | Failed
+Message = Moved | Scanned | Read | Drawn | Done | Failed
 
 _messages: msgspec.json.Decoder[Message] = msgspec.json.Decoder(Message)
 _tasks = msgspec.json.Decoder(Task)

@@ -28,8 +28,8 @@ from pathlib import Path
 import msgspec
 
 import ingest
-from ingest.codec import Drawn, Failed, Message, Moved, Read, Scanned, Task, decode_line, encode_task
-from ingest.document import ParsedFile, Progress
+from ingest.codec import Done, Drawn, Failed, Message, Moved, Read, Scanned, Task, decode_line, encode_task
+from ingest.document import Box, ParsedFile, Progress
 from ingest.errors import (
     IngestError,
     OutOfMemory,
@@ -93,10 +93,44 @@ def render_in_child(path: Path, page: int, width_px: int, limits: Limits) -> byt
         PageNotFound, BrokenPage, PageTooLarge: this page cannot be drawn.
         IngestError: the file cannot be read, see ingest.errors.
     """
-    task = Task(str(path.absolute()), limits, os.getpid(), -1, page=page, width_px=width_px)
+    return _drawn(Task(str(path.absolute()), limits, os.getpid(), -1, page=page, width_px=width_px))
+
+
+def crop_in_child(path: Path, page: int, area: Box, turn: int, limits: Limits) -> bytes:
+    """The part `area` of page `page` (from 1) as PNG, drawn in a child process and turned upright.
+
+    Args:
+        path: the file; it is opened by the child only.
+        page: the page.
+        area: points of the page as displayed.
+        turn: how the print lies, in degrees clockwise: 0, 90, 180 or 270.
+        limits: bounds.
+
+    Raises:
+        PageNotFound, BrokenPage, PageTooLarge: this part cannot be drawn.
+        IngestError: the file cannot be read, see ingest.errors.
+    """
+    return _drawn(Task(str(path.absolute()), limits, os.getpid(), -1, page=page, area=area, turn=turn))
+
+
+def _drawn(task: Task) -> bytes:
     match _run(task, UNWATCHED):
         case Drawn(png):
             return png
+        case other:
+            raise ReaderFailed(f"the child answered with {type(other).__name__}")
+
+
+def work_in_child(path: Path, job: str, order: str, limits: Limits, watch: Watch = UNWATCHED) -> str:
+    """What `job` (`module:function`, see ingest.child.Job) gives for the file and this order, done in a child process.
+
+    Raises:
+        IngestError: what the job raises, or what becomes of its process.
+    """
+    task = Task(str(path.absolute()), limits, os.getpid(), -1, job=job, order=order)
+    match _run(task, watch):
+        case Done(result):
+            return result
         case other:
             raise ReaderFailed(f"the child answered with {type(other).__name__}")
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.document import Provision
+from ingest.document import Box, Provision
 from ingest.errors import PageNotFound
+from ingest.geometry import on_print, quarter_turns
 from ingest.vault import Vault
 from search_api.archive.entries import FileEntry, IssueList, PageText, StoredDocument, StoredIssue
 from search_api.archive.store import Archive
@@ -125,6 +126,16 @@ class Library:
             IngestError: the page is not there, or cannot be drawn.
         """
         return self._pictures.page(self.original(sha256), sha256, number, width)
+
+    def part_image(self, sha256: str, number: int, box: Box) -> bytes:
+        """A picture (PNG) of a part of a page of the original, its print upright; `box` as lines and doubts have it.
+
+        Raises:
+            FileNotKnown, OriginalMissing: there is no such file.
+            IngestError: the page is not there, the part is not on it, or it cannot be drawn.
+        """
+        page = self.page_text(sha256, number).page
+        return self._pictures.part(self.original(sha256), sha256, number, on_print(page, box), quarter_turns(page))
 
     def statistics(self) -> Statistics:
         """Counts for `congbao status`."""

@@ -7,8 +7,13 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from ingest.document import Box
+
 Renderer = Callable[[Path, int, int], bytes]
 """Draws page `number` of a PDF `width` pixels wide, as PNG."""
+
+Cutter = Callable[[Path, int, Box, int], bytes]
+"""Draws a part of page `number` of a PDF, its print upright, as PNG: see ingest.sandbox.crop_in_child."""
 
 WIDTHS = (240, 480, 720, 960, 1_280, 1_920)
 """Widths that are drawn: a wish is rounded up to one of them, so that a visitor cannot fill the disk with widths."""
@@ -23,9 +28,10 @@ TRIM_TO = 0.8
 class Pictures:
     """A cache of page pictures in a folder of at most `limit` bytes."""
 
-    def __init__(self, folder: Path, render: Renderer, limit: int) -> None:
+    def __init__(self, folder: Path, render: Renderer, cut: Cutter, limit: int) -> None:
         self._folder = folder
         self._render = render
+        self._cut = cut
         self._limit = limit
         self._size: int | None = None
         self._lock = threading.Lock()
@@ -38,13 +44,29 @@ class Pictures:
             IngestError: the page is not there, or cannot be drawn.
         """
         drawn_width = next((each for each in WIDTHS if each >= width), WIDTHS[-1])
-        place = self._folder / sha256[:2] / f"{sha256}-{number}-{drawn_width}.png"
+        place = self._place(sha256, number, str(drawn_width))
+        return self._kept(place, lambda: self._render(original, number, drawn_width))
+
+    def part(self, original: Path, sha256: str, number: int, area: Box, turn: int) -> bytes:
+        """The picture of a part of a page, from the cache or drawn now; `area` in points of the page as displayed.
+
+        Raises:
+            IngestError: the page is not there, the area is not on it, or it cannot be drawn.
+        """
+        sides = "_".join(f"{side:.1f}" for side in (area.left, area.top, area.right, area.bottom))
+        place = self._place(sha256, number, f"{sides}-{turn}")
+        return self._kept(place, lambda: self._cut(original, number, area, turn))
+
+    def _place(self, sha256: str, number: int, what: str) -> Path:
+        return self._folder / sha256[:2] / f"{sha256}-{number}-{what}.png"
+
+    def _kept(self, place: Path, draw: Callable[[], bytes]) -> bytes:
         with contextlib.suppress(FileNotFoundError):
             picture = place.read_bytes()
             os.utime(place)  # the least recently seen goes first
             return picture
         with self._drawing:
-            picture = self._render(original, number, drawn_width)
+            picture = draw()
         self._keep(place, picture)
         return picture
 

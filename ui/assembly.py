@@ -12,7 +12,8 @@ from ingest.document import ParsedFile
 from ingest.kept import PageStore
 from ingest.limits import Limits
 from ingest.request import ReadRequest, Watch
-from ingest.sandbox import read_in_child, render_in_child
+from ingest.sandbox import crop_in_child, read_in_child, render_in_child
+from ingest.signed import with_checked_signatures
 from ingest.vault import Vault
 from search_api.archive.store import Archive
 from search_api.guard.sessions import Sessions, session_key
@@ -57,11 +58,16 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
     closing.callback(engine.close)
     claims, tokens = Claims(data / "locks"), Tokens(archive.database)
     index = EngineIndex(engine, claims)
-    stages = Stages(archive, vault, partial(_read, limits), _tagger, index, claims, PageStore(data / "pages"), limits)
+    stages = Stages(archive, vault, partial(_read, limits, settings.trust_roots), _tagger, index, claims, PageStore(data / "pages"), limits)
     intake = Intake(archive, vault, stages, limits, settings.workers)
     jobs = BackgroundJobs(settings, stages, intake)
     closing.callback(jobs.close)
-    pictures = Pictures(data / "pictures", partial(render_in_child, limits=limits), settings.page_cache_mb * MEGABYTE)
+    pictures = Pictures(
+        data / "pictures",
+        partial(render_in_child, limits=limits),
+        partial(crop_in_child, limits=limits),
+        settings.page_cache_mb * MEGABYTE,
+    )
     return Services(
         settings=settings,
         library=Library(archive, vault, partial(search, engine), engine.count, pictures),
@@ -75,8 +81,9 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
     )
 
 
-def _read(limits: Limits, path: Path, request: ReadRequest, watch: Watch) -> ParsedFile:
-    return read_in_child(path, limits, watch.progress, request=request, watch=watch)
+def _read(limits: Limits, roots: Path | None, path: Path, request: ReadRequest, watch: Watch) -> ParsedFile:
+    parsed = read_in_child(path, limits, watch.progress, request=request, watch=watch)
+    return with_checked_signatures(parsed, path, roots, watch.alive)
 
 
 def open_engine(settings: Settings) -> SearchEngine:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from ingest.document import ParsedFile, Progress
+from ingest.document import Box, ParsedFile, Progress
 from ingest.errors import (
     EncryptedFile,
     IngestError,
@@ -28,7 +28,7 @@ from ingest.errors import (
     TimedOut,
 )
 from ingest.limits import Limits
-from ingest.sandbox import read_in_child, render_in_child
+from ingest.sandbox import crop_in_child, read_in_child, render_in_child
 from tests.ingest.tiny_pdfs import pages, pdf
 
 MODULE = "tests.ingest.stand_in_readers"
@@ -230,6 +230,16 @@ def test_a_page_that_cannot_be_drawn_has_a_reason(
     path.write_bytes(pages(sizes))
     with pytest.raises(outcome):
         render_in_child(path, page, 600, Limits())
+
+
+def test_a_part_of_a_page_is_drawn(file: Path) -> None:
+    part = Box(36.0, 780.0, 96.0, 810.0)
+    across = Image.open(io.BytesIO(crop_in_child(file, 1, part, 0, Limits())), formats=["PNG"])
+    assert across.width > across.height
+    upright = Image.open(io.BytesIO(crop_in_child(file, 1, part, 90, Limits())), formats=["PNG"])
+    assert upright.size == (across.height, across.width)
+    with pytest.raises(PageNotFound):
+        crop_in_child(file, 1, Box(600, 10, 620, 20), 0, Limits())
 
 
 def test_drawing_a_file_that_cannot_be_opened_has_a_reason(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def nothing(_: SearchQuery) -> SearchPage:
 def services_of(shop: Workshop, folder: Path, search: Callable[[SearchQuery], SearchPage] = nothing) -> Services:
     settings = Settings(data_dir=folder)
     tokens = Tokens(shop.archive.database)
-    pictures = Pictures(folder / "pictures", lambda *_: PNG, 10_000)
+    pictures = Pictures(folder / "pictures", lambda *_: PNG, lambda *_: PNG, 10_000)
     return Services(
         settings=settings,
         library=Library(shop.archive, shop.vault, search, lambda: len(shop.index.documents), pictures),

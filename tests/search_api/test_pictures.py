@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.document import Box
 from ingest.errors import PageNotFound
 from search_api.pictures import WIDTHS, Pictures
 
@@ -25,9 +26,15 @@ class Painter:
         return bytes([number]) * self.size
 
 
+def cut(path: Path, number: int, area: Box, turn: int) -> bytes:
+    if area.left > 595:
+        raise PageNotFound
+    return f"{number} {area.left} {turn}".encode()
+
+
 def test_a_picture_is_drawn_once(tmp_path: Path) -> None:
     painter = Painter()
-    pictures = Pictures(tmp_path, painter, 10_000)
+    pictures = Pictures(tmp_path, painter, cut, 10_000)
     assert pictures.page(ORIGINAL, A, 3, 700) == pictures.page(ORIGINAL, A, 3, 720) == b"\x03" * 100
     assert painter.calls == [(3, 720)]
     shutil.rmtree(tmp_path)
@@ -38,13 +45,13 @@ def test_a_picture_is_drawn_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("wish", "drawn"), [(-5, WIDTHS[0]), (1, WIDTHS[0]), (721, 960), (10**9, WIDTHS[-1])])
 def test_only_a_few_widths_are_drawn(tmp_path: Path, wish: int, drawn: int) -> None:
     painter = Painter()
-    Pictures(tmp_path, painter, 10_000).page(ORIGINAL, A, 1, wish)
+    Pictures(tmp_path, painter, cut, 10_000).page(ORIGINAL, A, 1, wish)
     assert painter.calls == [(1, drawn)]
 
 
 def test_the_least_recently_seen_go_first(tmp_path: Path) -> None:
     painter = Painter(100)
-    pictures = Pictures(tmp_path, painter, 500)
+    pictures = Pictures(tmp_path, painter, cut, 500)
     for number in range(1, 6):
         pictures.page(ORIGINAL, A, number, 240)
         place = tmp_path / "aa" / f"{A}-{number}-240.png"
@@ -58,5 +65,24 @@ def test_the_least_recently_seen_go_first(tmp_path: Path) -> None:
 
 def test_a_page_that_cannot_be_drawn_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(PageNotFound):
-        Pictures(tmp_path, Painter(), 500).page(ORIGINAL, A, 10, 240)
+        Pictures(tmp_path, Painter(), cut, 500).page(ORIGINAL, A, 10, 240)
     assert not list(tmp_path.rglob("*"))
+
+
+def test_a_part_is_drawn_once_and_kept_beside_the_pages(tmp_path: Path) -> None:
+    calls: list[int] = []
+
+    def counted(path: Path, number: int, area: Box, turn: int) -> bytes:
+        calls.append(number)
+        return cut(path, number, area, turn)
+
+    pictures = Pictures(tmp_path, Painter(), counted, 10_000)
+    area = Box(85.04, 100, 120, 114)
+    assert pictures.part(ORIGINAL, A, 3, area, 90) == b"3 85.04 90"
+    pictures.part(ORIGINAL, A, 3, Box(85.01, 100, 120, 114), 90)
+    assert calls == [3]
+    pictures.part(ORIGINAL, A, 3, area, 0)
+    pictures.part(ORIGINAL, A, 4, area, 90)
+    assert calls == [3, 3, 4]
+    with pytest.raises(PageNotFound):
+        pictures.part(ORIGINAL, A, 3, Box(600, 100, 620, 114), 0)
