@@ -9,7 +9,8 @@ from lxml import etree
 
 from ingest.document import Attachment, Issue, LegalDocument
 from nlp.annotation import TaggedDocument
-from nlp.exchange.akn_body import Element, element, own, write_body, write_notes
+from nlp.exchange.akn_body import write_body, write_notes
+from nlp.exchange.akn_elements import Element, element, own
 from nlp.exchange.akn_meta import US, identify, issue_day, write_meta, write_publication
 from nlp.exchange.akn_names import AKN, Ids, is_act, slug, work_uri
 

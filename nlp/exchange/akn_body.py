@@ -1,50 +1,18 @@
 """The body tree as elements of Akoma Ntoso: total over any tree, and no character of it is lost."""
 
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
-
-from lxml import etree
 
 from ingest.document import Provision
-from nlp.exchange.akn_names import AKN, OWN, Ids, xml_text
+from nlp.exchange.akn_elements import EMPTY, Element, element, own, paragraphs
+from nlp.exchange.akn_names import Ids
+from nlp.exchange.akn_tables import write_table
 from nlp.knowledge import lexicon
-
-Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml's only name for what its functions give
 
 BLOCKS = ("table", "quote")
 """Levels that stand inside of running text."""
 
-EMPTY = "empty"
-"""Name of the container in a body that holds nothing, since the schema wants something there."""
-
 OWN_ROWS = "rows"
 """Class of a table that is no unit: the cells of the unit that it stands in."""
-
-
-def element(parent: Element | None, name: str, text: str = "", /, **attributes: str) -> Element:
-    """A new element of Akoma Ntoso, the last child of `parent`."""
-    values = {key: xml_text(value) for key, value in attributes.items()}
-    made = (
-        etree.Element(f"{{{AKN}}}{name}", values, nsmap={None: AKN, "cb": OWN})
-        if parent is None
-        else etree.SubElement(parent, f"{{{AKN}}}{name}", values)
-    )
-    if text:
-        made.text = xml_text(text)
-    return made
-
-
-def paragraphs(parent: Element, text: str, /, **attributes: str) -> None:
-    """`text` as one `p` a line; none for the empty text."""
-    for line in text.split("\n") if text else ():
-        element(parent, "p", line, **attributes)
-
-
-def own(made: Element, **attributes: object) -> None:
-    """Set attributes of our own namespace, those without a value left out."""
-    for name, value in attributes.items():
-        if value is not None:
-            made.set(f"{{{OWN}}}{name}", xml_text(str(value)))
 
 
 def write_body(parent: Element, body: Sequence[Provision], ids: Ids) -> None:
@@ -103,7 +71,7 @@ def _own_text(parent: Element, provision: Provision, ids: Ids) -> None:
         last = parent[-1] if provision.text else element(parent, "p")
         write_notes(last, provision.notes, f"{provision.eid}__note", ids)
     if provision.rows:
-        _table(parent, provision.rows, ids.give(f"{provision.eid}__rows")).set("class", OWN_ROWS)
+        write_table(parent, provision, ids.give(f"{provision.eid}__rows")).set("class", OWN_ROWS)
 
 
 def write_notes(parent: Element, notes: Iterable[str], eid: str, ids: Ids) -> None:
@@ -122,7 +90,7 @@ def _inner(parent: Element, children: Sequence[Provision], ids: Ids) -> None:
             _quote(parent, child, ids)
         elif child.rows and not (child.label or child.heading or child.text or child.notes or child.children):
             eid = ids.give(child.eid)
-            _mark(_table(parent, child.rows, eid), child, eid, ids)
+            _mark(write_table(parent, child, eid), child, eid, ids)
         else:
             _boxed(parent, child, ids)
 
@@ -155,13 +123,3 @@ def _flow(made: Element, provision: Provision, ids: Ids) -> None:
             _unit(made, child, ids)
     if not len(made):
         element(made, "p")
-
-
-def _table(parent: Element, rows: Sequence[Sequence[str]], eid: str) -> Element:
-    """Rows of cells; the first of several rows holds the heads of the columns."""
-    made = element(parent, "table", eId=eid)
-    for place, row in enumerate(rows):
-        line = element(made, "tr", **({} if row else {"class": EMPTY}))
-        for cell in row or ("",):
-            paragraphs(element(line, "th" if place == 0 and len(rows) > 1 else "td"), cell)
-    return made

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ingest.document import Issue, LegalDocument
 from nlp.annotation import Relation, TaggedDocument
-from nlp.exchange.akn_body import Element, element, own
+from nlp.exchange.akn_elements import Element, element, own
 from nlp.exchange.akn_names import Ids, cited_uri, slug, work_uri
 from nlp.knowledge import lexicon
 

@@ -13,9 +13,9 @@ from lxml import etree
 from ingest.document import Attachment, LegalDocument, Signer
 from ingest.errors import BrokenXml
 from ingest.structure.recitals import read_basis
-from nlp.exchange.akn_body import Element
+from nlp.exchange.akn_elements import Element, name_of
 from nlp.exchange.akn_names import OWN
-from nlp.exchange.akn_units import TEXT_PARTS, Units, name_of, whole_number
+from nlp.exchange.akn_units import TEXT_PARTS, Units, whole_number
 
 MAX_DOCUMENTS = 2_000
 """An issue has a few dozen."""

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, cast, get_args
 
-from lxml import etree
-
 from ingest.document import Level, Operation, Provision
-from nlp.exchange.akn_body import BLOCKS, EMPTY, OWN_ROWS, Element
+from nlp.exchange.akn_body import BLOCKS, OWN_ROWS
+from nlp.exchange.akn_elements import EMPTY, Element, name_of
 from nlp.exchange.akn_names import OWN, Ids
+from nlp.exchange.akn_tables import Rows, read_rows
 from nlp.knowledge import lexicon
 
 TEXT_PARTS = frozenset({"p", "block", "li", "listIntroduction", "listWrapUp", "tocItem", "subheading", "crossHeading"})
@@ -19,11 +19,6 @@ _GAPS = re.compile(r"\s+")
 _OPERATIONS = frozenset(get_args(Operation))
 _LEVELS = frozenset(get_args(Level))
 _LONGEST_NUMBER = 6
-
-
-def name_of(made: Element) -> str:
-    """The element's name without its namespace; '' for comments and the like."""
-    return cast("str", etree.QName(made).localname) if isinstance(made.tag, str) else ""
 
 
 def whole_number(word: str | None) -> int | None:
@@ -82,7 +77,7 @@ class Units:
         flow = level in BLOCKS and not before
         parts = [made] if flow else before
         texts = [p for part in parts for p in self._paragraphs(part)]
-        rows = next((self._rows(t) for part in parts for t in part if _is_rows(t)), ())
+        cells = self._cells(next((t for part in parts for t in part if _is_rows(t)), None))
         below: list[Provision] = []
         for part in parts if not flow else ():
             below.extend(self._within(part))
@@ -96,8 +91,8 @@ class Units:
             text="\n".join(self.text(p) for p in texts),
             eid=eid,
             notes=tuple(self.notes(texts)),
-            rows=rows,
             children=tuple(below),
+            **cells,
             **self._marks(made),
         )
 
@@ -168,18 +163,24 @@ class Units:
             text="\n".join(self.text(p) for p in texts),
             eid=eid,
             notes=tuple(self.notes(texts)),
-            rows=next((self._rows(t) for t in made if _is_rows(t)), ()),
             children=tuple(self._within(made, units=True)),
+            **self._cells(next((t for t in made if _is_rows(t)), None)),
             **self._marks(holder),
         )
 
     def _table(self, made: Element) -> Provision:
         eid = self.eid(made, "table")
-        return Provision("table", "", "", "", eid, rows=self._rows(made), **self._marks(made))
+        return Provision("table", "", "", "", eid, **self._cells(made), **self._marks(made))
 
-    def _rows(self, table: Element) -> tuple[tuple[str, ...], ...]:
-        rows = [row for row in table.iter() if name_of(row) == "tr" and _nearest_table(row) is table]
-        return tuple(() if row.get("class") == EMPTY else tuple(self._cell(cell) for cell in row) for row in rows)
+    def _cells(self, table: Element | None) -> dict[str, Any]:
+        """Rows, heads and merged cells of a table, as fields of a provision; none without a table."""
+        if table is None:
+            return {}
+        lines = [row for row in table.iter() if name_of(row) == "tr" and _nearest_table(row) is table]
+        rows, heads, merges = read_rows(lines, [[self._cell(cell) for cell in line] for line in lines])
+        void = [row.get("class") == EMPTY for row in lines]
+        kept: Rows = tuple(() if empty else row for row, empty in zip(rows, void, strict=True))
+        return {"rows": kept, "head_rows": heads, "merges": merges}
 
     def _cell(self, cell: Element) -> str:
         return "\n".join(self.text(p) for p in cell if name_of(p) in TEXT_PARTS) if len(cell) else self.text(cell)

@@ -7,7 +7,7 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from ingest.document import Attachment, LegalDocument, Level, Operation, Provision, Signer
+from ingest.document import Attachment, LegalDocument, Level, Merge, Operation, Provision, Signer
 
 TEXTS = st.one_of(
     st.sampled_from(
@@ -19,6 +19,9 @@ NAMES = st.one_of(st.none(), TEXTS)
 EIDS = st.one_of(st.sampled_from(["art_1", "cl_1", "a b", "", "org_1", "signer_1"]), st.text(max_size=6))
 LEVELS: tuple[Level, ...] = get_args(Level)
 OPERATIONS: tuple[Operation, ...] = get_args(Operation)
+
+
+MERGES = st.builds(Merge, st.integers(-1, 2), st.integers(0, 2), st.integers(-1, 2), st.integers(0, 2))
 
 
 def provisions(children: st.SearchStrategy[tuple[Provision, ...]]) -> st.SearchStrategy[Provision]:
@@ -35,6 +38,7 @@ def provisions(children: st.SearchStrategy[tuple[Provision, ...]]) -> st.SearchS
         operation=st.one_of(st.none(), st.sampled_from(OPERATIONS)),
         target=NAMES,
         children=children,
+        merges=st.lists(MERGES, max_size=2).map(tuple),
     )
 
 
@@ -64,8 +68,8 @@ DOCUMENTS = st.builds(
 
 
 def bare(body: Sequence[Provision]) -> tuple[Provision, ...]:
-    """The tree without the boxes on pages, which exchange formats have no place for."""
-    return tuple(replace(each, box=None, children=bare(each.children)) for each in body)
+    """The tree without boxes on pages, which exchange formats have no place for, and without the spans of cells."""
+    return tuple(replace(each, box=None, merges=(), children=bare(each.children)) for each in body)
 
 
 def texts(document: LegalDocument) -> Iterator[str]:
