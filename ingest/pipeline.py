@@ -16,6 +16,7 @@ from ingest.kept import pages_in
 from ingest.limits import Limits
 from ingest.pages import judge, merge
 from ingest.request import WHOLE_FILE, ReadRequest
+from ingest.signatures import find_signatures
 from ingest.split import find_documents
 from ingest.textlayer import read_lines
 from ingest.triage import Triage, opened
@@ -43,6 +44,7 @@ def read_file(
     progress(Progress("opening", 0, 0))
     with opened(path, limits) as (pdf, found):
         _check(request, found.pages)
+        signatures = find_signatures(pdf, path)
         pages, to_scan = _text_pages(pdf, found, request, progress)
     pages, troubles = _scanned(path, pages, to_scan, limits, progress, request, keep)
     progress(Progress("structure", 0, 1))
@@ -61,7 +63,7 @@ def read_file(
     if not documents:
         findings = (*findings, Finding("no-document", "Không nhận ra văn bản nào trong tệp."))
     progress(Progress("structure", 1, 1))
-    return ParsedFile(_digest(path), issue_of(headers), stripped, documents, findings, signed_at)
+    return ParsedFile(_digest(path), issue_of(headers), stripped, documents, findings, signed_at, signatures)
 
 
 def _check(request: ReadRequest, count: int) -> None:

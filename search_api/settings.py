@@ -28,6 +28,9 @@ class Settings(BaseSettings):
     )
     workers: int = Field(2, ge=1, le=64, description="Số tệp được đọc cùng lúc.")
     page_cache_mb: int = Field(512, ge=1, description="Dung lượng tối đa của kho ảnh trang, tính bằng MB.")
+    trust_roots: Path | None = Field(
+        None, description="Thư mục chứng thư gốc (PEM) để kiểm tra chữ ký số; không có thì không chữ ký nào là hợp lệ."
+    )
     session_hours: int = Field(12, ge=1, le=24 * 30, description="Phiên đăng nhập của biên tập viên kéo dài mấy giờ.")
 
     @property

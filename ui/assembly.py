@@ -13,7 +13,7 @@ from ingest.kept import PageStore
 from ingest.limits import Limits
 from ingest.request import ReadRequest, Watch
 from ingest.sandbox import crop_in_child, read_in_child, render_in_child
-from ingest.signed import with_checked_signatures
+from ingest.signed import SignatureCheck
 from ingest.vault import Vault
 from search_api.archive.store import Archive
 from search_api.guard.sessions import Sessions, session_key
@@ -58,7 +58,8 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
     closing.callback(engine.close)
     claims, tokens = Claims(data / "locks"), Tokens(archive.database)
     index = EngineIndex(engine, claims)
-    stages = Stages(archive, vault, partial(_read, limits, settings.trust_roots), _tagger, index, claims, PageStore(data / "pages"), limits)
+    reader = partial(_read, limits, SignatureCheck(settings.trust_roots))
+    stages = Stages(archive, vault, reader, _tagger, index, claims, PageStore(data / "pages"), limits)
     intake = Intake(archive, vault, stages, limits, settings.workers)
     jobs = BackgroundJobs(settings, stages, intake)
     closing.callback(jobs.close)
@@ -81,9 +82,9 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
     )
 
 
-def _read(limits: Limits, roots: Path | None, path: Path, request: ReadRequest, watch: Watch) -> ParsedFile:
+def _read(limits: Limits, check: SignatureCheck, path: Path, request: ReadRequest, watch: Watch) -> ParsedFile:
     parsed = read_in_child(path, limits, watch.progress, request=request, watch=watch)
-    return with_checked_signatures(parsed, path, roots, watch.alive)
+    return check(parsed, path, watch.alive)
 
 
 def open_engine(settings: Settings) -> SearchEngine:

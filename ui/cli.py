@@ -51,6 +51,7 @@ def parse(
     import msgspec
 
     from ingest.limits import Limits
+    from ingest.signed import SignatureCheck
     from nlp.contract import to_contract
     from nlp.pipeline import Tagger
     from ui import terminal
@@ -58,8 +59,8 @@ def parse(
 
     if out:
         out.mkdir(parents=True, exist_ok=True)
-    tagger, refused = Tagger(), 0
-    for each in parse_files(files, _settings().workers, Limits()):
+    tagger, refused, settings = Tagger(), 0, _settings()
+    for each in parse_files(files, settings.workers, Limits(), check=SignatureCheck(settings.trust_roots)):
         if each.parsed is None:
             refused += 1
             error = each.error

@@ -12,6 +12,7 @@ from ingest.errors import IngestError, StorageFailed
 from ingest.limits import Limits
 from ingest.request import WHOLE_FILE, ReadRequest, Watch
 from ingest.sandbox import read_in_child
+from ingest.signed import SignatureCheck
 
 AHEAD = 2
 """Files read ahead of the one that is tagged, for each worker: enough to keep the cores busy, little in memory."""
@@ -31,9 +32,13 @@ class _StoppedError(Exception):
 
 
 def parse_files(
-    paths: Iterable[Path], workers: int, limits: Limits, request: ReadRequest = WHOLE_FILE
+    paths: Iterable[Path],
+    workers: int,
+    limits: Limits,
+    request: ReadRequest = WHOLE_FILE,
+    check: SignatureCheck | None = None,
 ) -> Iterator[Parsing]:
-    """Read each file in a child process, `workers` at a time; gives them in their order.
+    """Read each file in a child process, `workers` at a time; gives them in their order, signatures checked if asked.
 
     A caller that stops ends what runs at once, in the middle of a page too.
     """
@@ -48,7 +53,7 @@ def parse_files(
         running: deque[Future[Parsing]] = deque()
         try:
             for path in paths:
-                running.append(pool.submit(_parse, path, limits, request, alive))
+                running.append(pool.submit(_parse, path, limits, request, check, alive))
                 if len(running) > workers * AHEAD:
                     yield running.popleft().result()
             while running:
@@ -58,10 +63,13 @@ def parse_files(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _parse(path: Path, limits: Limits, request: ReadRequest, alive: Callable[[], None]) -> Parsing:
+def _parse(
+    path: Path, limits: Limits, request: ReadRequest, check: SignatureCheck | None, alive: Callable[[], None]
+) -> Parsing:
     if not path.is_file():
         return Parsing(path, None, StorageFailed("no such file"))
     try:
-        return Parsing(path, read_in_child(path, limits, lambda _: None, request=request, watch=Watch(alive=alive)))
+        parsed = read_in_child(path, limits, lambda _: None, request=request, watch=Watch(alive=alive))
+        return Parsing(path, check(parsed, path, alive=alive) if check else parsed)
     except IngestError as error:
         return Parsing(path, None, error)
