@@ -34,6 +34,10 @@ has_java() { # one that an OpenSearch node runs on
     [[ -n $(script/opensearch javas) ]]
 }
 
+has_postgres() { # whose tools Debian keeps beside PATH; the archive's tests start a server of their own
+    compgen -G '/usr/lib/postgresql/*/bin/initdb'
+}
+
 has_vietnamese_fonts() { # those that samples are drawn with, and that Chromium shows
     [[ -r /usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf ]]
 }

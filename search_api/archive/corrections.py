@@ -1,8 +1,9 @@
 """What clerks said about readings: each entry is kept for good, with who and when; the last one of a place counts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from ingest.document import Finding, Page, ParsedFile
 from search_api.archive import tables
@@ -11,7 +12,7 @@ from search_api.archive.entries import Correction, Said
 from search_api.archive.files import note, now
 from search_api.archive.issues import issue_of
 
-ABOUT_THE_ISSUE = frozenset({"issue-clash", "issue-date-differs", "issue-incomplete"})
+MADE_BY_STORING = frozenset({"issue-clash", "issue-date-differs", "issue-incomplete", "possible-duplicate"})
 """Findings that storing makes by itself, each time."""
 
 
@@ -45,27 +46,34 @@ class Corrections:
 
     def reading(self, sha256: str) -> ParsedFile:
         """What is stored of a read file in the form in which it was read, for storing it again with corrections."""
-        file, document = tables.file.c, tables.document.c
-        of_documents = select(document.tagged).where(document.file_sha256 == sha256).order_by(document.ordinal)
         with self._database.reading() as connection:
-            row = connection.execute(select(tables.file).where(file.sha256 == sha256)).one()
-            issue = issue_of(connection, row.issue_id)
-            documents = tuple(tagged.document for tagged in connection.execute(of_documents).scalars())
-        own = [finding for one in documents for finding in one.findings]
-        return ParsedFile(
-            sha256,
-            issue,
-            self.pages(sha256),
-            documents,
-            _without(row.findings or (), own),
-            row.signed_at,
-            row.signatures or (),
-        )
+            return reading_of(connection, sha256)[0]
+
+
+def reading_of(connection: Connection, sha256: str) -> tuple[ParsedFile, tuple[str, ...]]:
+    """What is stored of a read file in the form in which it was read, and the ids of its documents."""
+    file, document, page = tables.file.c, tables.document.c, tables.page.c
+    of_documents = select(document.tagged, document.id).where(document.file_sha256 == sha256)
+    of_pages = select(page.page).where(page.file_sha256 == sha256).order_by(page.number)
+    row = connection.execute(select(tables.file).where(file.sha256 == sha256)).one()
+    found = connection.execute(of_documents.order_by(document.ordinal)).all()
+    documents = tuple(each.tagged.document for each in found)
+    own = [finding for one in documents for finding in one.findings]
+    parsed = ParsedFile(
+        sha256,
+        issue_of(connection, row.issue_id),
+        tuple(connection.execute(of_pages).scalars()),
+        tuple(replace(one, findings=_without(one.findings, ())) for one in documents),
+        _without(row.findings or (), own),
+        row.signed_at,
+        row.signatures or (),
+    )
+    return parsed, tuple(each.id for each in found)
 
 
 def _without(findings: Sequence[Finding], known: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings of the file itself: without those of its documents, and without those that storing makes."""
-    left = [finding for finding in findings if finding.code not in ABOUT_THE_ISSUE]
+    """The findings without those `known` elsewhere, and without those that storing makes."""
+    left = [finding for finding in findings if finding.code not in MADE_BY_STORING]
     for finding in known:
         if finding in left:
             left.remove(finding)

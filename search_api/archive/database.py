@@ -5,13 +5,13 @@ transactions that take the lock at once, so that two writers wait for each other
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from search_api.errors import ArchiveBroken, ArchiveBusy
@@ -20,6 +20,14 @@ BUSY_MILLISECONDS = 30_000
 """How long a writer waits for another; storing a 500-page file takes about a second."""
 
 WRITES = "congbao_writes"
+
+RACES = 3
+"""Times that a transaction is done anew because another writer was faster."""
+
+RACE_STATES = ("40001", "40P01")
+"""SQLSTATE of PostgreSQL: serialization_failure, deadlock_detected."""
+
+T = TypeVar("T")
 
 
 class Database:
@@ -30,6 +38,8 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
+        if self.url.drivername == "postgresql":  # whichever driver SQLAlchemy would choose: this one comes with dbos
+            self.url = self.url.set(drivername="postgresql+psycopg")
         if self.is_sqlite and self.url.database:
             _make_folder(Path(self.url.database).parent)
         self.engine: Engine = create_engine(self.url)
@@ -56,9 +66,32 @@ class Database:
             with connection.begin():
                 yield connection
 
+    def settle(self, write: Callable[[Connection], T]) -> T:
+        """What `write` gives, done in one transaction of its own; done anew where another one was faster.
+
+        Two that look first and insert then may both find nothing: on PostgreSQL the slower one fails by a constraint
+        or a deadlock, and sees at its next look what the faster one wrote. SQLite has one writer at a time.
+        """
+        for _ in range(RACES):
+            try:
+                with self.writing() as connection:
+                    return write(connection)
+            except (IntegrityError, ArchiveBusy) as error:
+                if not _lost_a_race(error):
+                    raise
+        with self.writing() as connection:
+            return write(connection)
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+def _lost_a_race(error: Exception) -> bool:
+    """Whether a constraint, a deadlock or a failed serialisation may come from another writer."""
+    cause = error.__cause__ if isinstance(error, ArchiveBusy) else error
+    state = getattr(getattr(cause, "orig", None), "sqlstate", None)
+    return isinstance(error, IntegrityError) or state in RACE_STATES
 
 
 @contextmanager

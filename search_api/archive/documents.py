@@ -51,22 +51,7 @@ class Documents:
         Doing it again gives the same ids. After another reading of the same file each document keeps its id; one that
         is no longer there loses its row, and its id is never given to another.
         """
-        with self._database.writing() as connection:
-            issue, about_issue = enter_issue(connection, parsed.issue)
-            _store_pages(connection, parsed)
-            ids = _assign(connection, parsed.sha256, [each.document for each in tagged])
-            kept = {row.id: (row.stored_at, row.whole_id) for row in _rows(connection, parsed.sha256)}
-            connection.execute(tables.document.delete().where(tables.document.c.file_sha256 == parsed.sha256))
-            findings = list(parsed.findings) + list(about_issue)
-            for document_id, each in zip(ids, tagged, strict=True):
-                twin = _possible_duplicate(connection, parsed.sha256, each.document)
-                stored = _with_finding(each, twin) if twin else each
-                findings += stored.document.findings
-                row = _row(document_id, parsed, stored)
-                row["stored_at"], row["whole_id"] = kept.get(document_id, (now(), None))
-                connection.execute(tables.document.insert().values(row))
-            _finish(connection, parsed, issue, tagged, tuple(findings))
-        return tuple(ids)
+        return self._database.settle(lambda connection: store_reading(connection, parsed, tagged))
 
     def get(self, wanted: str) -> StoredDocument | None:
         """The document of this id, or None; the id of a part gives the whole, which has the id of its first part."""
@@ -115,6 +100,25 @@ class Documents:
         with self._database.reading() as connection:
             rows = connection.execute(query).all()
             return [(made or _stored_document)(connection, row) for row in rows]
+
+
+def store_reading(connection: Connection, parsed: ParsedFile, tagged: Sequence[TaggedDocument]) -> tuple[str, ...]:
+    """Store a file's pages, issue and documents within a transaction; see `Documents.store`."""
+    issue, about_issue = enter_issue(connection, parsed.issue)
+    _store_pages(connection, parsed)
+    ids = _assign(connection, parsed.sha256, [each.document for each in tagged])
+    kept = {row.id: (row.stored_at, row.whole_id) for row in _rows(connection, parsed.sha256)}
+    connection.execute(tables.document.delete().where(tables.document.c.file_sha256 == parsed.sha256))
+    findings = list(parsed.findings) + list(about_issue)
+    for document_id, each in zip(ids, tagged, strict=True):
+        twin = _possible_duplicate(connection, parsed.sha256, each.document)
+        stored = _with_finding(each, twin) if twin else each
+        findings += stored.document.findings
+        row = _row(document_id, parsed, stored)
+        row["stored_at"], row["whole_id"] = kept.get(document_id, (now(), None))
+        connection.execute(tables.document.insert().values(row))
+    _finish(connection, parsed, issue, tagged, tuple(findings))
+    return tuple(ids)
 
 
 def number_key(number: str | None) -> str | None:

@@ -7,6 +7,7 @@ from typing import Literal
 from ingest.corrections import Field
 from ingest.document import Box, DoubtReason, Finding, Issue, Page, Quality, Signature
 from ingest.joining import locate
+from ingest.request import ReadRequest
 from nlp.annotation import TaggedDocument
 
 FileState = Literal["received", "reading", "read", "partial", "refused"]
@@ -138,3 +139,53 @@ class Correction:
     said: Said
     actor: str
     at: dt.datetime
+
+
+RereadingState = Literal["waiting", "reading", "ready", "failed", "used", "dropped"]
+"""waiting -> reading -> ready | failed; a person makes `used` or `dropped` of what is ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rereading:
+    """A wish to read a stored file, or pages of it, once more; its result lies beside what is stored."""
+
+    id: int
+    file_sha256: str
+    asked_at: dt.datetime
+    asked_by: str | None
+    request: ReadRequest
+    state: RereadingState
+    stage: str | None = None
+    done: int = 0
+    total: int = 0
+    reason: str | None = None
+    remedy: str | None = None
+    attempts: int = 0
+    ended_at: dt.datetime | None = None
+    decided_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A reading of a file that another one has replaced."""
+
+    number: int
+    read_by: str | None
+    read_at: dt.datetime | None
+    replaced_at: dt.datetime
+    replaced_by: str | None
+    document_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something sent that was refused at the door. `sha256` is set where its bytes are kept for a look."""
+
+    id: int
+    at: dt.datetime
+    name: str
+    received_from: str | None
+    reason: str
+    remedy: str
+    sha256: str | None
+    size: int | None

@@ -9,6 +9,8 @@ from search_api.archive.documents import Documents
 from search_api.archive.files import Files
 from search_api.archive.issues import Issues
 from search_api.archive.parts import Parts
+from search_api.archive.refusals import Refusals
+from search_api.archive.rereadings import Rereadings
 from search_api.archive.upgrade import upgrade
 
 
@@ -22,6 +24,8 @@ class Archive:
     issues: Issues
     parts: Parts
     corrections: Corrections
+    rereadings: Rereadings
+    refusals: Refusals
 
     @classmethod
     def open(cls, database_url: str) -> Self:
@@ -34,7 +38,16 @@ class Archive:
         upgrade(database)
         files = Files(database)
         issues, documents = Issues(database, files), Documents(database)
-        return cls(database, files, documents, issues, Parts(database), Corrections(database))
+        return cls(
+            database,
+            files,
+            documents,
+            issues,
+            Parts(database),
+            Corrections(database),
+            Rereadings(database),
+            Refusals(database),
+        )
 
     def close(self) -> None:
         """Close all connections."""

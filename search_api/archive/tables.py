@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeDecorator
 
 from ingest.document import Finding, Page, ParsedFile, Quality, Signature
+from ingest.request import ReadRequest
 from nlp.annotation import TaggedDocument
 from search_api.archive.entries import Said
 
@@ -179,6 +180,54 @@ document = Table(
     Column("whole_id", ForeignKey("document_id.id"), index=True),
     Column("whole", Packed(TaggedDocument)),
     UniqueConstraint("file_sha256", "ordinal"),
+)
+
+rereading = Table(
+    "rereading",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("file_sha256", ForeignKey("file.sha256"), nullable=False, index=True),
+    Column("asked_at", Utc, nullable=False),
+    Column("asked_by", Text),
+    Column("request", Packed(ReadRequest), nullable=False),
+    Column("state", String(10), nullable=False, index=True),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("stage", String(20)),
+    Column("done", Integer, nullable=False, default=0),
+    Column("total", Integer, nullable=False, default=0),
+    Column("reason", String(60)),
+    Column("remedy", Text),
+    Column("of_reading_at", Utc),
+    Column("parsed", Packed(ParsedFile)),
+    Column("tagged", Packed(tuple[TaggedDocument, ...])),
+    Column("ended_at", Utc),
+    Column("decided_by", Text),
+)
+
+version = Table(
+    "version",
+    metadata,
+    Column("file_sha256", ForeignKey("file.sha256"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("read_by", String(40)),
+    Column("read_at", Utc),
+    Column("replaced_at", Utc, nullable=False),
+    Column("replaced_by", Text),
+    Column("document_ids", Packed(tuple[str, ...]), nullable=False),
+    Column("parsed", Packed(ParsedFile), nullable=False),
+)
+
+refusal = Table(
+    "refusal",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", Utc, nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("received_from", Text),
+    Column("reason", String(60), nullable=False),
+    Column("remedy", Text, nullable=False),
+    Column("sha256", String(64)),
+    Column("size", Integer),
 )
 
 token = Table(

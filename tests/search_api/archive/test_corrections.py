@@ -1,7 +1,6 @@
 """Entries of clerks are kept for good; what is stored of a file comes back as it was read."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,8 +14,8 @@ BOX = Box(85, 100, 120, 114)
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    opened = Archive.open(f"sqlite:///{tmp_path}/archive.sqlite")
+def archive(database_url: str) -> Iterator[Archive]:
+    opened = Archive.open(database_url)
     opened.files.add(SHA, "cong-bao.pdf", 10, "Lan")
     yield opened
     opened.close()

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -16,8 +15,8 @@ A, B, C = "aa" * 32, "bb" * 32, "cc" * 32
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    opened = Archive.open(f"sqlite:///{tmp_path}/archive.sqlite")
+def archive(database_url: str) -> Iterator[Archive]:
+    opened = Archive.open(database_url)
     for sha256 in (A, B, C):
         opened.files.add(sha256, f"{sha256[:2]}.pdf", 100, None)
     yield opened
@@ -153,7 +152,7 @@ def test_a_document_read_by_ocr_says_so(archive: Archive) -> None:
 
 def test_a_failing_store_leaves_nothing(archive: Archive) -> None:
     twice = (document(1), document(1, "39/2022/NĐ-CP"))
-    with pytest.raises(Exception, match="UNIQUE"):
+    with pytest.raises(Exception, match=r"(?i)unique"):
         store(archive, A, *twice)
     assert archive.documents.count() == 0
     assert archive.issues.count() == 0

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,8 @@ A, B = "aa" * 32, "bb" * 32
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    opened = Archive.open(f"sqlite:///{tmp_path}/archive.sqlite")
+def archive(database_url: str) -> Iterator[Archive]:
+    opened = Archive.open(database_url)
     yield opened
     opened.close()
 

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -15,8 +14,8 @@ DAY = dt.date(2022, 6, 25)
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    opened = Archive.open(f"sqlite:///{tmp_path}/archive.sqlite")
+def archive(database_url: str) -> Iterator[Archive]:
+    opened = Archive.open(database_url)
     yield opened
     opened.close()
 

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -23,8 +22,8 @@ NUMBER = "15/2022/NĐ-CP"
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    opened = Archive.open(f"sqlite:///{tmp_path}/archive.sqlite")
+def archive(database_url: str) -> Iterator[Archive]:
+    opened = Archive.open(database_url)
     for sha256 in (A, B, C):
         opened.files.add(sha256, f"{sha256[:2]}.pdf", 100, None)
     yield opened

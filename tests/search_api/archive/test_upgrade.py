@@ -19,8 +19,8 @@ from search_api.errors import ArchiveBroken, ArchiveBusy
 OPEN = "import sys; from search_api.archive.store import Archive; Archive.open(sys.argv[1]).close()"
 
 
-def test_migrations_make_the_tables_of_the_code(tmp_path: Path) -> None:
-    archive = Archive.open(f"sqlite:///{tmp_path}/archive.sqlite")
+def test_migrations_make_the_tables_of_the_code(database_url: str) -> None:
+    archive = Archive.open(database_url)
     with archive.database.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     archive.close()
