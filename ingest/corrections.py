@@ -26,6 +26,7 @@ _PLAIN_DATE = re.compile(r"\s*(\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})\s*")
 _SPACES = re.compile(r"\s+")
 _NUMBER_LINE = re.compile(r"^(?:\S+\s+)?Số\b.*?[:/]", re.IGNORECASE)
 _DATE_LINE = re.compile(r"\bngày\b.*\btháng\b|\btháng\b.*\bnăm\b", re.IGNORECASE)
+_NEAR = 5  # letters: so far are letters from where they would be if all had one width, in lines of 90
 _SAME_LEVEL = 0.3  # share of the lower box's height: handwriting stands higher and hangs lower than print
 
 
@@ -57,13 +58,30 @@ def with_word(page: Page, box: Box, old: str, new: str) -> Page | None:
     line = line_of(page, box, old)
     if line is None:
         return None
-    width = max(1.0, line.box.right - line.box.left)
-    wanted = ((box.left + box.right) / 2 - line.box.left) / width * len(line.text)
-    start = min(_places(line.text, old), key=lambda place: abs(place + len(old) / 2 - wanted))
+    start = _nearest(line, box, old)
     text = _SPACES.sub(" ", line.text[:start] + new + line.text[start + len(old) :]).strip()
     mended = replace(line, text=text)
     lines = tuple(mended if one is line else one for one in page.lines)
     return replace(page, lines=tuple(one for one in lines if one.text))
+
+
+def stands_at(page: Page, box: Box, word: str) -> bool:
+    """Whether a word stands in the text at that place, and not only elsewhere in its line."""
+    line = line_of(page, box, word)
+    if line is None:
+        return False
+    return abs(_nearest(line, box, word) + len(word) / 2 - _letter_at(line, box)) <= len(word) / 2 + _NEAR
+
+
+def _nearest(line: Line, box: Box, word: str) -> int:
+    """Where in the line's text the word begins that lies nearest to the box."""
+    return min(_places(line.text, word), key=lambda place: abs(place + len(word) / 2 - _letter_at(line, box)))
+
+
+def _letter_at(line: Line, box: Box) -> float:
+    """The letter above the middle of the box, as if all were of one width."""
+    width = max(1.0, line.box.right - line.box.left)
+    return ((box.left + box.right) / 2 - line.box.left) / width * len(line.text)
 
 
 def _places(text: str, word: str) -> list[int]:

@@ -9,7 +9,10 @@
     │   │   ├── DocumentNotFound document-not-found
     │   │   ├── ProvisionNotFound provision-not-found
     │   │   ├── IssueNotFound    issue-not-found
-    │   │   └── FileNotKnown     file-not-found
+    │   │   ├── FileNotKnown     file-not-found
+    │   │   └── QuestionGone     question-gone: the reading no longer has this doubt
+    │   ├── NotReadYet           not-read-yet: the file waits, is being read, or was refused
+    │   ├── UnusableAnswer       unusable-answer: what a clerk entered is no number, no day, or no word
     │   ├── CrossSite            cross-site: a write that another site started (P14)
     │   ├── NotSignedIn          not-signed-in
     │   ├── WrongToken           wrong-token
@@ -112,6 +115,27 @@ class FileNotKnown(NotFound):
 
     reason = "file-not-found"
     remedy = "Không tìm thấy tệp này trong kho lưu trữ."
+
+
+class QuestionGone(NotFound):
+    """The reading no longer has this doubt: the file was read again, or the page was opened long ago."""
+
+    reason = "question-gone"
+    remedy = "Chỗ này không còn trong danh sách, có thể tệp vừa được đọc lại. Hãy tải lại trang rà soát."
+
+
+class NotReadYet(RequestError):
+    """The file waits, is being read, or was refused: there is nothing to review."""
+
+    reason = "not-read-yet"
+    remedy = "Tệp chưa đọc xong nên chưa rà soát được. Hãy đợi tệp đọc xong rồi mở lại."
+
+
+class UnusableAnswer(RequestError):
+    """What a clerk entered is no document number, no day, or no word of the text."""
+
+    reason = "unusable-answer"
+    remedy = "Giá trị nhập chưa hợp lệ. Số ký hiệu ghi như 15/2023/QĐ-UBND, ngày ghi như 05/01/2023."
 
 
 class CrossSite(RequestError):

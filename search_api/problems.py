@@ -31,6 +31,8 @@ STATUS: dict[type[Known], HTTPStatus] = {
     errors.BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     errors.TooSlow: HTTPStatus.REQUEST_TIMEOUT,
     errors.InvalidParameter: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.NotReadYet: HTTPStatus.CONFLICT,
+    errors.UnusableAnswer: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.MethodNotAllowed: HTTPStatus.METHOD_NOT_ALLOWED,
     errors.RangeNotSatisfiable: HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
     errors.RequestError: HTTPStatus.BAD_REQUEST,

@@ -177,6 +177,20 @@ class Stages:
         self.archive.files.indexed(sha256)
         checkpoint("indexed")
 
+    def store_again(self, parsed: ParsedFile) -> None:
+        """Tag and store a changed reading of a read file and make it searchable; the caller holds the file's claim.
+
+        An engine that is out of reach does not undo it: the documents wait for the index like those of a new file.
+
+        Raises:
+            ArchiveBusy: the database is out of reach, and nothing was changed.
+        """
+        self.archive.documents.store(parsed, self._tag(parsed))
+        try:
+            self.put(parsed.sha256)
+        except SearchApiError:
+            log.warning("%s is stored, but not searchable yet", parsed.sha256, exc_info=True)
+
     def rebuild(self, progress: Callable[[int], None]) -> int:
         """Build the whole index anew from the archive, calling `progress` with the count so far; gives the total.
 
