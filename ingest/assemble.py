@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from ingest.document import FieldEvidence, Finding, LegalDocument, Line, Page, Provision
 from ingest.issuers import issuers_named
 from ingest.letters import squeeze, without_marks
+from ingest.quality import quality_of
 from ingest.split import Span, continuation
 from ingest.structure.attachments import find_headings, read_attachments
 from ingest.structure.blocks import Block, blocks_of
@@ -59,7 +60,7 @@ def read_document(span: Span, pages: Sequence[Page], ordinal: int) -> LegalDocum
     tree = build_tree(regions.body, "", notes, continued=bool(span.continues_from))
     attachments, more = read_attachments(regions.rest, find_headings(regions.rest, 0), notes)
     signed = read_signers([line for block in regions.signature for line in block.lines])
-    preamble = tuple(without_marks(block.text, notes) for block in regions.preamble)
+    preamble = tuple(without_marks(block.words, notes) for block in regions.preamble)
     document = LegalDocument(
         ordinal=ordinal,
         number=head.number.text if head.number and head.number.complete else None,
@@ -78,7 +79,8 @@ def read_document(span: Span, pages: Sequence[Page], ordinal: int) -> LegalDocum
         findings=(*tree.findings, *more),
         continues_from=span.continues_from,
         continued_in=span.continued_in,
-        closing=tuple(without_marks(block.text, notes) for block in regions.signature),
+        closing=tuple(without_marks(block.words, notes) for block in regions.signature),
+        quality=quality_of(page for page in pages if span.first <= page.number <= span.last),
         notes=_other_notes(notes, [*tree.provisions, *(each for item in attachments for each in item.body)]),
     )
     return replace(document, findings=document.findings + _gaps(document, head, span))

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document import Finding, LegalDocument, Line, Page
-from ingest.letters import squeeze
-from ingest.structure.blocks import join_text
+from ingest.letters import join_text, squeeze
 from ingest.structure.dates import as_date
 from ingest.structure.numbers import tidy_number
 

@@ -60,6 +60,13 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).replace("\u0130", "I").lower().translate(_BASES)
 
 
+def join_text(first: str, second: str) -> str:
+    """Two printed lines as running text: a number or word broken at its hyphen is joined without a space."""
+    if first.endswith("-") and not first.endswith((" -", "--")) and second[:1].isalnum():
+        return first + second
+    return f"{first} {second}"
+
+
 def squeeze(text: str) -> str:
     """Folded capitals without anything but letters and digits, note marks left out: how headings are compared."""
     return _NO_KEY.sub("", fold(text)).upper()

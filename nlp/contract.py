@@ -134,6 +134,9 @@ def _provision(provision: Provision) -> Json:
         value["notes"] = list(provision.notes)
     if provision.rows:
         value["rows"] = [list(row) for row in provision.rows]
+        value["head_rows"] = provision.head_rows
+    if provision.merges:
+        value["merges"] = [[merge.row, merge.column, merge.rows, merge.columns] for merge in provision.merges]
     if provision.operation:
         value["operation"] = provision.operation
     if provision.target:

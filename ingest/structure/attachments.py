@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.document import Attachment, Finding
-from ingest.letters import squeeze, without_marks
-from ingest.structure.blocks import Block, join_text
+from ingest.letters import join_text, squeeze, without_marks
+from ingest.structure.blocks import Block
 from ingest.structure.markers import read_marker
 from ingest.structure.tree import build_tree
 
@@ -150,6 +150,6 @@ def _title(blocks: Sequence[Block], heading: Heading, end: int) -> tuple[str | N
 
 
 def _is_title_line(block: Block) -> bool:
-    if read_marker(block.text) is not None or len(block.lines) > _TITLE_BLOCK_LINES:
+    if block.table is not None or read_marker(block.text) is not None or len(block.lines) > _TITLE_BLOCK_LINES:
         return False
     return block.bold or (block.align == "center" and block.text.upper() == block.text)

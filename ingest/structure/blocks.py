@@ -11,7 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from ingest.document import Box, Line, Page
+from ingest.document import Box, Line, Page, Table
+from ingest.letters import join_text
+from ingest.tables.geometry import stands_in
+from ingest.tables.linked import goes_on, joined
 
 Align = Literal["left", "center", "right"]
 
@@ -36,12 +39,16 @@ _WORD = 60.0  # a line that leaves more room than this could have held the next 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph or one centred line. `lines` are its printed lines, `page` and `box` those of the first."""
+    """A paragraph, one centred line, or a table. `lines` are its printed lines, `page` and `box` those of the first.
+
+    A table has no text, so that none of its cells passes for a label: see `words`.
+    """
 
     text: str
     lines: tuple[Line, ...]
     align: Align
     indented: bool
+    table: Table | None = None
 
     @property
     def page(self) -> int:
@@ -60,8 +67,15 @@ class Block:
 
     @property
     def bold(self) -> bool:
-        """Whether its first line begins in bold type."""
-        return self.lines[0].bold
+        """Whether its first line begins in bold type; of a table nothing is said."""
+        return self.table is None and self.lines[0].bold
+
+    @property
+    def words(self) -> str:
+        """Its text; that of a table row by row."""
+        if self.table is None:
+            return self.text
+        return "\n".join(" ".join(cell for cell in row if cell) for row in self.table.rows)
 
     @property
     def size(self) -> float:
@@ -84,28 +98,42 @@ class Margins:
     width: float
 
 
-def join_text(first: str, second: str) -> str:
-    """Two printed lines as running text: a number or word broken at its hyphen is joined without a space."""
-    if first.endswith("-") and not first.endswith((" -", "--")) and second[:1].isalnum():
-        return first + second
-    return f"{first} {second}"
-
-
 def blocks_of(pages: Sequence[Page]) -> tuple[Block, ...]:
-    """All paragraphs of the pages in reading order, joined over page breaks."""
+    """All paragraphs and tables of the pages in reading order, joined over page breaks."""
     document = _document_margins(pages)
     blocks: list[Block] = []
     for page in pages:
         margins = _margins(page, document)
-        last: Line | None = blocks[-1].lines[-1] if blocks else None
+        last: Line | None = blocks[-1].lines[-1] if blocks and blocks[-1].table is None else None
+        waiting = list(page.tables)
         for line in page.lines:
-            if blocks and last is not None and _continues(blocks[-1], last, line, margins):
+            table = _table_with(line, page.tables)
+            if table is not None:
+                if table in waiting:
+                    waiting.remove(table)
+                    _add_table(blocks, table, page)
+            elif blocks and last is not None and _continues(blocks[-1], last, line, margins):
                 whole = blocks[-1]
                 blocks[-1] = replace(whole, text=join_text(whole.text, line.text), lines=(*whole.lines, line))
             else:
                 blocks.append(_begin(line, margins))
-            last = line
+            last = line if table is None else None
     return tuple(blocks)
+
+
+def _table_with(line: Line, tables: Sequence[Table]) -> Table | None:
+    """The table of its page in which the line stands."""
+    return next((table for table in tables if stands_in(line, table.box)), None)
+
+
+def _add_table(blocks: list[Block], table: Table, page: Page) -> None:
+    """The table as a block of its own, or as more rows of the one that goes on here."""
+    lines = tuple(line for line in page.lines if stands_in(line, table.box))
+    before = blocks[-1] if blocks else None
+    if before is not None and before.table is not None and goes_on(before.table, table):
+        blocks[-1] = replace(before, lines=(*before.lines, *lines), table=joined(before.table, table))
+    else:
+        blocks.append(Block("", lines, "left", indented=False, table=table))
 
 
 def _begin(line: Line, margins: Margins) -> Block:
@@ -162,13 +190,21 @@ def _is_wrapped_reference(block: Block, last: Line, line: Line, margins: Margins
 
 def _margins(page: Page, document: Margins) -> Margins:
     """Margins of one page, from its own long lines where there are enough of them."""
-    own = _column(page.lines, page.width)
+    lines = _running(page)
+    own = _column(lines, page.width)
     if own is None:
         return document
     beyond = own.left - document.left
-    if _INDENT < beyond < _DEEPEST_INDENT and not _has_own_indent(page.lines, own.left):
+    if _INDENT < beyond < _DEEPEST_INDENT and not _has_own_indent(lines, own.left):
         return replace(own, left=document.left)  # a page of short paragraphs, whose indent looks like a margin
     return own
+
+
+def _running(page: Page) -> Sequence[Line]:
+    """The page's lines outside its tables."""
+    if not page.tables:
+        return page.lines
+    return [line for line in page.lines if _table_with(line, page.tables) is None]
 
 
 def _has_own_indent(lines: Sequence[Line], left: float) -> bool:
@@ -177,7 +213,7 @@ def _has_own_indent(lines: Sequence[Line], left: float) -> bool:
 
 
 def _document_margins(pages: Sequence[Page]) -> Margins:
-    lines = [line for page in pages for line in page.lines]
+    lines = [line for page in pages for line in _running(page)]
     width = max((page.width for page in pages), default=595.0)
     return _column(lines, width) or Margins(0.11 * width, 0.9 * width, _USUAL_LEADING, width)
 

@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 
 from ingest.document import Evidence, FieldEvidence, Line, Source
 from ingest.issuers import issuers_by_code, issuers_named, known_issuer
-from ingest.letters import squeeze, without_marks
+from ingest.letters import join_text, squeeze, without_marks
 from ingest.lexicon import load
-from ingest.structure.blocks import join_text
 from ingest.structure.dates import dateline_date, is_dateline
 from ingest.structure.misread import mend_number
 from ingest.structure.numbers import OwnNumber, own_number

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ingest.document import Level, Operation, Provision
+from ingest.document import Level, Operation, Provision, Table
 from ingest.letters import fold, note_marks, without_marks
 from ingest.structure.blocks import Block
 
@@ -55,6 +55,7 @@ class Node:
     children: list["Node"] = field(default_factory=list)
     operation: Operation | None = None
     target: str | None = None
+    table: Table | None = None
 
     def last(self, level: Level) -> "Node | None":
         """The last child of that level."""
@@ -72,7 +73,8 @@ def _freeze(node: Node, parent: str, place: int, notes: Mapping[str, str], seen:
         "__".join(part for part in (parent, f"{_ABBREVIATION[node.level]}_{_id_number(node, place)}") if part), seen
     )
     raw = "\n".join(node.texts)
-    marks = [*note_marks(node.heading), *note_marks(raw)]
+    rows = node.table.rows if node.table else ()
+    marks = [*note_marks(node.heading), *note_marks(raw), *(mark for row in rows for mark in note_marks(" ".join(row)))]
     return Provision(
         level=node.level,
         label=node.label,
@@ -82,9 +84,12 @@ def _freeze(node: Node, parent: str, place: int, notes: Mapping[str, str], seen:
         page=node.block.page,
         box=node.block.box,
         notes=tuple(notes[mark] for mark in dict.fromkeys(marks) if mark in notes),
+        rows=tuple(tuple(without_marks(cell, notes) for cell in row) for row in rows),
         operation=node.operation,
         target=node.target,
         children=tuple(_freeze(child, eid, at, notes, seen) for at, child in enumerate(node.children, 1)),
+        head_rows=node.table.head_rows if node.table else 0,
+        merges=node.table.merges if node.table else (),
     )
 
 

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ingest.document import Line, Page
-from ingest.letters import note_marks, renumbered, without_marks
-from ingest.structure.blocks import join_text
+from ingest.letters import join_text, note_marks, renumbered, without_marks
+from ingest.tables.geometry import stands_in
 
 _NOTE_SIZE = 0.9  # notes were seen at 12 in 14 points; signature blocks stand at 13
 _HARDLY_SMALLER = 0.96  # notes below an annex set at 13: 12, told by the mark that points to the first of them
@@ -31,7 +31,8 @@ def take_notes(pages: Sequence[Page]) -> tuple[tuple[Page, ...], dict[str, str]]
     kept: list[Page] = []
     goes_on = False
     for page in pages:
-        start = _notes_start(page.lines, max(body, _size_above_notes(page.lines)), goes_on=goes_on)
+        least = _behind_tables(page)
+        start = _notes_start(page.lines, max(body, _size_above_notes(page.lines)), least, goes_on=goes_on)
         pointed = _marks(page.lines[:start])
         numbers: dict[str, str] = {}
         for line in page.lines[start:]:
@@ -57,11 +58,23 @@ def _marks(lines: Sequence[Line]) -> set[str]:
 
 
 def _with_numbers(page: Page, start: int, numbers: Mapping[str, str]) -> Page:
-    """The page's lines above its notes, marks renumbered."""
-    lines = page.lines[:start]
+    """The page's lines above its notes, marks renumbered, those in its tables too."""
+    lines, tables = page.lines[:start], page.tables
     if any(note_marks(line.text) for line in lines):
         lines = tuple(replace(line, text=renumbered(line.text, numbers)) for line in lines)
-    return page if lines == page.lines else replace(page, lines=lines)
+        tables = tuple(
+            replace(table, rows=tuple(tuple(renumbered(cell, numbers) for cell in row) for row in table.rows))
+            for table in tables
+        )
+    return page if lines == page.lines else replace(page, lines=lines, tables=tables)
+
+
+def _behind_tables(page: Page) -> int:
+    """Place of the first line behind the page's last table: cells are no notes, however small."""
+    inside = (
+        place for place, line in enumerate(page.lines) if any(stands_in(line, table.box) for table in page.tables)
+    )
+    return max(inside, default=-1) + 1
 
 
 def _number(text: str, expected: Collection[str]) -> str | None:
@@ -86,23 +99,26 @@ def _size_above_notes(lines: Sequence[Line]) -> float:
     return _common_size(lines[:first])
 
 
-def _notes_start(lines: Sequence[Line], body: float, *, goes_on: bool) -> int:
-    """Place of the first note line: the trailing run of small lines, from its first marked line or wholly."""
-    start = _small_run(lines, _NOTE_SIZE * body)
+def _notes_start(lines: Sequence[Line], body: float, least: int, *, goes_on: bool) -> int:
+    """Place of the first note line: the trailing run of small lines, from its first marked line or wholly.
+
+    No line before the place `least` is one.
+    """
+    start = _small_run(lines, _NOTE_SIZE * body, least)
     if goes_on and start < len(lines):
         return start
     pointed = _marks(lines[:start])
     marked = next((place for place in range(start, len(lines)) if _number(lines[place].text, pointed)), None)
     if marked is not None:
         return marked
-    start = _small_run(lines, _HARDLY_SMALLER * body)
+    start = _small_run(lines, _HARDLY_SMALLER * body, least)
     first = note_marks(lines[start].text)[:1] if start < len(lines) and _STARTS.match(lines[start].text) else ()
     return start if first and first[0] in _marks(lines[:start]) else len(lines)
 
 
-def _small_run(lines: Sequence[Line], size: float) -> int:
-    """Place of the first of the last lines below that size."""
+def _small_run(lines: Sequence[Line], size: float, least: int) -> int:
+    """Place of the first of the last lines below that size, `least` or behind it."""
     start = len(lines)
-    while start and lines[start - 1].size < size:
+    while start > least and lines[start - 1].size < size:
         start -= 1
     return start

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.document import Finding, Level, Operation, Provision
+from ingest.letters import join_text
 from ingest.structure import quotes
-from ingest.structure.blocks import Block, join_text
+from ingest.structure.blocks import Block
 from ingest.structure.markers import (
     REFERENCE_AFTER,
     Marker,
@@ -21,7 +22,7 @@ from ingest.structure.markers import (
     roman_value,
     sort_key,
 )
-from ingest.structure.misread import mend_point
+from ingest.structure.misread import mend_clause, mend_point
 from ingest.structure.nodes import RANK, Node, freeze
 
 _HIGH: frozenset[Level] = frozenset({"part", "chapter", "section", "subsection"})
@@ -78,6 +79,17 @@ def _usual_size(blocks: Sequence[Block]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
+def _run_on(node: Node, block: Block, text: str) -> None:
+    """Running text into a unit; behind a table of its own as a paragraph below it, so that the order is kept."""
+    last = node.children[-1] if node.children else None
+    if last is not None and last.level == "table":
+        node.children.append(Node("paragraph", "", "", block, texts=[text]))
+    elif last is not None and last.level == "paragraph" and not last.label:
+        last.texts.append(text)
+    else:
+        node.texts.append(text)
+
+
 class _Builder:
     """State of one pass over the paragraphs."""
 
@@ -101,8 +113,11 @@ class _Builder:
     def add(self, place: int) -> None:
         """Take the paragraph at that place."""
         block = self._blocks[place]
+        if block.table is not None:
+            self._add_table(block)
+            return
         if self._quote is not None and not self._breaks_quote(self._quote, block):
-            self._feed_quote(self._quote, block.text)
+            self._feed_quote(self._quote, block, block.text)
         elif quotes.opens_quote(block.text, self._before):
             self._open_quote(block, block.text)
         elif (marker := self._accept(block) or self._unlabelled_article(block, place)) is not None:
@@ -121,6 +136,19 @@ class _Builder:
         if self._quote is not None:
             self._unclosed(self._quote.block)
 
+    def _add_table(self, block: Block) -> None:
+        """A table: part of an open quote or one that it opens itself, else below the unit that is open."""
+        words = block.words
+        if self._quote is not None:
+            self._feed_quote(self._quote, block, words)
+        elif quotes.opens_quote(words, self._before):
+            self._open_quote(block, words)
+        else:
+            below = self._open[-1].children if self._open else self.roots
+            below.append(Node("table", "", "", block, table=block.table))
+        self._heading_lines = 0
+        self._before = ""
+
     # -- quotes
 
     def _open_quote(self, block: Block, text: str) -> None:
@@ -130,7 +158,7 @@ class _Builder:
         node.target = quotes.target_of(instruction)
         self._parent_for("quote").append(node)
         self._quote, self._depth = node, 0
-        self._feed_quote(node, text)
+        self._feed_quote(node, block, text)
 
     def _inherited_operation(self) -> Operation | None:
         """The operation of the nearest open unit that names one, for 'a) Khoản 2 …:' below 'Sửa đổi, bổ sung …:'."""
@@ -140,8 +168,11 @@ class _Builder:
                 return operation
         return None
 
-    def _feed_quote(self, quote: Node, text: str) -> None:
-        quote.texts.append(text)
+    def _feed_quote(self, quote: Node, block: Block, text: str) -> None:
+        if block.table is None:
+            _run_on(quote, block, text)
+        else:
+            quote.children.append(Node("table", "", "", block, table=block.table))
         self._depth += quotes.depth(text)
         if quotes.closes(text, self._depth):
             self._quote = None
@@ -168,6 +199,8 @@ class _Builder:
         marker = read_marker(block.text)
         if block.source == "ocr" and (marker is None or marker.level == "point") and self._in_clauses():
             marker = mend_point(block.text, self._last_number("point")) or marker
+            if marker is None and block.indented and (self._open[-1].level != "article" or not self._open[-1].texts):
+                marker = mend_clause(block.text, self._last_number("clause"))
         if marker is None:
             marker = roman_heading(block.text)
             return marker if marker is not None and self._is_roman_head(marker, block) else None
@@ -326,7 +359,7 @@ class _Builder:
         head = text if start is None else text[:start].rstrip()
         if head:
             if self._open:
-                self._open[-1].texts.append(head)
+                _run_on(self._open[-1], block, head)
             else:
                 self.roots.append(Node("paragraph", "", "", block, texts=[head]))
         if start is not None:

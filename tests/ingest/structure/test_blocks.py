@@ -3,7 +3,8 @@
 import pytest
 
 from ingest.document import Line
-from ingest.structure.blocks import blocks_of, join_text
+from ingest.letters import join_text
+from ingest.structure.blocks import blocks_of
 from tests.ingest.typeset import INDENT, LEFT, RIGHT, centred, full, line, page, right_column
 
 # enough full lines that a page shows its margins

@@ -1,0 +1,151 @@
+"""Rulings that a page draws, asked of pdfium's page objects.
+
+Word processors draw each border of each cell as a filled rectangle half a point thick, or as a stroked line; a page has
+400 objects, most of them text, so they are asked by bare addresses as in ingest.glyphs: 0.6 ms a page.
+"""
+
+import ctypes
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from ingest.tables.geometry import Ruling, Rulings, merged
+from ingest.turned import Frame
+
+_THICKEST = 3.0  # points; a thicker bar is a field or a picture's part
+_SHORTEST = 2.0
+_MOST_OBJECTS = 60_000  # of a page; a map has more, a table never
+_MOST_SEGMENTS = 400  # of a path: one that draws many borders; more is a picture
+_RECTANGLE = (4, 5)  # segments: move, three lines and sometimes the one that closes it
+_DEEPEST = 3  # forms within forms
+_FEWEST = 3  # pieces: two columns in one row need four sides and one between them
+
+_ADDRESS, _INT, _FLOAT = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
+
+
+def _bare(function: Any, answer: Any, *arguments: Any) -> Callable[..., Any]:
+    """The pdfium function with addresses for its pointers."""
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0  # never 0: the binding has resolved the function
+    return ctypes.CFUNCTYPE(answer, *arguments)(address)
+
+
+_count = _bare(raw.FPDFPage_CountObjects, _INT, _ADDRESS)
+_object = _bare(raw.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _INT)
+_form_count = _bare(raw.FPDFFormObj_CountObjects, _INT, _ADDRESS)
+_form_object = _bare(raw.FPDFFormObj_GetObject, _ADDRESS, _ADDRESS, ctypes.c_ulong)
+_type = _bare(raw.FPDFPageObj_GetType, _INT, _ADDRESS)
+_bounds = _bare(raw.FPDFPageObj_GetBounds, _INT, *[_ADDRESS] * 5)
+_matrix = _bare(raw.FPDFPageObj_GetMatrix, _INT, _ADDRESS, _ADDRESS)
+_segments = _bare(raw.FPDFPath_CountSegments, _INT, _ADDRESS)
+_segment = _bare(raw.FPDFPath_GetPathSegment, _ADDRESS, _ADDRESS, _INT)
+_segment_type = _bare(raw.FPDFPathSegment_GetType, _INT, _ADDRESS)
+_segment_point = _bare(raw.FPDFPathSegment_GetPoint, _INT, _ADDRESS, _ADDRESS, _ADDRESS)
+_draw_mode = _bare(raw.FPDFPath_GetDrawMode, _INT, _ADDRESS, _ADDRESS, _ADDRESS)
+
+Corners = tuple[float, float, float, float]
+"""Left, bottom, right and top of a piece in PDF space, y upwards."""
+
+
+def drawn_pieces(page: pdfium.PdfPage) -> tuple[Corners, ...]:
+    """The thin rectangles and straight lines that a page draws, in PDF space; none where no table can be of them."""
+    handle = ctypes.cast(page.raw, ctypes.c_void_p).value
+    pieces = tuple(_pieces(handle, _count(handle), _object, _MOST_OBJECTS)) if handle else ()
+    return pieces if len(pieces) >= _FEWEST else ()
+
+
+def rulings_in(frame: Frame, pieces: Iterable[Corners]) -> Rulings:
+    """Those pieces as rulings of a frame, what lies on one line joined; rulings of no table too."""
+    across: list[Ruling] = []
+    down: list[Ruling] = []
+    for left, bottom, right, top in pieces:
+        box = frame.box(left, right, bottom, top)
+        if box.bottom - box.top <= box.right - box.left:
+            across.append(Ruling((box.top + box.bottom) / 2, box.left, box.right))
+        else:
+            down.append(Ruling((box.left + box.right) / 2, box.top, box.bottom))
+    return Rulings(merged(across), merged(down))
+
+
+def _pieces(holder: int, count: int, item: Callable[..., Any], most: int, depth: int = 0) -> Iterator[Corners]:
+    """Thin rectangles and lines of a page or form in its own space."""
+    if count > most:
+        return
+    numbers = (_FLOAT * 4)()
+    first = ctypes.addressof(numbers)
+    at = [first + place * ctypes.sizeof(_FLOAT) for place in range(4)]
+    for place in range(count):
+        found = item(holder, place)
+        kind = _type(found)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            if _bounds(found, *at):
+                left, bottom, right, top = numbers
+                if right - left <= _THICKEST or top - bottom <= _THICKEST:
+                    if max(right - left, top - bottom) >= _SHORTEST and _is_drawn(found):
+                        yield left, bottom, right, top
+                else:
+                    yield from _sides(found)
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            yield from _of_form(found, most - count, depth + 1)
+
+
+def _of_form(form: int, most: int, depth: int) -> Iterator[Corners]:
+    """The pieces of a form in the space of what holds it; none where it is slanted."""
+    matrix = raw.FS_MATRIX()
+    if not _matrix(form, ctypes.addressof(matrix)) or abs(matrix.b) + abs(matrix.c) > abs(matrix.a) / 1000:
+        return
+    for left, bottom, right, top in _pieces(form, _form_count(form), _form_object, most, depth):
+        xs = sorted((matrix.a * left + matrix.e, matrix.a * right + matrix.e))
+        ys = sorted((matrix.d * bottom + matrix.f, matrix.d * top + matrix.f))
+        yield xs[0], ys[0], xs[1], ys[1]
+
+
+def _is_drawn(path: int) -> bool:
+    """Whether a path leaves ink, not only clips."""
+    mode = (_INT * 2)()
+    first = ctypes.addressof(mode)
+    return not _draw_mode(path, first, first + ctypes.sizeof(_INT)) or bool(mode[0] or mode[1])
+
+
+def _sides(path: int) -> Iterator[Corners]:
+    """The thin parts of a path that is not thin: sides of a stroked rectangle, borders drawn in one path."""
+    mode = (_INT * 2)()
+    first = ctypes.addressof(mode)
+    _draw_mode(path, first, first + ctypes.sizeof(_INT))
+    count = _segments(path)
+    stroked = bool(mode[1])
+    if count > _MOST_SEGMENTS or (count <= max(_RECTANGLE) and not stroked):
+        return
+    points = _subpaths(path, count)
+    if points is None:
+        return
+    for subpath in points:
+        xs, ys = [x for x, _ in subpath], [y for _, y in subpath]
+        thin = max(xs) - min(xs) <= _THICKEST or max(ys) - min(ys) <= _THICKEST
+        if thin:
+            yield min(xs), min(ys), max(xs), max(ys)
+        elif stroked:
+            for (x, y), (to_x, to_y) in zip(subpath, [*subpath[1:], subpath[0]], strict=True):
+                if min(abs(x - to_x), abs(y - to_y)) <= _THICKEST / 2:
+                    yield min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)
+
+
+def _subpaths(path: int, count: int) -> list[list[tuple[float, float]]] | None:
+    """Corner points of each part of a path in page space; None where it has curves."""
+    matrix = raw.FS_MATRIX()
+    _matrix(path, ctypes.addressof(matrix))
+    numbers = (_FLOAT * 2)()
+    first = ctypes.addressof(numbers)
+    parts: list[list[tuple[float, float]]] = []
+    for place in range(count):
+        segment = _segment(path, place)
+        kind = _segment_type(segment)
+        if kind == raw.FPDF_SEGMENT_BEZIERTO:
+            return None
+        if kind == raw.FPDF_SEGMENT_MOVETO or not parts:
+            parts.append([])
+        _segment_point(segment, first, first + ctypes.sizeof(_FLOAT))
+        x, y = numbers
+        parts[-1].append((matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f))
+    return parts
