@@ -242,8 +242,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPart:
-    """Where one part of a document joined over files stands: pages `pdf_pages` of its file are `first_page` and on
-    among the pages of the whole."""
+    """Where one part of a document joined over files stands.
+
+    Pages `pdf_pages` of its file are `first_page` and on among the pages of the whole.
+    """
 
     file_sha256: str
     issue: Issue | None
@@ -264,6 +266,7 @@ class LegalDocument:
     """One legal document as far as it stands in this file. `ordinal` counts the documents of the file from 1.
 
     `notes` are the footnotes that no provision has: those of the title, the recitals and the attachments' names.
+    `quality` is that of its pages together.
     `parts` is filled where the document was joined from several files: its pages are then counted through all of them.
     """
 
@@ -287,6 +290,7 @@ class LegalDocument:
     closing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     parts: tuple[DocumentPart, ...] = ()
+    quality: Quality | None = None
 
 
 @dataclass(frozen=True, slots=True)

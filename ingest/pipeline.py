@@ -15,6 +15,7 @@ from ingest.furniture import issue_of, strip_furniture
 from ingest.kept import pages_in
 from ingest.limits import Limits
 from ingest.pages import judge, merge
+from ingest.quality import with_quality
 from ingest.request import WHOLE_FILE, ReadRequest
 from ingest.signatures import find_signatures
 from ingest.split import find_documents
@@ -51,6 +52,7 @@ def read_file(
     earlier = _earlier(request, found.pages)
     stripped, headers, signed_at = strip_furniture([_with_furniture(earlier.get(page.number), page) for page in pages])
     stripped = tuple(earlier.get(page.number, page) for page in stripped)
+    stripped = with_quality(stripped)
     findings = (*found.findings, *troubles)
     findings = (*findings, *_page_findings(stripped, findings))
     if request.pages is not None and request.earlier is None:
