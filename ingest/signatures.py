@@ -17,6 +17,26 @@ from ingest.document import Signature
 
 NOT_CHECKED = "not-checked"
 REMNANT = "remnant"
+REASONS = (
+    "trusted",
+    "no-root",
+    "unknown-issuer",
+    "expired",
+    "revoked",
+    "weak-algorithm",
+    "untrusted",
+    "digest-mismatch",
+    "broken-signature",
+    "changed-after-signing",
+    "not-whole-file",
+    "unsupported-algorithm",
+    REMNANT,
+    NOT_CHECKED,
+    "check-stopped",
+    "check-failed",
+)
+"""Every word that a Signature's reason may be."""
+
 _BYTE_RANGE = b"/ByteRange"
 _MOST = 64  # signature fields of one file that are looked at; the most seen is 2
 _PDF_DATE = re.compile(r"^D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:Z|([+-])(\d\d)'?(\d\d)?)?")

@@ -57,6 +57,34 @@ class SignerOut(BaseModel):
     authority: str | None = None
 
 
+class SignatureOut(BaseModel):
+    """A digital signature of the file and what its check gave; it never tells a document's date of issue."""
+
+    model_config = _example(
+        {
+            "verdict": "unverified",
+            "reason": "no-root",
+            "signer": "CÔNG BÁO NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM, VĂN PHÒNG CHÍNH PHỦ",
+            "issuer": "CA phục vụ cho dịch vụ phần mềm G2, Ban Cơ yếu Chính phủ",
+            "signed_at": "2026-05-08T09:44:56+00:00",
+            "timestamped": True,
+            "whole_file": True,
+            "intact": True,
+            "trusted": False,
+        }
+    )
+
+    verdict: Literal["valid", "unverified", "invalid"]
+    reason: str = Field(description="a stable word: trusted, no-root, unknown-issuer, expired, digest-mismatch …")
+    signer: str | None
+    issuer: str | None = Field(description="who gave the signer's certificate")
+    signed_at: str | None = Field(description="ISO 8601")
+    timestamped: bool = Field(description="whether the time is a timestamp's and not that of the signer's own clock")
+    whole_file: bool = Field(description="whether the signature covers the file to its end")
+    intact: bool = Field(description="whether what it covers is unchanged")
+    trusted: bool = Field(description="whether its certificate leads to a configured root")
+
+
 class LegalBasisOut(BaseModel):
     """One document named in the recitals (Căn cứ …)."""
 
@@ -238,6 +266,7 @@ class DocumentOut(DocumentLine):
 
     issue: IssueRef | None
     original: str = Field(description="address of the untouched original")
+    signatures: list[SignatureOut] = Field([], description="digital signatures of the original")
     by_ocr: bool = Field(description="whether pages of it were read by OCR")
     stored_at: dt.datetime
     effective_on: dt.date | None

@@ -26,6 +26,7 @@ class Shapes:
             **line.model_dump(),
             issue=self._issue_ref(stored.issue_id, stored.issue),
             original=absolute(self.base_url, original_path(stored.file_sha256)),
+            signatures=[schema.SignatureOut.model_validate(each) for each in stored.signatures],
             by_ocr=stored.by_ocr,
             stored_at=stored.stored_at,
             effective_on=tagged.effective.date if tagged.effective else None,

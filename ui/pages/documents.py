@@ -19,6 +19,7 @@ from ui.pages import addresses
 from ui.pages.figures import figure
 from ui.pages.reading import ContentsEntry, Linker, Place, Unit, articles, contents, find_place, units
 from ui.pages.rendering import Pages
+from ui.pages.signatures import signature_views
 from ui.pages.wording import document_name, issue_name
 
 UNKNOWN_EFFECT = EffectiveDate(None, "unknown", "", "", 0, 0)
@@ -99,6 +100,7 @@ def _head(stored: StoredDocument) -> dict[str, Any]:
         "name": document_name(document.type, document.number, document.title),
         "issue_title": issue_name(issue_label(stored.issue), stored.issue.date) if stored.issue else None,
         "effect": stored.tagged.effective or UNKNOWN_EFFECT,
+        "signatures": signature_views(stored.signatures),
     }
 
 

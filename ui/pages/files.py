@@ -15,6 +15,7 @@ from ui.pages import addresses
 from ui.pages.figures import figure_of, mark_on, read_box
 from ui.pages.issues import issue_card
 from ui.pages.rendering import Pages
+from ui.pages.signatures import signature_views
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _YEAR_SECONDS = 31_536_000
@@ -62,6 +63,7 @@ class FilePages:
             issue=issue_card(issue) if issue else None,
             documents=_on_page(issue, sha256, number),
             source=_SOURCES[text.page.source],
+            signatures=signature_views(file.signatures),
         )
 
     @open_to("everyone")

@@ -1,8 +1,13 @@
 """Documents, provisions and issues as the API gives them."""
 
+from dataclasses import asdict, replace
+from pathlib import Path
+
 from starlette.testclient import TestClient
 
+from ingest.document import Signature
 from search_api.services import Services
+from tests.search_api.made import Workshop, digest, parsed, pdf
 
 
 def document_id(services: Services, sha256: str) -> str:
@@ -46,3 +51,14 @@ def test_issues_are_listed_and_shown(client: TestClient, stored: str) -> None:
     assert client.get(f"/api/v1/issues/{issue['id']}").json() == issue
     assert issue["files"] == [stored]
     assert [document["number"] for document in issue["documents"]] == ["38/2022/NĐ-CP"]
+
+
+def test_a_document_tells_the_signatures_of_its_file(shop: Workshop, client: TestClient, tmp_path: Path) -> None:
+    signature = Signature("unverified", "no-root", "An", None, whole_file=True, intact=True, trusted=False)
+    path = tmp_path / "signed.pdf"
+    path.write_bytes(pdf("signed"))
+    shop.reader.contents[digest(pdf("signed"))] = replace(parsed(digest(pdf("signed"))), signatures=(signature,))
+    (result,) = shop.intake.ingest_paths([path])
+    assert result.entry is not None
+    (found,) = client.get(f"/api/v1/documents/{result.entry.document_ids[0]}").json()["signatures"]
+    assert found == {**asdict(signature), "issuer": None, "timestamped": False}
