@@ -15,12 +15,17 @@ from typing import Any, Self
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from ingest.document import Box
+from ingest.turned import Frame
+
 _LINE_END_HYPHEN = "\x02"  # pdfium's mark for a hyphen at a line's end, where it joins the two lines
 _HIGHEST_HYPHEN = 0.3  # of the font size: a hyphen is 0.08 high, the small letter u with horn 0.58
 _TOKEN = re.compile(r"[\r\n]+|\x02|[^\s\x02]+")
 _SURROGATES = range(0xD800, 0xE000)
 _SCALED_SIZE = 2.0  # many writers set size 1 and scale by the matrix: below this the matrix is asked for every word
 _BOLD_WEIGHT = 600
+_WHITE = 250  # of 255, red, green and blue alike
+_QUARTER = math.pi / 2
 
 _ADDRESS, _INT, _DOUBLE = ctypes.c_void_p, ctypes.c_int, ctypes.c_double
 
@@ -36,6 +41,8 @@ _get_origin = _bare(raw.FPDFText_GetCharOrigin, _INT, *[_ADDRESS] * 2)
 _get_size = _bare(raw.FPDFText_GetFontSize, _DOUBLE)
 _get_weight = _bare(raw.FPDFText_GetFontWeight, _INT)
 _get_matrix = _bare(raw.FPDFText_GetMatrix, _INT, _ADDRESS)
+_get_colour = _bare(raw.FPDFText_GetFillColor, _INT, *[_ADDRESS] * 4)
+_get_angle = _bare(raw.FPDFText_GetCharAngle, ctypes.c_float)
 _get_font = _bare(raw.FPDFText_GetFontInfo, ctypes.c_ulong, _ADDRESS, ctypes.c_ulong, _ADDRESS)
 
 
@@ -66,7 +73,7 @@ class Glyphs:
     def __init__(self, page: pdfium.PdfPage) -> None:
         self._page = page.get_textpage()
         self._handle = ctypes.cast(self._page.raw, ctypes.c_void_p).value
-        self._height = page.get_height()
+        self._frame = Frame(*page.get_bbox())
         self._numbers = (ctypes.c_double * 6)()  # left, right, bottom, top of a box; x, y of an origin
         first = ctypes.addressof(self._numbers)
         places = [first + at * ctypes.sizeof(ctypes.c_double) for at in range(6)]
@@ -76,7 +83,30 @@ class Glyphs:
         self._font = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
         self._font_at = (ctypes.addressof(self._font), len(self._font), ctypes.addressof(self._flags))
+        self._colour = (ctypes.c_uint * 4)()  # red, green, blue, opacity
+        self._colour_at = [ctypes.addressof(self._colour) + at * ctypes.sizeof(ctypes.c_uint) for at in range(4)]
         self._size, self._scale = 0.0, 1.0
+        self._all = self._text()
+
+    @property
+    def frame(self) -> Frame:
+        """The frame in which places are given."""
+        return self._frame
+
+    @property
+    def text(self) -> str:
+        """All characters of the page as pdfium gives them, one for each index."""
+        return self._all
+
+    def face(self, quarter: int) -> Frame:
+        """From now on places are given as for text of that direction, in quarter turns clockwise; the frame."""
+        self._frame = replace(self._frame, quarter=quarter)
+        return self._frame
+
+    def quarter_at(self, index: int) -> int:
+        """The direction in which a character is drawn, in quarter turns clockwise."""
+        angle: float = _get_angle(self._handle, index)
+        return round(angle / _QUARTER) % 4
 
     def __enter__(self) -> Self:
         return self
@@ -87,7 +117,7 @@ class Glyphs:
     def runs(self) -> Iterator[list[Word]]:
         """Words of each stretch that pdfium ends with a line break, in the order of the content stream."""
         words: list[Word] = []
-        for token in _TOKEN.finditer(self._text()):
+        for token in _TOKEN.finditer(self._all):
             text = token[0]
             if text == _LINE_END_HYPHEN and words:
                 words[-1] = replace(words[-1], text=words[-1].text + self._line_end(token.start(), words[-1].size))
@@ -125,21 +155,44 @@ class Glyphs:
     def baseline_at(self, index: int) -> float:
         """Baseline of a character in points from the upper edge."""
         _get_origin(self._handle, index, *self._origin)
-        return float(self._height - self._numbers[5])
+        return self._frame.place(self._numbers[4], self._numbers[5])[1]
+
+    def box_at(self, index: int) -> Box:
+        """The ink of a character."""
+        _get_box(self._handle, index, *self._box)
+        left, right, bottom, top, _, _ = self._numbers
+        return self._frame.box(left, right, bottom, top)
+
+    def is_invisible(self) -> bool:
+        """Whether the text is to be copied, not to be seen, as OCR puts it under a scan: asked in its middle."""
+        at = raw.FPDFText_GetTextObject(self._page.raw, len(self._all) // 2) if self._all else None
+        return bool(at) and raw.FPDFTextObj_GetTextRenderMode(at) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+
+    def is_white(self, index: int) -> bool:
+        """Whether a character has the colour of paper, or none."""
+        if not _get_colour(self._handle, index, *self._colour_at):
+            return False
+        return self._colour[3] == 0 or min(self._colour[:3]) >= _WHITE
 
     def _word(self, text: str, first: int, last: int, size: float | None) -> Word:
-        numbers = self._numbers
+        frame, numbers = self._frame, self._numbers
+        if frame.quarter:
+            return self._turned_word(text, first, last, size)
         _get_box(self._handle, first, *self._box)
-        left = numbers[0]
+        left = numbers[0] - frame.left
         if last > first:
             _get_box(self._handle, last, *self._box)
         _get_origin(self._handle, first, *self._origin)
-        return Word(text, left, numbers[1], self._height - numbers[5], size or self.size_at(first), first)
+        return Word(text, left, numbers[1] - frame.left, frame.top - numbers[5], size or self.size_at(first), first)
+
+    def _turned_word(self, text: str, first: int, last: int, size: float | None) -> Word:
+        left, right = self.box_at(first).left, self.box_at(last).right
+        return Word(text, left, right, self.baseline_at(first), size or self.size_at(first), first)
 
     def _line_end(self, index: int, size: float) -> str:
         """What pdfium gives as a hyphen at a line's end: one, or by its height the letter at 0xAD (TCVN3: ư)."""
-        _get_box(self._handle, index, *self._box)
-        return "-" if self._numbers[3] - self._numbers[2] < _HIGHEST_HYPHEN * size else "\xad"
+        box = self.box_at(index)
+        return "-" if box.bottom - box.top < _HIGHEST_HYPHEN * size else "\xad"
 
     def _text(self) -> str:
         """One character for each index of the text page; the quick call where it keeps the count."""

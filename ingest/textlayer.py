@@ -6,15 +6,20 @@ already drawn are the lines sorted by geometry. Measured on real gazettes: handb
 """
 
 import re
-from dataclasses import replace
-from itertools import pairwise
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 import pypdfium2 as pdfium
 
 from ingest.document import Box, Line
 from ingest.glyphs import Glyphs, Style, Word
-from ingest.legacy_fonts import decode_legacy, is_legacy_font
+from ingest.legacy_fonts import Recognised, decode, encoding_of_font, is_legacy_font, may_be_legacy, recognise
 from ingest.letters import clean_text
+from ingest.spacing import joints, part
+from ingest.tables.geometry import Sides, Walls, no_sides
+from ingest.turned import Frame, skew_of
 
 _COLUMN_GAP_EM = 1.8  # a wider gap inside one baseline parts two columns; justified words stay below 1.2 em
 _LAST_DIGITS = re.compile(r"(\d+)\]?[.,;:”\"]*$")
@@ -22,34 +27,186 @@ _UNIT_POWER = re.compile(r"(?:^|[^\w])(?:[kcdm]?m|ha)[23]$")
 _RAISED = 0.78  # of the text's size: raised marks are set at 0.58 to 0.7
 _RISE = 0.2  # of the text's size: raised marks stand 0.35 to 0.46 above the baseline, the 2 of CO2 0.15 below
 _HIDDEN = 0.2  # of the line's size: leavings of deleted notes were seen at 1 in 14 points, not to be read by anybody
+_LEAVING = re.compile(r"^(?:\d+|\[\w+\])$")
+_OVERHANG = 1.0  # points that print was seen to hang over the side of its cell
+_MIDDLE = 0.25  # of the font size: how far the middle of small letters stands above the baseline
+_LONG, _NARROW, _FEW = 5, 0.2, 2  # letters; parts of the font size a letter, 0.45 side by side; words
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def read_lines(page: pdfium.PdfPage, number: int) -> tuple[Line, ...]:
+@dataclass(frozen=True, slots=True)
+class TextLayer:
+    """What the text layer of a page gives: lines in reading order, and the frame of their boxes.
+
+    `width` and `height` in points are those of the page as its reader holds it, `skew` how its print is turned, as in
+    ingest.document.Page. `invisible`: drawn to be copied, not to be seen. `mended` counts the words whose letters or
+    spaces were repaired, `converted` those that came from a legacy font, `refused` names an encoding that is not read.
+    """
+
+    lines: tuple[Line, ...]
+    width: float
+    height: float
+    frame: Frame
+    skew: float = 0.0
+    invisible: bool = False
+    mended: int = 0
+    converted: int = 0
+    refused: str | None = None
+
+
+def read_lines(page: pdfium.PdfPage, number: int, sides: Sides = no_sides) -> tuple[Line, ...]:
+    """The lines of `read_layer` alone."""
+    return read_layer(page, number, sides).lines
+
+
+def read_layer(page: pdfium.PdfPage, number: int, sides: Sides = no_sides) -> TextLayer:
     """Lines of the page's text layer in reading order, legacy fonts decoded, text in NFC.
 
     Args:
         page: an open pdfium page.
         number: its number in the file, from 1.
+        sides: gives the sides of table cells in a frame; they part lines.
     """
     with Glyphs(page) as glyphs:
-        lines = [_line(glyphs, words, number) for run in glyphs.runs() for words in _split_columns(run)]
-    return tuple(in_reading_order(_join_baseline([line for line in lines if line.text])))
+        runs = list(glyphs.runs())
+        turns = page.get_rotation() // 90
+        quarters = _quarters(glyphs, runs) if turns or _looks_turned(runs) else Counter({0: 1})
+        main = quarters.most_common(1)[0][0]
+        reading = _Reading(glyphs, number, _encodings(glyphs, runs) if may_be_legacy(glyphs.text) else {})
+        if set(quarters) == {0}:
+            lines = in_reading_order(_lines(reading, runs, sides(glyphs.frame)))
+        else:
+            lines = _turned_lines(reading, quarters, sides)
+        frame = glyphs.face(main)
+        return TextLayer(
+            tuple(lines),
+            frame.width,
+            frame.height,
+            frame,
+            skew_of(main + turns),
+            glyphs.is_invisible(),
+            reading.mended,
+            reading.converted,
+            next((found.refused for found in reading.encodings.values() if found.refused), None),
+        )
 
 
-def _split_columns(words: list[Word]) -> list[list[Word]]:
-    """A run cut where the gap is too wide for a space, or where the baseline changes."""
+@dataclass(slots=True)
+class _Reading:
+    """What the reading of one page goes along with: its glyphs, what its fonts turned out to be, what was repaired."""
+
+    glyphs: Glyphs
+    number: int
+    encodings: dict[str, Recognised]
+    mended: int = 0
+    converted: int = 0
+
+
+def _encodings(glyphs: Glyphs, runs: Iterable[list[Word]]) -> dict[str, Recognised]:
+    """What the words of each font on the page are, where they are no Unicode."""
+    words: dict[str, list[str]] = defaultdict(list)
+    for run in runs:
+        for word in run:
+            words[glyphs.style(word.index).font].append(word.text)
+    return {font: recognise(font, texts) for font, texts in words.items()}
+
+
+def _lines(reading: _Reading, runs: Iterable[list[Word]], walls: Walls) -> list[Line]:
+    """Lines of the runs, in their order."""
+    parts = (_inked(reading.glyphs, words) for run in runs for words in _split_columns(run, walls))
+    lines = [_line(reading, words) for words in parts if words]
+    return _join_baseline([line for line in lines if line.text], walls)
+
+
+def _looks_turned(runs: Iterable[list[Word]]) -> bool:
+    """Whether some words are narrower than their letters can be side by side: the cheap test, no question to pdfium."""
+    narrow = 0
+    for run in runs:
+        for word in run:
+            length = len(word.text)
+            narrow += length >= _LONG and word.right - word.left < _NARROW * word.size * length
+    return narrow >= _FEW
+
+
+def _quarters(glyphs: Glyphs, runs: Iterable[list[Word]]) -> Counter[int]:
+    """How many characters run in each direction."""
+    found: Counter[int] = Counter()
+    for run in runs:
+        for word in run:
+            found[glyphs.quarter_at(word.index)] += len(word.text)
+    return found or Counter({0: 1})
+
+
+def _turned_lines(reading: _Reading, quarters: Counter[int], sides: Sides) -> list[Line]:
+    """Lines of every direction, each read in its own frame, in that of the greater part of the page.
+
+    Lines of the page's own upright come first (its header and number), others at their height.
+    """
+    glyphs, main = reading.glyphs, quarters.most_common(1)[0][0]
+    lines: list[Line] = []
+    frame = glyphs.face(main)
+    for quarter, _ in quarters.most_common():
+        own = glyphs.face(quarter)
+        runs = (
+            list(words)
+            for run in glyphs.runs()
+            for kind, words in groupby(run, key=lambda word: glyphs.quarter_at(word.index))
+            if kind == quarter
+        )
+        found = in_reading_order(_lines(reading, runs, sides(own)))
+        if quarter == main:
+            lines = found
+            continue
+        found = [replace(line, box=frame.brought(line.box, own)) for line in found]
+        if quarter == 0:
+            lines = [*found, *lines]
+            continue
+        for line in found:
+            place = next((at for at, other in enumerate(lines) if other.box.top > line.box.bottom), len(lines))
+            lines.insert(place, line)
+    return lines
+
+
+def _split_columns(words: list[Word], walls: Walls) -> list[list[Word]]:
+    """A run cut where the gap is too wide for a space, where the baseline changes, and at the sides of cells."""
     parts = [[words[0]]]
     for before, word in pairwise(words):
         size = max(before.size, word.size, 1.0)
         apart = word.left - before.right > _COLUMN_GAP_EM * size or word.left < before.left - size
-        if apart or abs(word.baseline - before.baseline) > 0.6 * size:
+        if apart or abs(word.baseline - before.baseline) > 0.6 * size or (walls and _walled(walls, before, word)):
             parts.append([])
         parts[-1].append(word)
     return parts
 
 
-def _line(glyphs: Glyphs, words: list[Word], number: int) -> Line:
+def _walled(walls: Walls, before: Word, word: Word) -> bool:
+    return walls.part(before.right - _OVERHANG, word.left + _OVERHANG, word.baseline - _MIDDLE * word.size)
+
+
+def _inked(glyphs: Glyphs, words: list[Word]) -> list[Word]:
+    """The words without what is white on white: a digit behind the year of a dateline, old page numbers, '[daky]'.
+
+    A line that is white as a whole may stand on a dark field, and stays unless it is such a number or mark alone.
+    """
+    first, last = words[0].index, words[-1].index + len(words[-1].text) - 1
+    ends = glyphs.is_white(first), glyphs.is_white(last)
+    if all(ends):
+        return [] if len(words) == 1 and _LEAVING.match(words[0].text) else words
+    if not any(ends):
+        return words
+    places = range(first, last + 1)
+    first = next(place for place in places if not glyphs.is_white(place))
+    last = next(place for place in reversed(places) if not glyphs.is_white(place))
+    cut = ((word, max(first - word.index, 0), last + 1 - word.index) for word in words)
+    return [
+        replace(word, text=word.text[start:end], index=word.index + start)
+        for word, start, end in cut
+        if start < min(end, len(word.text))
+    ]
+
+
+def _line(reading: _Reading, words: list[Word]) -> Line:
+    glyphs = reading.glyphs
     size = max([word.size for word in words])
     if min([word.size for word in words]) < _HIDDEN * size:
         words = [shown for word in words if (shown := _shown(glyphs, word, _HIDDEN * size))] or words
@@ -58,8 +215,8 @@ def _line(glyphs: Glyphs, words: list[Word], number: int) -> Line:
     baseline = max([word.baseline for word in words if word.size >= 0.8 * size])
     left, right = min([word.left for word in words]), max([word.right for word in words])
     box = Box(left, baseline - 0.8 * size, right, baseline + 0.2 * size)
-    text = _text(glyphs, words, (first, middle))
-    return Line(text, number, box, size, first.bold and middle.bold, middle.italic, lead_bold=first.bold)
+    text = _text(reading, words, (first, middle))
+    return Line(text, reading.number, box, size, first.bold and middle.bold, middle.italic, lead_bold=first.bold)
 
 
 def _shown(glyphs: Glyphs, word: Word, least: float) -> Word | None:
@@ -71,12 +228,29 @@ def _shown(glyphs: Glyphs, word: Word, least: float) -> Word | None:
     return None
 
 
-def _text(glyphs: Glyphs, words: list[Word], styles: tuple[Style, Style]) -> str:
-    if any(is_legacy_font(style.font) for style in styles):
-        return clean_text(" ".join(decode_legacy(word.text, glyphs.style(word.index).font) for word in words))
-    return clean_text(
-        " ".join([_with_note_mark(glyphs, word, words) if _ends_in_digit(word) else word.text for word in words])
-    )
+def _text(reading: _Reading, words: list[Word], styles: tuple[Style, Style]) -> str:
+    glyphs = reading.glyphs
+    if reading.encodings or is_legacy_font(styles[0].font) or is_legacy_font(styles[1].font):
+        return clean_text(" ".join([_decoded(reading, word) for word in words]))
+    parted = part(glyphs, words)
+    torn = joints(parted)
+    reading.mended += len(parted) - len(words) + len(torn)
+    texts = [_with_note_mark(glyphs, word, parted) if _ends_in_digit(word) else word.text for word in parted]
+    if torn:
+        texts = [text if place in torn else f"{text} " for place, text in enumerate(texts)]
+        return clean_text("".join(texts))
+    return clean_text(" ".join(texts))
+
+
+def _decoded(reading: _Reading, word: Word) -> str:
+    """The word in Unicode by what its font on this page is, or by its font's name where nothing was odd."""
+    font = reading.glyphs.style(word.index).font
+    found = reading.encodings.get(font)
+    encoding = found.encoding if found else encoding_of_font(font)
+    if encoding is None:
+        return word.text
+    reading.converted += 1
+    return decode(word.text, encoding)
 
 
 def _ends_in_digit(word: Word) -> bool:
@@ -85,7 +259,7 @@ def _ends_in_digit(word: Word) -> bool:
     return text[-1].isdecimal() or (len(text) > 1 and text[-2].isdecimal()) or text[-1] in ']”"'
 
 
-def _with_note_mark(glyphs: Glyphs, word: Word, words: list[Word]) -> str:
+def _with_note_mark(glyphs: Glyphs, word: Word, words: Sequence[Word]) -> str:
     """The word with a raised note number as superscript digits (Nam1 -> Nam¹, MỤC 12 -> MỤC 1²); m2, cm3, CO2 stay."""
     match = _LAST_DIGITS.search(word.text)
     if match is None or _UNIT_POWER.search(word.text[: match.end(1)]):
@@ -105,12 +279,18 @@ def _with_note_mark(glyphs: Glyphs, word: Word, words: list[Word]) -> str:
     return text
 
 
-def _join_baseline(lines: list[Line]) -> list[Line]:
+def _join_baseline(lines: list[Line], walls: Walls) -> list[Line]:
     """Neighbouring pieces of one printed line joined again, where pdfium broke it between two words."""
     joined: list[Line] = []
     for line in lines:
         last = joined[-1] if joined else None
-        if last is not None and (marked := _with_raised_mark(last, line)):
+        if (
+            last is not None
+            and walls
+            and walls.part(last.box.right - _OVERHANG, line.box.left + _OVERHANG, _height(line))
+        ):
+            joined.append(line)
+        elif last is not None and (marked := _with_raised_mark(last, line)):
             joined[-1] = marked
         elif last is not None and _continues(last, line):
             glue = "" if line.box.left - last.box.right < 0.1 * line.size else " "
@@ -129,6 +309,11 @@ def _join_baseline(lines: list[Line]) -> list[Line]:
         else:
             joined.append(line)
     return joined
+
+
+def _height(line: Line) -> float:
+    """Where the middle of its small letters stands."""
+    return line.box.bottom - (0.2 + _MIDDLE) * line.size
 
 
 def _with_raised_mark(last: Line, line: Line) -> Line | None:

@@ -25,6 +25,7 @@ class Text:
     size: float = 14.0
     face: Face = "regular"
     encoding: Literal["unicode", "tcvn3"] = "unicode"
+    white: bool = False
 
 
 def drawn(texts: Sequence[Text]) -> bytes:
@@ -36,6 +37,7 @@ def drawn(texts: Sequence[Text]) -> bytes:
         x = x if item.x is None else item.x
         for font, shown in runs(item.text, item.face, item.encoding):
             canvas.setFont(font, item.size)
+            canvas.setFillGray(1 if item.white else 0)
             canvas.drawString(x, HEIGHT - item.y, shown)
             x += canvas.stringWidth(shown, font, item.size)
     canvas.showPage()

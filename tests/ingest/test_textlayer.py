@@ -91,3 +91,12 @@ def test_legacy_fonts_are_read_as_unicode() -> None:
         Text("BTC", y=157, encoding="tcvn3"),
     ]
     assert texts(*shown) == ["NGHỊ ĐỊNH", "Căn cứ Luật và Thông tư", "như sau: TT-", "BTC"]
+
+
+def test_white_ink_on_white_paper_is_not_read() -> None:
+    assert texts(Text("ngày 15 tháng 6 năm 2022"), Text("9", None, white=True)) == ["ngày 15 tháng 6 năm 2022"]
+    assert texts(Text("37", y=60, white=True), Text("Điều 1. Phạm vi")) == ["Điều 1. Phạm vi"]
+
+
+def test_a_white_line_on_a_dark_field_stays() -> None:
+    assert texts(Text("Tên cột của bảng", white=True)) == ["Tên cột của bảng"]
