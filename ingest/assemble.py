@@ -60,7 +60,7 @@ def read_document(span: Span, pages: Sequence[Page], ordinal: int) -> LegalDocum
     tree = build_tree(regions.body, "", notes, continued=bool(span.continues_from))
     attachments, more = read_attachments(regions.rest, find_headings(regions.rest, 0), notes)
     signed = read_signers([line for block in regions.signature for line in block.lines])
-    preamble = tuple(without_marks(block.text, notes) for block in regions.preamble)
+    preamble = tuple(without_marks(block.words, notes) for block in regions.preamble)
     document = LegalDocument(
         ordinal=ordinal,
         number=head.number.text if head.number and head.number.complete else None,
@@ -79,7 +79,7 @@ def read_document(span: Span, pages: Sequence[Page], ordinal: int) -> LegalDocum
         findings=(*tree.findings, *more),
         continues_from=span.continues_from,
         continued_in=span.continued_in,
-        closing=tuple(without_marks(block.text, notes) for block in regions.signature),
+        closing=tuple(without_marks(block.words, notes) for block in regions.signature),
         quality=quality_of(page for page in pages if span.first <= page.number <= span.last),
         notes=_other_notes(notes, [*tree.provisions, *(each for item in attachments for each in item.body)]),
     )
