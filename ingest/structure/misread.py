@@ -11,14 +11,19 @@ from dataclasses import replace
 from ingest.issuers import codes_of_issuer
 from ingest.letters import fold
 from ingest.structure.blocks import Block
-from ingest.structure.markers import POINT_LETTERS, Marker, read_marker, roman_value
+from ingest.structure.markers import POINT_LETTERS, Marker, read_marker, roman_value, sort_key
 from ingest.structure.numbers import OwnNumber
 from ingest.structure.types import codes_of_type
 
-_POINT_LIKE = re.compile(r"^[.,'‘’`*·\s]{0,2}(?P<n>[a-zđ©€¢®]|[àáảâãåđ])\s?[)\]}|]\s*(?P<t>\S.*)$", re.DOTALL)
+_STRAY = r"[-–—_.,:;'‘’`*·~|ˆ^\s]"  # what specks of dust and rims of stamps are read as, before or behind a label
+_POINT_LIKE = re.compile(rf"^{_STRAY}{{0,3}}(?P<n>[a-zđ©€¢®]|[àáảâãåđ])\s?[)\]}}|]\s*(?P<t>\S.*)$", re.DOTALL)
 _BARE_SIGN = re.compile(r"^[©€¢®]\s?\)?\s*(?P<t>[A-ZĐÀ-Ỹ].*)$", re.DOTALL)
+_CLAUSE_LIKE = re.compile(
+    rf"^{_STRAY}{{0,3}}(?P<n>\d{{1,3}})(?:\s?{_STRAY}{{1,2}}|[^\W\d]?[.,:;])\s*(?P<t>[A-ZĐÀ-Ỹ“].*)$", re.DOTALL
+)
+_FIRST_LIKE = re.compile(r"^(?:[lI|!í]|l[^\W\d]|1\S)\s?[.,:;]?\s+(?P<t>[A-ZĐÀ-Ỹ].*)$", re.DOTALL)
 _ARTICLE_LIKE = re.compile(
-    r"^[.,'‘’]?[ĐDÐ]i[ềêếéèe]u\s+(?P<n>[\dIlOoSZ]{1,3})\s?(?P<sep>[.:,])\s*(?P<t>.*)$", re.DOTALL
+    rf"^{_STRAY}{{0,3}}[ĐDÐ]i[ềêếéèe]u\s+(?P<n>[\dIlOoSZ]{{1,3}})\s?(?P<sep>[.:,])\s*(?P<t>.*)$", re.DOTALL
 )
 _CHAPTER_LIKE = re.compile(r"^C[hH][ưuƯU]?[ơoƠO]?[nN][gG]\s+(?P<n>[IVXLl1]{1,6})\s*(?P<t>.*)$", re.DOTALL)
 _DIGITS = str.maketrans("IlOoSZ", "110052")
@@ -59,6 +64,20 @@ def mend_point(text: str, last: str | None) -> Marker | None:
     if match is None or (letter != expected and letter not in _LOOKS_LIKE.get(expected, "")):
         return None
     return Marker("point", expected, expected, match["t"].strip())
+
+
+def mend_clause(text: str, last: str | None) -> Marker | None:
+    """The clause that must come after `last`, where the paragraph begins with its number between stray signs.
+
+    '- 3, Có năng suất' is clause 3 after clause 2. The first clause (`last` is None) may also be 'l. Phạm vi'.
+    """
+    match = _CLAUSE_LIKE.match(text)
+    expected = str(sort_key(last)[0] + 1) if last else "1"
+    if (match is None or match["n"] != expected) and last is None:
+        match = _FIRST_LIKE.match(text)
+    elif match and match["n"] != expected:
+        match = None
+    return Marker("clause", expected, expected, match["t"].strip()) if match else None
 
 
 def mend_labels(blocks: Sequence[Block]) -> tuple[Block, ...]:
