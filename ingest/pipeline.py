@@ -19,7 +19,9 @@ from ingest.quality import with_quality
 from ingest.request import WHOLE_FILE, ReadRequest
 from ingest.signatures import find_signatures
 from ingest.split import find_documents
-from ingest.textlayer import read_lines
+from ingest.structure.layouts import without_layouts
+from ingest.tables.reading import Drawn
+from ingest.textlayer import read_layer
 from ingest.triage import Triage, opened
 
 Report = Callable[[Progress], None]
@@ -51,7 +53,7 @@ def read_file(
     progress(Progress("structure", 0, 1))
     earlier = _earlier(request, found.pages)
     stripped, headers, signed_at = strip_furniture([_with_furniture(earlier.get(page.number), page) for page in pages])
-    stripped = tuple(earlier.get(page.number, page) for page in stripped)
+    stripped = tuple(without_layouts(earlier.get(page.number, page)) for page in stripped)
     stripped = with_quality(stripped)
     findings = (*found.findings, *troubles)
     findings = (*findings, *_page_findings(stripped, findings))
@@ -113,14 +115,16 @@ def _text_page(pdf: pdfium.PdfDocument, number: int, size: tuple[float, float] |
     try:
         page = pdf[number - 1]
         try:
-            lines = read_lines(page, number)
+            drawn = Drawn(page)
+            layer = read_layer(page, number, drawn.sides)
+            lines, tables = layer.lines, drawn.tables(layer.frame, layer.lines, number)
             judgement = judge(page, lines)
         finally:
             page.close()
     except pdfium.PdfiumError:
         return Page(number, *size, "failed", ()), False
     source: PageSource = "blank" if judgement.way == "blank" else "text"
-    return Page(number, *size, source, lines, confidence=1.0 if lines else None), judgement.way == "ocr"
+    return Page(number, *size, source, lines, confidence=1.0 if lines else None, tables=tables), judgement.way == "ocr"
 
 
 def _scanned(

@@ -18,7 +18,8 @@ _THICKEST = 3.0  # points; a thicker bar is a field or a picture's part
 _SHORTEST = 2.0
 _MOST_OBJECTS = 60_000  # of a page; a map has more, a table never
 _MOST_SEGMENTS = 400  # of a path: one that draws many borders; more is a picture
-_RECTANGLE = (4, 5)  # segments: move, three lines and sometimes the one that closes it
+_RECTANGLE = 5  # segments: move, three lines and sometimes the one that closes it
+_WHITE = 250  # of 255, red, green and blue alike
 _DEEPEST = 3  # forms within forms
 _FEWEST = 3  # pieces: two columns in one row need four sides and one between them
 
@@ -42,6 +43,8 @@ _segments = _bare(raw.FPDFPath_CountSegments, _INT, _ADDRESS)
 _segment = _bare(raw.FPDFPath_GetPathSegment, _ADDRESS, _ADDRESS, _INT)
 _segment_type = _bare(raw.FPDFPathSegment_GetType, _INT, _ADDRESS)
 _segment_point = _bare(raw.FPDFPathSegment_GetPoint, _INT, _ADDRESS, _ADDRESS, _ADDRESS)
+_fill_colour = _bare(raw.FPDFPageObj_GetFillColor, _INT, *[_ADDRESS] * 5)
+_stroke_colour = _bare(raw.FPDFPageObj_GetStrokeColor, _INT, *[_ADDRESS] * 5)
 _draw_mode = _bare(raw.FPDFPath_GetDrawMode, _INT, _ADDRESS, _ADDRESS, _ADDRESS)
 
 Corners = tuple[float, float, float, float]
@@ -82,7 +85,7 @@ def _pieces(holder: int, count: int, item: Callable[..., Any], most: int, depth:
             if _bounds(found, *at):
                 left, bottom, right, top = numbers
                 if right - left <= _THICKEST or top - bottom <= _THICKEST:
-                    if max(right - left, top - bottom) >= _SHORTEST and _is_drawn(found):
+                    if max(right - left, top - bottom) >= _SHORTEST and any(_ink(found)):
                         yield left, bottom, right, top
                 else:
                     yield from _sides(found)
@@ -101,21 +104,25 @@ def _of_form(form: int, most: int, depth: int) -> Iterator[Corners]:
         yield xs[0], ys[0], xs[1], ys[1]
 
 
-def _is_drawn(path: int) -> bool:
-    """Whether a path leaves ink, not only clips."""
-    mode = (_INT * 2)()
+def _ink(path: int) -> tuple[bool, bool]:
+    """Whether a path is filled and whether it is stroked, in another colour than that of paper."""
+    mode, colour = (_INT * 2)(), (ctypes.c_uint * 4)()
     first = ctypes.addressof(mode)
-    return not _draw_mode(path, first, first + ctypes.sizeof(_INT)) or bool(mode[0] or mode[1])
+    _draw_mode(path, first, first + ctypes.sizeof(_INT))
+    parts = [ctypes.addressof(colour) + at * ctypes.sizeof(ctypes.c_uint) for at in range(4)]
+
+    def seen(asked: Callable[..., Any]) -> bool:
+        """Of one of its colours."""
+        return not asked(path, *parts) or (colour[3] > 0 and min(colour[:3]) < _WHITE)
+
+    return bool(mode[0]) and seen(_fill_colour), bool(mode[1]) and seen(_stroke_colour)
 
 
 def _sides(path: int) -> Iterator[Corners]:
     """The thin parts of a path that is not thin: sides of a stroked rectangle, borders drawn in one path."""
-    mode = (_INT * 2)()
-    first = ctypes.addressof(mode)
-    _draw_mode(path, first, first + ctypes.sizeof(_INT))
     count = _segments(path)
-    stroked = bool(mode[1])
-    if count > _MOST_SEGMENTS or (count <= max(_RECTANGLE) and not stroked):
+    filled, stroked = _ink(path)
+    if count > _MOST_SEGMENTS or not (stroked or (filled and count > _RECTANGLE)):
         return
     points = _subpaths(path, count)
     if points is None:
