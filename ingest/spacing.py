@@ -6,10 +6,10 @@ without a space stays so. Gaps are in parts of the font size.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from ingest.glyphs import Glyphs, Word
@@ -20,6 +20,7 @@ _CLOSE = 0.12
 _CLOSE_SHARE = 0.35  # of the line's widest space
 _SEAM = 0.06  # a lost space stands out by so much from the usual gap between letters, 0.09 to 0.2 where it was seen
 _SEAM_SHARE = 0.4  # and by so much of what the line's own spaces do
+_text_of: Callable[[Word], str] = attrgetter("text")
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
 _SHORTEST = 4  # letters of two syllables, 'ở' among them
 _LEAST_SPACED = 4  # letters in a row: fewer are list marks or initials
@@ -28,7 +29,7 @@ _WORD_GAP = 1.5  # of the gap between spaced letters: a space between two spaced
 
 def part(glyphs: Glyphs, words: Sequence[Word]) -> Sequence[Word]:
     """The words of a line with those parted that hold two or more syllables and a printed gap at each seam."""
-    if not any(_runs_together(word.text) for word in words):
+    if not any(map(_runs_together, map(_text_of, words))):
         return words
     parted: list[Word] = []
     for word in words:
@@ -110,8 +111,7 @@ def _parts(glyphs: Glyphs, word: Word, words: Sequence[Word]) -> list[Word]:
     cuts = [cut for run in _LETTERS.finditer(word.text) for cut in _cuts(run[0], run.start(), gaps, usual)]
     edges = [0, *cuts, len(word.text)]
     return [
-        replace(
-            word,
+        word._replace(
             text=word.text[first:last],
             index=word.index + first,
             left=word.left if first == 0 else boxes[first].left,

@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 import pypdfium2 as pdfium
@@ -27,6 +28,7 @@ _UNIT_POWER = re.compile(r"(?:^|[^\w])(?:[kcdm]?m|ha)[23]$")
 _RAISED = 0.78  # of the text's size: raised marks are set at 0.58 to 0.7
 _RISE = 0.2  # of the text's size: raised marks stand 0.35 to 0.46 above the baseline, the 2 of CO2 0.15 below
 _HIDDEN = 0.2  # of the line's size: leavings of deleted notes were seen at 1 in 14 points, not to be read by anybody
+_LEAVINGS = frozenset("0123456789[]")  # what leavings were seen to begin and end with: others are not asked
 _LEAVING = re.compile(r"^(?:\d+|\[\w+\])$")
 _OVERHANG = 1.0  # points that print was seen to hang over the side of its cell
 _MIDDLE = 0.25  # of the font size: how far the middle of small letters stands above the baseline
@@ -189,6 +191,8 @@ def _inked(glyphs: Glyphs, words: list[Word]) -> list[Word]:
     A line that is white as a whole may stand on a dark field, and stays unless it is such a number or mark alone.
     """
     first, last = words[0].index, words[-1].index + len(words[-1].text) - 1
+    if words[0].text[0] not in _LEAVINGS and words[-1].text[-1] not in _LEAVINGS:
+        return words
     ends = glyphs.is_white(first), glyphs.is_white(last)
     if all(ends):
         return [] if len(words) == 1 and _LEAVING.match(words[0].text) else words
@@ -199,7 +203,7 @@ def _inked(glyphs: Glyphs, words: list[Word]) -> list[Word]:
     last = next(place for place in reversed(places) if not glyphs.is_white(place))
     cut = ((word, max(first - word.index, 0), last + 1 - word.index) for word in words)
     return [
-        replace(word, text=word.text[start:end], index=word.index + start)
+        word._replace(text=word.text[start:end], index=word.index + start)
         for word, start, end in cut
         if start < min(end, len(word.text))
     ]
@@ -224,7 +228,7 @@ def _shown(glyphs: Glyphs, word: Word, least: float) -> Word | None:
     for place in range(len(word.text)):
         size = glyphs.size_at(word.index + place)
         if size >= least:
-            return replace(word, text=word.text[place:], size=size, index=word.index + place)
+            return word._replace(text=word.text[place:], size=size, index=word.index + place)
     return None
 
 
@@ -235,7 +239,7 @@ def _text(reading: _Reading, words: list[Word], styles: tuple[Style, Style]) -> 
     parted = part(glyphs, words)
     torn = joints(parted)
     reading.mended += len(parted) - len(words) + len(torn)
-    texts = [_with_note_mark(glyphs, word, parted) if _ends_in_digit(word) else word.text for word in parted]
+    texts = [_with_note_mark(glyphs, word, parted) if _ends_in_digit(word.text) else word.text for word in parted]
     if torn:
         texts = [text if place in torn else f"{text} " for place, text in enumerate(texts)]
         return clean_text("".join(texts))
@@ -253,9 +257,9 @@ def _decoded(reading: _Reading, word: Word) -> str:
     return decode(word.text, encoding)
 
 
-def _ends_in_digit(word: Word) -> bool:
+@lru_cache(maxsize=1 << 15)
+def _ends_in_digit(text: str) -> bool:
     """Whether a raised number may end the word, before its closing marks."""
-    text = word.text
     return text[-1].isdecimal() or (len(text) > 1 and text[-2].isdecimal()) or text[-1] in ']”"'
 
 
