@@ -47,14 +47,17 @@ _get_font = _bare(raw.FPDFText_GetFontInfo, ctypes.c_ulong, _ADDRESS, ctypes.c_u
 
 
 class Word(NamedTuple):
-    """One word as drawn, a tuple since a page has 400 (made in 0.3 us, a frozen dataclass in 0.9). `baseline` and `size` in points from the upper edge, `index` that of its first character."""
+    """One word as drawn. `baseline` and `size` in points from the upper edge, `at` is the place of its first character.
+
+    A tuple, since a page has 400: made in 0.3 us, a frozen dataclass in 0.9.
+    """
 
     text: str
     left: float
     right: float
     baseline: float
     size: float
-    index: int
+    at: int
 
 
 @dataclass(frozen=True, slots=True)

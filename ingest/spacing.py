@@ -106,14 +106,14 @@ def _runs_together(text: str) -> bool:
 def _parts(glyphs: Glyphs, word: Word, words: Sequence[Word]) -> list[Word]:
     """The word cut at its lost spaces; itself where the print has none, or no syllables would come of it."""
     usual = [(b.left - a.right) / a.size for a, b in pairwise(words) if 0 < b.left - a.right < a.size]
-    boxes = [glyphs.box_at(word.index + place) for place in range(len(word.text))]
+    boxes = [glyphs.box_at(word.at + place) for place in range(len(word.text))]
     gaps = [(after.left - before.right) / word.size for before, after in pairwise(boxes)]
     cuts = [cut for run in _LETTERS.finditer(word.text) for cut in _cuts(run[0], run.start(), gaps, usual)]
     edges = [0, *cuts, len(word.text)]
     return [
         word._replace(
             text=word.text[first:last],
-            index=word.index + first,
+            at=word.at + first,
             left=word.left if first == 0 else boxes[first].left,
             right=word.right if last == len(word.text) else boxes[last - 1].right,
         )

@@ -109,7 +109,7 @@ def _encodings(glyphs: Glyphs, runs: Iterable[list[Word]]) -> dict[str, Recognis
     words: dict[str, list[str]] = defaultdict(list)
     for run in runs:
         for word in run:
-            words[glyphs.style(word.index).font].append(word.text)
+            words[glyphs.style(word.at).font].append(word.text)
     return {font: recognise(font, texts) for font, texts in words.items()}
 
 
@@ -135,7 +135,7 @@ def _quarters(glyphs: Glyphs, runs: Iterable[list[Word]]) -> Counter[int]:
     found: Counter[int] = Counter()
     for run in runs:
         for word in run:
-            found[glyphs.quarter_at(word.index)] += len(word.text)
+            found[glyphs.quarter_at(word.at)] += len(word.text)
     return found or Counter({0: 1})
 
 
@@ -152,7 +152,7 @@ def _turned_lines(reading: _Reading, quarters: Counter[int], sides: Sides) -> li
         runs = (
             list(words)
             for run in glyphs.runs()
-            for kind, words in groupby(run, key=lambda word: glyphs.quarter_at(word.index))
+            for kind, words in groupby(run, key=lambda word: glyphs.quarter_at(word.at))
             if kind == quarter
         )
         found = in_reading_order(_lines(reading, runs, sides(own)))
@@ -190,7 +190,7 @@ def _inked(glyphs: Glyphs, words: list[Word]) -> list[Word]:
 
     A line that is white as a whole may stand on a dark field, and stays unless it is such a number or mark alone.
     """
-    first, last = words[0].index, words[-1].index + len(words[-1].text) - 1
+    first, last = words[0].at, words[-1].at + len(words[-1].text) - 1
     if words[0].text[0] not in _LEAVINGS and words[-1].text[-1] not in _LEAVINGS:
         return words
     ends = glyphs.is_white(first), glyphs.is_white(last)
@@ -201,9 +201,9 @@ def _inked(glyphs: Glyphs, words: list[Word]) -> list[Word]:
     places = range(first, last + 1)
     first = next(place for place in places if not glyphs.is_white(place))
     last = next(place for place in reversed(places) if not glyphs.is_white(place))
-    cut = ((word, max(first - word.index, 0), last + 1 - word.index) for word in words)
+    cut = ((word, max(first - word.at, 0), last + 1 - word.at) for word in words)
     return [
-        word._replace(text=word.text[start:end], index=word.index + start)
+        word._replace(text=word.text[start:end], at=word.at + start)
         for word, start, end in cut
         if start < min(end, len(word.text))
     ]
@@ -214,8 +214,8 @@ def _line(reading: _Reading, words: list[Word]) -> Line:
     size = max([word.size for word in words])
     if min([word.size for word in words]) < _HIDDEN * size:
         words = [shown for word in words if (shown := _shown(glyphs, word, _HIDDEN * size))] or words
-    first = glyphs.style(words[0].index)
-    middle = glyphs.style(words[len(words) // 2].index) if len(words) > 1 else first
+    first = glyphs.style(words[0].at)
+    middle = glyphs.style(words[len(words) // 2].at) if len(words) > 1 else first
     baseline = max([word.baseline for word in words if word.size >= 0.8 * size])
     left, right = min([word.left for word in words]), max([word.right for word in words])
     box = Box(left, baseline - 0.8 * size, right, baseline + 0.2 * size)
@@ -226,9 +226,9 @@ def _line(reading: _Reading, words: list[Word]) -> Line:
 def _shown(glyphs: Glyphs, word: Word, least: float) -> Word | None:
     """The word without its first characters below that size; None where nothing is left."""
     for place in range(len(word.text)):
-        size = glyphs.size_at(word.index + place)
+        size = glyphs.size_at(word.at + place)
         if size >= least:
-            return word._replace(text=word.text[place:], size=size, index=word.index + place)
+            return word._replace(text=word.text[place:], size=size, at=word.at + place)
     return None
 
 
@@ -248,7 +248,7 @@ def _text(reading: _Reading, words: list[Word], styles: tuple[Style, Style]) -> 
 
 def _decoded(reading: _Reading, word: Word) -> str:
     """The word in Unicode by what its font on this page is, or by its font's name where nothing was odd."""
-    font = reading.glyphs.style(word.index).font
+    font = reading.glyphs.style(word.at).font
     found = reading.encodings.get(font)
     encoding = found.encoding if found else encoding_of_font(font)
     if encoding is None:
@@ -270,15 +270,15 @@ def _with_note_mark(glyphs: Glyphs, word: Word, words: Sequence[Word]) -> str:
         return word.text
     text, (first, end) = word.text, match.span(1)
     body = max(other.size for other in words)
-    if glyphs.size_at(word.index + end - 1) > _RAISED * body:
+    if glyphs.size_at(word.at + end - 1) > _RAISED * body:
         return text
     baseline = max(other.baseline for other in words if other.size == body)
     for place in range(first, end):
-        size = glyphs.size_at(word.index + place)
-        before = glyphs.size_at(word.index + place - 1) if place else body
+        size = glyphs.size_at(word.at + place)
+        before = glyphs.size_at(word.at + place - 1) if place else body
         if size < _HIDDEN * body:
             return text[:place] + text[end:]
-        if size < _RAISED * before and baseline - glyphs.baseline_at(word.index + place) > _RISE * body:
+        if size < _RAISED * before and baseline - glyphs.baseline_at(word.at + place) > _RISE * body:
             return text[:place] + text[place:end].translate(_SUPERSCRIPT) + text[end:]
     return text
 
