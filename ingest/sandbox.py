@@ -237,7 +237,7 @@ def _decoded(line: bytes) -> Message:
 def _started(task: Task) -> Iterator[_Child]:
     """A child at work; its process group is dead and its folder gone at the end, whatever happens in between."""
     remove_abandoned()
-    with _working_folder() as folder:
+    with working_folder() as folder:
         stderr = Path(folder) / "stderr"
         answers, send = os.pipe()
         try:
@@ -267,7 +267,7 @@ def _started(task: Task) -> Iterator[_Child]:
 
 
 @contextlib.contextmanager
-def _working_folder() -> Iterator[str]:
+def working_folder() -> Iterator[str]:
     """An empty folder, locked as long as this process lives, and removed at the end."""
     with tempfile.TemporaryDirectory(prefix=_FOLDER, ignore_cleanup_errors=True) as folder:
         lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)

@@ -10,9 +10,14 @@
     │   │   ├── ProvisionNotFound provision-not-found
     │   │   ├── IssueNotFound    issue-not-found
     │   │   ├── FileNotKnown     file-not-found
+    │   │   ├── RereadingNotFound rereading-not-found
+    │   │   ├── VersionNotFound  version-not-found
     │   │   └── QuestionGone     question-gone: the reading no longer has this doubt
     │   ├── NotReadYet           not-read-yet: the file waits, is being read, or was refused
     │   ├── UnusableAnswer       unusable-answer: what a clerk entered is no number, no day, or no word
+    │   ├── RereadingNotReady    rereading-not-ready: it waits, is being worked on, or came to nothing
+    │   ├── RereadingDecided     rereading-decided: somebody has used or dropped it
+    │   ├── RereadingOutdated    rereading-outdated: what it was compared with is no longer stored
     │   ├── CrossSite            cross-site: a write that another site started (P14)
     │   ├── NotSignedIn          not-signed-in
     │   ├── WrongToken           wrong-token
@@ -136,6 +141,41 @@ class UnusableAnswer(RequestError):
 
     reason = "unusable-answer"
     remedy = "Giá trị nhập chưa hợp lệ. Số ký hiệu ghi như 15/2023/QĐ-UBND, ngày ghi như 05/01/2023."
+
+
+class RereadingNotFound(NotFound):
+    """No reading of this id was asked for."""
+
+    reason = "rereading-not-found"
+    remedy = "Không tìm thấy lần đọc lại này. Hãy mở lại trang biên tập."
+
+
+class VersionNotFound(NotFound):
+    """The file has no replaced reading of this number."""
+
+    reason = "version-not-found"
+    remedy = "Tệp không có bản đọc cũ này."
+
+
+class RereadingNotReady(RequestError):
+    """The new reading is not there yet, or came to nothing: there is nothing to decide."""
+
+    reason = "rereading-not-ready"
+    remedy = "Lần đọc lại chưa có kết quả. Hãy đợi đọc xong rồi xem khác biệt."
+
+
+class RereadingDecided(RequestError):
+    """Somebody has used the new reading, or kept the old one."""
+
+    reason = "rereading-decided"
+    remedy = "Lần đọc lại này đã được xử lý. Hãy mở văn bản để xem bản đang dùng."
+
+
+class RereadingOutdated(RequestError):
+    """What is stored has changed since the new reading was begun, so that its comparison says nothing."""
+
+    reason = "rereading-outdated"
+    remedy = "Nội dung lưu trong kho đã thay đổi sau khi đọc lại. Hãy đọc lại lần nữa để so sánh."
 
 
 class CrossSite(RequestError):

@@ -11,6 +11,7 @@ from search_api.guard.throttle import Throttle
 from search_api.guard.tokens import Tokens
 from search_api.intake import Intake
 from search_api.library import Library
+from search_api.rereader import Rereader
 from search_api.settings import Settings
 
 
@@ -21,6 +22,7 @@ class Services:
     settings: Settings
     library: Library
     intake: Intake
+    rereader: Rereader
     tokens: Tokens
     sessions: Sessions
     sign_in_throttle: Throttle

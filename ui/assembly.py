@@ -26,6 +26,7 @@ from search_api.jobs.indexing import EngineIndex
 from search_api.jobs.stages import DocumentTagger, Stages
 from search_api.library import Library
 from search_api.pictures import Pictures
+from search_api.rereader import Rereader
 from search_api.search import search
 from search_api.services import Services
 from search_api.settings import Settings
@@ -61,7 +62,8 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
     reader = partial(_read, limits, SignatureCheck(settings.trust_roots))
     stages = Stages(archive, vault, reader, _tagger, index, claims, PageStore(data / "pages"), limits)
     intake = Intake(archive, vault, stages, limits, settings.workers)
-    jobs = BackgroundJobs(settings, stages, intake)
+    rereader = Rereader(archive, stages)
+    jobs = BackgroundJobs(settings, stages, intake, rereader)
     closing.callback(jobs.close)
     pictures = Pictures(
         data / "pictures",
@@ -73,6 +75,7 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
         settings=settings,
         library=Library(archive, vault, partial(search, engine), engine.count, pictures),
         intake=intake,
+        rereader=rereader,
         tokens=tokens,
         sessions=Sessions(tokens, session_key(data), settings.session_hours * 3_600, settings.secure),
         sign_in_throttle=Throttle(SIGN_INS_A_MINUTE),

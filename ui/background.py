@@ -7,6 +7,7 @@ from collections.abc import Callable
 from search_api.errors import SearchApiError
 from search_api.intake import Intake
 from search_api.jobs.stages import Stages
+from search_api.rereader import Rereader
 from search_api.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -23,8 +24,8 @@ class BackgroundJobs:
     Files that are received meanwhile wait in the archive; the queue takes them up when it starts.
     """
 
-    def __init__(self, settings: Settings, stages: Stages, intake: Intake) -> None:
-        self._settings, self._stages, self._intake = settings, stages, intake
+    def __init__(self, settings: Settings, stages: Stages, intake: Intake, rereader: Rereader) -> None:
+        self._settings, self._stages, self._intake, self._rereader = settings, stages, intake, rereader
         self._thread = threading.Thread(target=self._run, name="jobs-start", daemon=True)
         self._stop = threading.Event()
         self._close: Callable[[], None] = lambda: None
@@ -35,7 +36,7 @@ class BackgroundJobs:
         self._thread.start()
 
     def close(self) -> None:
-        """Stop the queue; what runs ends at its next page."""
+        """Stop the queue; what runs ends at once."""
         self._stop.set()
         self._stages.stop()
         if self._thread.ident is not None:
@@ -54,6 +55,7 @@ class BackgroundJobs:
             queue.start()
             self._close = queue.close
             self._intake.start(queue)
+            self._rereader.start(queue)
             self.state = OK
         except SearchApiError as error:
             self.state = error.reason

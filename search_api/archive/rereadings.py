@@ -140,7 +140,8 @@ def _use(connection: Connection, wanted: int, actor: str | None) -> bool:
     column, file = tables.rereading.c, tables.file.c
     query = select(tables.rereading, file.read_at.label("stored_at"), file.read_by, file.state.label("file_state"))
     joined = query.join(tables.file, file.sha256 == column.file_sha256)
-    row = connection.execute(joined.where(column.id == wanted, column.state == "ready")).one_or_none()
+    locked = joined.where(column.id == wanted, column.state == "ready").with_for_update()  # PostgreSQL: no other writer
+    row = connection.execute(locked).one_or_none()
     if row is None or row.stored_at != row.of_reading_at or row.file_state not in ("read", "partial"):
         return False
     old, ids = reading_of(connection, row.file_sha256)

@@ -18,6 +18,7 @@ from dbos import DBOS, DBOSConfig, SetWorkflowID
 from dbos._serialization import DBOSPortableJSON
 
 from search_api.errors import JobsUnavailable
+from search_api.jobs.rereading import fulfil
 from search_api.jobs.stages import Stages
 
 STEPS_VERSION: Final = "1"
@@ -75,6 +76,13 @@ class DurableQueue:
         if name is not None:
             with SetWorkflowID(name):
                 DBOS.enqueue_workflow(READING_QUEUE, _read_file, sha256)
+
+    def submit_rereading(self, wanted: int) -> None:
+        """Have a wish to read a file once more worked on, unless a job for it is waiting or running."""
+        name = _free_name(f"rereading-{wanted}")
+        if name is not None:
+            with SetWorkflowID(name):
+                DBOS.enqueue_workflow(READING_QUEUE, _reread_file, wanted)
 
     def close(self) -> None:
         """Stop. What is running ends at its next page and is taken up at the next start."""
@@ -139,6 +147,12 @@ def _read_file(sha256: str) -> str:
     return "read"
 
 
+@DBOS.workflow(name="reread-file")
+def _reread_file(wanted: int) -> str:
+    _reread(wanted)
+    return "reread"
+
+
 @DBOS.workflow(name="index-file")
 def _index_file(sha256: str) -> str:
     _put(sha256)
@@ -150,6 +164,11 @@ def _read(sha256: str) -> bool:
     stages = _Running.stages()
     with stages.claim(sha256), _Running.place():  # whoever waits for another process takes no place meanwhile
         return stages.read(sha256)
+
+
+@DBOS.step(name="reread")
+def _reread(wanted: int) -> None:
+    fulfil(_Running.stages(), wanted, _Running.place())
 
 
 @DBOS.step(name="store")

@@ -141,7 +141,7 @@ class Stages:
             return
         self.archive.files.stage(sha256, "tagging")
         try:
-            tagged = self._tag(parsed)
+            tagged = self.tag(parsed)
             checkpoint("tagged")
             self.archive.documents.store(parsed, tagged)
         except ArchiveBusy:
@@ -185,7 +185,7 @@ class Stages:
         Raises:
             ArchiveBusy: the database is out of reach, and nothing was changed.
         """
-        self.archive.documents.store(parsed, self._tag(parsed))
+        self.archive.documents.store(parsed, self.tag(parsed))
         try:
             self.put(parsed.sha256)
         except SearchApiError:
@@ -257,7 +257,8 @@ class Stages:
                     raise
         raise ReaderCrashed(f"begun {MAX_STARTS} times")
 
-    def _tag(self, parsed: ParsedFile) -> Sequence[TaggedDocument]:
+    def tag(self, parsed: ParsedFile) -> Sequence[TaggedDocument]:
+        """The file's documents with their tags."""
         with self._tagging:  # spaCy's vocabulary is shared, and the interpreter runs one thread at a time anyway
             tagger = self.tagger()
             return tuple(tagger.tag(document, parsed.issue) for document in parsed.documents)

@@ -111,6 +111,7 @@ class PlainReader:
 
     contents: dict[str, ParsedFile | Exception] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
+    requests: list[ReadRequest] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __call__(self, path: Path, request: ReadRequest, watch: Watch) -> ParsedFile:
@@ -118,6 +119,7 @@ class PlainReader:
         with self.lock:
             self.calls.append(sha256)
         watch.progress(Progress("text", 1, 2))
+        self.requests.append(request)
         found = self.contents.get(sha256, parsed(sha256))
         if isinstance(found, Exception):
             raise found

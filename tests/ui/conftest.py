@@ -13,7 +13,7 @@ from search_api.guard.throttle import Throttle
 from search_api.guard.tokens import Tokens
 from search_api.services import Services
 from search_api.settings import Settings
-from tests.ui.fakes import FakeIntake, FakeLibrary
+from tests.ui.fakes import FakeIntake, FakeLibrary, FakeRereader
 from ui.app import create_app
 
 BASE_URL = "http://127.0.0.1:8000"
@@ -28,6 +28,7 @@ class Site:
     intake: FakeIntake
     token: str
     jobs: list[str]
+    rereader: FakeRereader
 
     def sign_in(self) -> None:
         """Sign a clerk in."""
@@ -44,11 +45,12 @@ def tokens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tokens]:
 
 @pytest.fixture
 def site(tmp_path: Path, tokens: Tokens) -> Iterator[Site]:
-    library, intake, jobs = FakeLibrary(), FakeIntake(), ["ok"]
+    library, intake, jobs, rereader = FakeLibrary(), FakeIntake(), ["ok"], FakeRereader()
     services = Services(
         settings=Settings(data_dir=tmp_path, base_url=BASE_URL),
         library=library,
         intake=intake,
+        rereader=rereader,
         tokens=tokens,
         sessions=Sessions(tokens, b"k" * 32, 3_600, secure=False),
         sign_in_throttle=Throttle(5),
@@ -56,4 +58,4 @@ def site(tmp_path: Path, tokens: Tokens) -> Iterator[Site]:
         jobs_state=lambda: jobs[-1],
     )
     with TestClient(create_app(services), base_url=BASE_URL) as browser:
-        yield Site(browser, library, intake, tokens.create("Lan"), jobs)
+        yield Site(browser, library, intake, tokens.create("Lan"), jobs, rereader)

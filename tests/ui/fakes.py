@@ -1,15 +1,23 @@
 """Stand-ins for the parts behind the pages: they answer from the examples and remember what they were asked."""
 
+import datetime as dt
 from typing import BinaryIO
 
 from ingest.errors import NotAPdf, PageNotFound
-from search_api.archive.entries import FileEntry, IssueList, PageText, StoredDocument, StoredIssue
-from search_api.errors import DocumentNotFound, FileNotKnown, IssueNotFound
+from ingest.request import ReadRequest
+from search_api.archive.entries import FileEntry, IssueList, PageText, Rereading, StoredDocument, StoredIssue, Version
+from search_api.comparison import Comparison
+from search_api.errors import DocumentNotFound, FileNotKnown, IssueNotFound, RereadingNotFound, RereadingNotReady
 from search_api.intake import Intake
 from search_api.library import Library
 from search_api.query.hits import SearchHit, SearchPage
 from search_api.query.request import SearchQuery
+from search_api.rereader import Found, Rereader
 from tests.ui.examples import FACETS, FILE, HIT, SHA, STORED, STORED_ISSUE, page
+
+REREADING = Rereading(
+    7, SHA, dt.datetime(2026, 1, 20, 8, 0, tzinfo=dt.UTC), "Lan", ReadRequest("ocr", (2,), 300), "waiting"
+)
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -81,3 +89,51 @@ class FakeIntake(Intake):
             raise FileNotKnown(sha256)
         self.again.append(sha256)
         return FILE
+
+
+class FakeRereader(Rereader):
+    """One wish, whose state tests set; remembers what was asked for and decided."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, ReadRequest, str | None]] = []
+        self.decided: list[tuple[str, int, str | None]] = []
+        self.wish = REREADING
+        self.comparison: Comparison | None = None
+        self.replaced: tuple[Version, ...] = ()
+
+    def ask(self, sha256: str, request: ReadRequest, actor: str | None = None) -> Rereading:
+        if sha256 != SHA:
+            raise FileNotKnown(sha256)
+        if request.pages and max(request.pages) > 3:
+            raise PageNotFound(sha256)
+        self.asked.append((sha256, request, actor))
+        return self.wish
+
+    def get(self, wanted: int) -> Rereading:
+        if wanted != self.wish.id:
+            raise RereadingNotFound(str(wanted))
+        return self.wish
+
+    def show(self, wanted: int) -> Found:
+        return Found(self.get(wanted), FILE, self.comparison)
+
+    def use(self, wanted: int, actor: str | None = None) -> Rereading:
+        if self.get(wanted).state != "ready":
+            raise RereadingNotReady(str(wanted))
+        self.decided.append(("use", wanted, actor))
+        return self.wish
+
+    def keep(self, wanted: int, actor: str | None = None) -> Rereading:
+        self.decided.append(("keep", self.get(wanted).id, actor))
+        return self.wish
+
+    def undecided(self) -> tuple[Rereading, ...]:
+        return (self.wish,)
+
+    def versions(self, sha256: str) -> tuple[Version, ...]:
+        return self.replaced
+
+    def pages_of(self, document_id: str) -> tuple[str, tuple[int, ...]]:
+        if document_id != STORED.id:
+            raise DocumentNotFound(document_id)
+        return SHA, (1, 2)

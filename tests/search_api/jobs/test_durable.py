@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import EncryptedFile
+from ingest.request import ReadRequest
 from search_api.errors import EngineUnavailableError, JobsUnavailable
 from search_api.jobs.checkpoint import VARIABLE
 from search_api.jobs.durable import DurableQueue
+from search_api.rereader import Rereader
 from tests.search_api.made import PlainReader, Workshop, digest, pdf, workshop
 
 GOOD, LOCKED = pdf("tốt"), pdf("khóa")
@@ -128,3 +130,15 @@ def test_a_killed_server_goes_on_where_it_stopped(tmp_path: Path, place: str, lo
     again = int(resumed.stdout.split()[1])
     assert again >= 1 if lost == "reading" else again < len(entries)
     shop.archive.close()
+
+
+def test_a_wish_to_read_again_is_fulfilled(shop: Workshop, queue: DurableQueue) -> None:
+    rereader = Rereader(shop.archive, shop.stages)
+    rereader.start(queue)
+    good = shop.intake.receive(io.BytesIO(GOOD), "a.pdf", "An")
+    until(lambda: shop.stages.entry(good.sha256).indexed)
+    asked = rereader.ask(good.sha256, ReadRequest("ocr", (1,)), "An")
+    until(lambda: rereader.get(asked.id).state == "ready")
+    rereader.use(asked.id, "An")
+    until(lambda: shop.stages.entry(good.sha256).indexed)
+    assert len(rereader.versions(good.sha256)) == 1
