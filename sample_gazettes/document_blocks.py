@@ -19,13 +19,11 @@ SMALL = 13.0
 def document_blocks(doc: Document, path: Path, style: Style) -> Iterator[Block]:
     """All blocks of a document, which begins on a new page. `path` is the document's mark."""
     yield NewPage((path,))
-    yield from _banners(doc, style)
     if doc.repeated_heading:
+        yield from _banners(doc, style)
         yield from _continuation_head(doc)
     else:
-        yield letterhead(doc, style)
-        yield from _titles(doc, style)
-        yield from _recitals(doc)
+        yield from head_blocks(doc, style)
     body = list(body_blocks(doc.body, (*path, "b"), style))
     if doc.continued_in:
         yield from body
@@ -40,6 +38,14 @@ def document_blocks(doc: Document, path: Path, style: Style) -> Iterator[Block]:
         yield signature(doc.signers, doc.receivers, style, (*path, "s"))
     for i, annex in enumerate(doc.annexes):
         yield from _annex(annex, (*path, "a", i), style)
+
+
+def head_blocks(doc: Document, style: Style) -> Iterator[Block]:
+    """Banners, letterhead, type and title, recitals and the enacting line."""
+    yield from _banners(doc, style)
+    yield letterhead(doc, style)
+    yield from _titles(doc, style)
+    yield from _recitals(doc)
 
 
 def _kept(block: Block, style: Style) -> Block:

@@ -1,9 +1,10 @@
 """An issue as finished pages: its documents, running headers, signature stamp, the sample's own mark."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sample_gazettes.blocks import LineOp, Op, TextOp, centred
+from sample_gazettes.blocks import Block, LineOp, Op, TextOp, centred
 from sample_gazettes.document_blocks import document_blocks
 from sample_gazettes.fonts import width
 from sample_gazettes.front_matter import contents, cover, with_imprint
@@ -38,6 +39,20 @@ def lay_out(plan: IssuePlan) -> DrawnIssue:
         sheets += layout.sheets
         last_y = layout.last_y
         spans.append((first, offset + len(sheets)))
+    return _furnished(plan, sheets, last_y, where, spans)
+
+
+def lay_out_blocks(plan: IssuePlan, blocks: Sequence[Block]) -> DrawnIssue:
+    """Set blocks as the pages of an issue without front matter; the plan's documents are not asked."""
+    layout = compose(blocks, plan.style)
+    return _furnished(plan, list(layout.sheets), layout.last_y, dict(layout.where), [(1, len(layout.sheets))])
+
+
+def _furnished(
+    plan: IssuePlan, sheets: list[Sheet], last_y: float, where: dict[Path, int], spans: list[tuple[int, int]]
+) -> DrawnIssue:
+    """Imprint, running headers, cover and contents, stamp and the sample's mark around the text."""
+    offset = 2 if plan.front else 0
     sheets = with_imprint(plan, sheets, last_y)
     numbers: list[int | None] = [plan.first_page + offset + i for i in range(len(sheets))]
     pages = [Sheet((*_header(plan, n or 0), *s.ops)) for n, s in zip(numbers, sheets, strict=True)]

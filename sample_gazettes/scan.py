@@ -75,9 +75,9 @@ def _jpeg(picture: Image.Image) -> io.BytesIO:
     return out
 
 
-def sealed(picture: Image.Image, middle: tuple[float, float], issuer: str) -> Image.Image:
+def sealed(picture: Image.Image, middle: tuple[float, float], issuer: str, dpi: int = DPI) -> Image.Image:
     """A round red seal with a star and the issuer's name along its rim, laid over the picture like ink."""
-    scale = DPI / 72
+    scale = dpi / 72
     radius = round(SEAL_RADIUS * scale)
     seal = Image.new("RGB", (2 * radius + 1, 2 * radius + 1), "white")
     pen = ImageDraw.Draw(seal)
