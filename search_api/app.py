@@ -20,6 +20,7 @@ from search_api.guard.headers import SecurityHeaders
 from search_api.guard.hosts import HostGuard
 from search_api.problems import MEDIA_TYPE, problem_of, problem_response
 from search_api.routes.documents import document_routes
+from search_api.routes.exports import export_routes
 from search_api.routes.files import file_routes
 from search_api.routes.health import health_routes
 from search_api.routes.search import search_routes
@@ -38,7 +39,7 @@ ErrorPage = Callable[[Request, Problem], Awaitable[Response]]
 def api_router(services: Services) -> APIRouter:
     """All routes under /api/v1 and /health."""
     router = APIRouter(responses=_problems())
-    for routes in (search_routes, document_routes, file_routes):
+    for routes in (search_routes, document_routes, export_routes, file_routes):
         router.include_router(routes(services), prefix=API_PREFIX)
     router.include_router(health_routes(services))
     return router

@@ -23,6 +23,16 @@ def original_path(sha256: str) -> str:
     return f"/api/v1/files/{sha256}"
 
 
+def export_path(document_id: str, form: str) -> str:
+    """A document as a file to take away; `form` is one of search_api.exports.Form."""
+    return f"/api/v1/documents/{document_id}/export.{form}"
+
+
+def issue_export_path(issue_id: str) -> str:
+    """A gazette issue as Akoma Ntoso."""
+    return f"/api/v1/issues/{issue_id}/export.akn.xml"
+
+
 def absolute(base_url: str, path: str) -> str:
     """`path` on the installation's public address."""
     return base_url.rstrip("/") + path

@@ -147,9 +147,11 @@ def test_the_description_has_examples_and_problems(client: TestClient) -> None:
     assert set(described["paths"]) == {
         "/api/v1/search",
         "/api/v1/documents/{document_id}",
+        "/api/v1/documents/{document_id}/export.{form}",
         "/api/v1/documents/{document_id}/provisions/{eid}",
         "/api/v1/issues",
         "/api/v1/issues/{issue_id}",
+        "/api/v1/issues/{issue_id}/export.akn.xml",
         "/api/v1/files/{sha256}",
         "/health/live",
         "/health/ready",

@@ -29,6 +29,12 @@ def test_the_head_says_what_is_known_and_how(site: Site) -> None:
     assert "Còn thiếu phần tiếp theo, đăng ở Công báo số 449" in html
 
 
+def test_the_document_can_be_taken_away(site: Site) -> None:
+    links = {link["href"] for link in Outline(site.browser.get(DOCUMENT).text).all("a") if "download" in link}
+    exports = {f"/api/v1/documents/{STORED.id}/export.{form}" for form in ("akn.xml", "md", "txt", "json")}
+    assert exports | {f"/api/v1/files/{SHA}"} <= links
+
+
 def test_each_provision_is_an_anchor_in_reading_order(site: Site) -> None:
     page = Outline(site.browser.get(DOCUMENT).text)
     ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]

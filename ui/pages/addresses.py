@@ -3,6 +3,7 @@
 from urllib.parse import quote, urlencode
 
 from search_api import permalinks
+from search_api.exports import Form
 from search_api.query.request import SearchQuery, Sort
 from ui.pages.wording import day
 
@@ -54,9 +55,29 @@ def picture(sha256: str, page: int, width: int = PICTURE_WIDTH) -> str:
     return f"/trang/{sha256}/{page}.png?rong={width}"
 
 
+def crop(sha256: str, page: int, box: str) -> str:
+    """Give the address of a part of a page's picture; `box` is 'left,top,right,bottom' as lines have it."""
+    return f"/trang/{sha256}/{page}/cat.png?o={quote(box, safe=',')}"
+
+
+def review(sha256: str) -> str:
+    """Give the address of the page on which clerks review a file's reading."""
+    return f"/bien-tap/ra-soat/{sha256}"
+
+
 def original(sha256: str) -> str:
     """Give the address of the original file."""
     return permalinks.original_path(sha256)
+
+
+def export(document_id: str, form: Form) -> str:
+    """Give the address of a document as a file to take away."""
+    return permalinks.export_path(document_id, form)
+
+
+def issue_export(issue_id: str) -> str:
+    """Give the address of a gazette issue as Akoma Ntoso."""
+    return permalinks.issue_export_path(issue_id)
 
 
 def search_pairs(query: SearchQuery) -> list[tuple[str, str]]:
