@@ -25,7 +25,10 @@ _TURN_CONFIDENCE = re.compile(rb"Orientation confidence: ([\d.]+)")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as read. Pixels from the upper left corner; `line` names Tesseract's own line, `confidence` 0..1."""
+    """One word. Pixels from the upper left corner; `line` names Tesseract's own line, `confidence` 0..1.
+
+    `first` is what was read before another reading was chosen, None where nothing was.
+    """
 
     text: str
     left: int
@@ -34,6 +37,7 @@ class Word:
     bottom: int
     confidence: float
     line: tuple[int, int, int]
+    first: str | None = None
 
 
 def read_words(image: Image.Image, dpi: float, seconds: float, *, layout: int = COLUMN) -> tuple[Word, ...]:

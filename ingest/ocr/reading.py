@@ -15,7 +15,9 @@ from PIL import Image
 from ingest.document import Finding, Page, Progress
 from ingest.errors import IngestError, OcrUnavailable
 from ingest.limits import Limits
+from ingest.ocr.choice import with_choices
 from ingest.ocr.clean import clean
+from ingest.ocr.doubts import doubts
 from ingest.ocr.engine import Word, read_turn, read_words
 from ingest.ocr.order import in_reading_order
 from ingest.ocr.pen import without_pen
@@ -73,10 +75,20 @@ def _left(end: float) -> float:
 def _page(words: Sequence[Word], number: int, size: tuple[float, float], scale: float, skew: float) -> Page:
     pieces, junk = to_pieces(words)
     pieces, handwritten = without_pen(in_reading_order(pieces))
+    pieces = with_choices(pieces)
     lines = to_lines(pieces, number, scale)
     furniture = to_lines([*junk, *handwritten], number, scale)
     sure = round(confidence(words), 3) if words else None
-    return Page(number, *size, "ocr", lines, furniture, confidence=sure, skew=skew)
+    return Page(
+        number,
+        *size,
+        "ocr",
+        lines,
+        furniture,
+        confidence=sure,
+        skew=skew,
+        doubts=doubts(pieces, handwritten, number, scale),
+    )
 
 
 def read_pages(
