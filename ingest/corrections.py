@@ -58,7 +58,7 @@ def with_word(page: Page, box: Box, old: str, new: str) -> Page | None:
     line = line_of(page, box, old)
     if line is None:
         return None
-    start = _nearest(line, box, old)
+    start = place_in(line, box, old)
     text = _SPACES.sub(" ", line.text[:start] + new + line.text[start + len(old) :]).strip()
     mended = replace(line, text=text)
     lines = tuple(mended if one is line else one for one in page.lines)
@@ -70,10 +70,10 @@ def stands_at(page: Page, box: Box, word: str) -> bool:
     line = line_of(page, box, word)
     if line is None:
         return False
-    return abs(_nearest(line, box, word) + len(word) / 2 - _letter_at(line, box)) <= len(word) / 2 + _NEAR
+    return abs(place_in(line, box, word) + len(word) / 2 - _letter_at(line, box)) <= len(word) / 2 + _NEAR
 
 
-def _nearest(line: Line, box: Box, word: str) -> int:
+def place_in(line: Line, box: Box, word: str) -> int:
     """Where in the line's text the word begins that lies nearest to the box."""
     return min(_places(line.text, word), key=lambda place: abs(place + len(word) / 2 - _letter_at(line, box)))
 

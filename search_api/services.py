@@ -12,6 +12,7 @@ from search_api.guard.tokens import Tokens
 from search_api.intake import Intake
 from search_api.library import Library
 from search_api.rereader import Rereader
+from search_api.review.desk import Review
 from search_api.settings import Settings
 
 
@@ -23,6 +24,7 @@ class Services:
     library: Library
     intake: Intake
     rereader: Rereader
+    review: Review
     tokens: Tokens
     sessions: Sessions
     sign_in_throttle: Throttle

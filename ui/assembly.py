@@ -27,6 +27,7 @@ from search_api.jobs.stages import DocumentTagger, Stages
 from search_api.library import Library
 from search_api.pictures import Pictures
 from search_api.rereader import Rereader
+from search_api.review.desk import Review
 from search_api.search import search
 from search_api.services import Services
 from search_api.settings import Settings
@@ -76,6 +77,7 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
         library=Library(archive, vault, partial(search, engine), engine.count, pictures),
         intake=intake,
         rereader=rereader,
+        review=Review(archive, stages),
         tokens=tokens,
         sessions=Sessions(tokens, session_key(data), settings.session_hours * 3_600, settings.secure),
         sign_in_throttle=Throttle(SIGN_INS_A_MINUTE),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ingest.corrections import Field, field_at, line_of, stands_at
+from ingest.corrections import Field, field_at, line_of, place_in, stands_at
 from ingest.document import Box, Doubt, DoubtReason, Evidence, LegalDocument, Line, Page
 from ingest.geometry import around, overlap
 from search_api.archive.entries import Correction
@@ -24,8 +24,10 @@ _SAME_PLACE = 0.5  # of the smaller box
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing to look at. `box` is what to look at, in the page's own coordinates, `line` what was read around it.
+    """One thing to look at.
 
+    `box` is what to look at, in the page's own coordinates, `line` what was read around it, `start` where in the line
+    the word stands that is asked for.
     `text` is what the machine has there, `value` what a clerk said, `answer` who said it and when. A question about a
     head has the field and the id of its document; its `text` is the value that the document has now.
     """
@@ -35,6 +37,7 @@ class Question:
     reason: DoubtReason
     text: str
     line: str
+    start: int | None = None
     state: State = "open"
     first_reading: str | None = None
     confidence: float | None = None
@@ -96,6 +99,7 @@ def _question(page: Page, doubt: Doubt, said: Sequence[Correction]) -> Question:
         reason=doubt.reason,
         text=doubt.text,
         line=line.text if line else "",
+        start=place_in(line, doubt.box, now) if line else None,
         state=_state(doubt.text, answer, applied=applied),
         first_reading=doubt.first_reading,
         confidence=doubt.confidence,
@@ -129,7 +133,7 @@ def _lost(page: Page, doubts: Sequence[Doubt], said: Sequence[Correction]) -> It
         if not stands_at(page, place, one.said.value):
             near = max(page.lines, key=lambda line: overlap(line.box, place), default=None)
             text = near.text if near and overlap(near.box, place) > 0 else ""
-            yield Question(page.number, place, one.said.reason, one.said.read, text, "offered", answer=one)
+            yield Question(page.number, place, one.said.reason, one.said.read, text, state="offered", answer=one)
 
 
 def _heads(

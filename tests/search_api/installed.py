@@ -15,6 +15,7 @@ from search_api.pictures import Pictures
 from search_api.query.hits import SearchPage
 from search_api.query.request import SearchQuery
 from search_api.rereader import Rereader
+from search_api.review.desk import Review
 from search_api.services import Services
 from search_api.settings import Settings
 from tests.search_api.made import Workshop
@@ -37,6 +38,7 @@ def services_of(shop: Workshop, folder: Path, search: Callable[[SearchQuery], Se
         library=Library(shop.archive, shop.vault, search, lambda: len(shop.index.documents), pictures),
         intake=shop.intake,
         rereader=Rereader(shop.archive, shop.stages),
+        review=Review(shop.archive, shop.stages),
         tokens=tokens,
         sessions=Sessions(tokens, b"k" * 32, 3_600, secure=False),
         sign_in_throttle=Throttle(5),

@@ -13,7 +13,7 @@ from search_api.guard.throttle import Throttle
 from search_api.guard.tokens import Tokens
 from search_api.services import Services
 from search_api.settings import Settings
-from tests.ui.fakes import FakeIntake, FakeLibrary, FakeRereader
+from tests.ui.fakes import FakeIntake, FakeLibrary, FakeRereader, FakeReview
 from ui.app import create_app
 
 BASE_URL = "http://127.0.0.1:8000"
@@ -29,6 +29,7 @@ class Site:
     token: str
     jobs: list[str]
     rereader: FakeRereader
+    review: FakeReview
 
     def sign_in(self) -> None:
         """Sign a clerk in."""
@@ -46,11 +47,13 @@ def tokens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tokens]:
 @pytest.fixture
 def site(tmp_path: Path, tokens: Tokens) -> Iterator[Site]:
     library, intake, jobs, rereader = FakeLibrary(), FakeIntake(), ["ok"], FakeRereader()
+    review = FakeReview()
     services = Services(
         settings=Settings(data_dir=tmp_path, base_url=BASE_URL),
         library=library,
         intake=intake,
         rereader=rereader,
+        review=review,
         tokens=tokens,
         sessions=Sessions(tokens, b"k" * 32, 3_600, secure=False),
         sign_in_throttle=Throttle(5),
@@ -58,4 +61,4 @@ def site(tmp_path: Path, tokens: Tokens) -> Iterator[Site]:
         jobs_state=lambda: jobs[-1],
     )
     with TestClient(create_app(services), base_url=BASE_URL) as browser:
-        yield Site(browser, library, intake, tokens.create("Lan"), jobs, rereader)
+        yield Site(browser, library, intake, tokens.create("Lan"), jobs, rereader, review)

@@ -3,11 +3,24 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from ingest.document import Attachment, Box, Finding, Issue, LegalDocument, Level, Line, Page, Provision, Signer
+from ingest.document import (
+    Attachment,
+    Box,
+    Finding,
+    Issue,
+    LegalDocument,
+    Level,
+    Line,
+    Page,
+    Provision,
+    Quality,
+    Signer,
+)
 from nlp.annotation import Citation, DocumentText, EffectiveDate, Segment, TaggedDocument
-from search_api.archive.entries import DocumentSummary, FileEntry, StoredDocument, StoredIssue
+from search_api.archive.entries import Correction, DocumentSummary, FileEntry, Said, StoredDocument, StoredIssue
 from search_api.archive.identity import document_slug
 from search_api.query.hits import MARK_END, MARK_START, Facet, FacetValue, ProvisionHit, SearchHit
+from search_api.review.questions import Question
 
 SHA = "ab" * 32
 SCRIPT = "<script>alert('x')</script>"
@@ -196,3 +209,15 @@ def page(number: int) -> Page:
         for text, top in ((f"Trang {number} {SCRIPT}", 100.0), ("Điều 1. Phạm vi", 120.0))
     )
     return Page(number, 595.0, 842.0, "ocr", lines, printed_page=number + 20, confidence=0.93)
+
+
+QUALITY = Quality("B", 1_234, 0.995, 0.0123, 5)
+HERE = Box(120.0, 100.0, 160.0, 114.0)
+SAID = Said(1, HERE, "thâm", "thẩm", "chosen")
+QUESTIONS = (
+    Question(1, Box(85.0, 60.0, 250.0, 80.0), "pen", "", "Số:     /QĐ-UBND", field="number", document_id="vb1"),
+    Question(1, HERE, "unsure", "quyên", f"Thẩm quyên {SCRIPT}", 5, first_reading="quyền", confidence=0.61),
+    Question(2, HERE, "chosen", "thâm", "thẩm quyền", 0, "corrected", answer=Correction(SAID, "Lan", RECEIVED)),
+    Question(2, Box(300.0, 300.0, 340.0, 314.0), "pen", "", ""),
+    Question(3, HERE, "not-a-syllable", "đưng", "đưng", 0, "offered", answer=Correction(SAID, "Mai", RECEIVED)),
+)

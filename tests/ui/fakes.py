@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import BinaryIO
 
+from ingest.corrections import Field
+from ingest.document import Box
 from ingest.errors import NotAPdf, PageNotFound
 from ingest.request import ReadRequest
 from search_api.archive.entries import FileEntry, IssueList, PageText, Rereading, StoredDocument, StoredIssue, Version
@@ -13,7 +15,9 @@ from search_api.library import Library
 from search_api.query.hits import SearchHit, SearchPage
 from search_api.query.request import SearchQuery
 from search_api.rereader import Found, Rereader
-from tests.ui.examples import FACETS, FILE, HIT, SHA, STORED, STORED_ISSUE, page
+from search_api.review.desk import FileReview, Review
+from search_api.review.questions import Question
+from tests.ui.examples import FACETS, FILE, HIT, QUALITY, QUESTIONS, SHA, STORED, STORED_ISSUE, page
 
 REREADING = Rereading(
     7, SHA, dt.datetime(2026, 1, 20, 8, 0, tzinfo=dt.UTC), "Lan", ReadRequest("ocr", (2,), 300), "waiting"
@@ -69,6 +73,10 @@ class FakeLibrary(Library):
     def page_image(self, sha256: str, number: int, width: int) -> bytes:
         self.page_text(sha256, number)
         return PNG + str(width).encode()
+
+    def part_image(self, sha256: str, number: int, box: Box) -> bytes:
+        self.page_text(sha256, number)
+        return PNG + str(box.left).encode()
 
 
 class FakeIntake(Intake):
@@ -137,3 +145,34 @@ class FakeRereader(Rereader):
         if document_id != STORED.id:
             raise DocumentNotFound(document_id)
         return SHA, (1, 2)
+
+
+class FakeReview(Review):
+    """Has the questions of the examples; remembers the answers."""
+
+    def __init__(self) -> None:
+        self.questions: tuple[Question, ...] = QUESTIONS
+        self.words: list[tuple[int, Box, str, str]] = []
+        self.heads: list[tuple[str, str, str, str]] = []
+        self.again: list[str] = []
+        self.raises: Exception | None = None
+
+    def of_file(self, sha256: str) -> FileReview:
+        if sha256 != SHA:
+            raise FileNotKnown(sha256)
+        pages = tuple(page(number) for number in (1, 2, 3))
+        return FileReview(FILE, QUALITY, pages, (STORED,), self.questions)
+
+    def answer_word(self, sha256: str, page: int, box: Box, value: str, actor: str) -> None:
+        if self.raises:
+            raise self.raises
+        self.words.append((page, box, value, actor))
+
+    def answer_head(self, sha256: str, document_id: str, field: Field, value: str, actor: str) -> None:
+        if self.raises:
+            raise self.raises
+        self.heads.append((document_id, field, value, actor))
+
+    def take_again(self, sha256: str, actor: str) -> int:
+        self.again.append(actor)
+        return 1

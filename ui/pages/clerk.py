@@ -155,6 +155,12 @@ class ClerkPages:
         )
 
 
+async def form_fields(request: Request) -> dict[str, str]:
+    """Give the texts of a small form, the first of each name."""
+    async with request.form(max_files=1, max_fields=FIELDS_A_FORM, max_part_size=FORM_FIELD_BYTES) as form:
+        return {name: value for name, value in reversed(form.multi_items()) if isinstance(value, str)}
+
+
 async def _field(request: Request, name: str) -> str:
     async with request.form(max_files=1, max_fields=FIELDS_A_FORM, max_part_size=FORM_FIELD_BYTES) as form:
         value = form.get(name)

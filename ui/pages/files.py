@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute, Route
 
 from ingest.document import PageSource
 from search_api.archive.entries import DocumentSummary, FileEntry, StoredIssue
-from search_api.errors import FileNotKnown, NotFound
+from search_api.errors import FileNotKnown, InvalidParameter, NotFound
 from search_api.guard.roles import open_to
 from search_api.services import Services
 from ui.pages import addresses
@@ -31,7 +31,7 @@ _SOURCES: dict[PageSource, str] = {
 
 
 class FilePages:
-    """Routes /tep/{sha256}/trang/{n} and /trang/{sha256}/{n}.png."""
+    """Routes /tep/{sha256}/trang/{n}, /trang/{sha256}/{n}.png and its parts."""
 
     def __init__(self, services: Services, pages: Pages) -> None:
         self._library = services.library
@@ -43,6 +43,7 @@ class FilePages:
             Route("/tep/{sha256}/trang/{number:int}", self.page),
             Route("/tep/{sha256}/trang/{number:int}/hinh", self.fragment),
             Route("/trang/{sha256}/{number:int}.png", self.picture),
+            Route("/trang/{sha256}/{number:int}/cat.png", self.part),
         ]
 
     @open_to("everyone")
@@ -83,6 +84,17 @@ class FilePages:
         picture = self._library.page_image(sha256, number, min(max(wide, 1), WIDEST))
         headers = {"Cache-Control": f"public, max-age={_YEAR_SECONDS}, immutable"}
         return Response(picture, media_type="image/png", headers=headers)
+
+    @open_to("everyone")
+    def part(self, request: Request) -> Response:
+        """The picture of a part of a page, its print upright; `o` is a box as lines and doubts have it."""
+        sha256, number = _wanted(request)
+        box = read_box(request.query_params.get("o", ""))
+        if box is None:
+            raise InvalidParameter("o")
+        picture = self._library.part_image(sha256, number, box)
+        # a day: another reading of the page may straighten it otherwise
+        return Response(picture, media_type="image/png", headers={"Cache-Control": "public, max-age=86400"})
 
     def _issue(self, file: FileEntry) -> StoredIssue | None:
         try:

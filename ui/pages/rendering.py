@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from ingest.document import Operation
+from ingest.document import Grade, Operation
 from search_api.pictures import WIDTHS
 from ui.pages import addresses, wording
 from ui.pages.reading import LISTED
@@ -26,6 +26,14 @@ _OPERATIONS: dict[Operation, str] = {
     "insert_phrase": "Bổ sung cụm từ",
     "delete_phrase": "Bỏ cụm từ",
     "replace_attachment": "Thay thế phụ lục",
+}
+
+
+_GRADES: dict[Grade, str] = {
+    "A": "gần như không có chữ sai",
+    "B": "rất ít chữ sai",
+    "C": "có chữ sai",
+    "D": "nhiều chữ sai",
 }
 
 
@@ -65,6 +73,7 @@ def environment() -> Environment:
             "issue_name": wording.issue_name,
             "heading_levels": LISTED,
             "operation_names": _OPERATIONS,
+            "grade_meanings": _GRADES,
             "static": _static_addresses(),
             "document_name": wording.document_name,
             "article_name": wording.article_name,
