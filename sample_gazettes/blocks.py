@@ -112,15 +112,15 @@ def tokens(runs: tuple[Run, ...], *, break_hyphens: bool = False) -> list[Token]
     return out
 
 
-def break_lines(words: list[Token], first: float, rest: float, size: float, encoding: str) -> list[list[Token]]:
+def break_lines(words: list[Token], first: float, rest: float, size: float, typeface: str) -> list[list[Token]]:
     """Greedy lines: the first is at most `first` points wide, the others `rest`."""
     lines: list[list[Token]] = []
     line: list[Token] = []
     used = 0.0
     for word in words:
         room = first if not lines else rest
-        blank = 0.0 if word.glued or not line else width(" ", line[-1].face, size, encoding)
-        extent = width(word.text, word.face, size, encoding)
+        blank = 0.0 if word.glued or not line else width(" ", line[-1].face, size, typeface)
+        extent = width(word.text, word.face, size, typeface)
         if line and used + blank + extent > room:
             lines.append(line)
             line, used, blank = [], 0.0, 0.0
@@ -129,7 +129,7 @@ def break_lines(words: list[Token], first: float, rest: float, size: float, enco
     return [*lines, line] if line else lines
 
 
-def line_ops(line: list[Token], x: float, y: float, room: float, align: Align, size: float, encoding: str) -> list[Op]:
+def line_ops(line: list[Token], x: float, y: float, room: float, align: Align, size: float, typeface: str) -> list[Op]:
     """Draw one line: words of one face in one operation with real blanks, stretched to `room` when justified."""
     groups: list[Token] = []
     for i, word in enumerate(line):
@@ -140,7 +140,7 @@ def line_ops(line: list[Token], x: float, y: float, room: float, align: Align, s
             if groups:
                 groups[-1] = Token(groups[-1].text + blank, groups[-1].face)
             groups.append(word)
-    natural = sum(width(g.text, g.face, size, encoding) for g in groups)
+    natural = sum(width(g.text, g.face, size, typeface) for g in groups)
     blanks = sum(g.text.count(" ") for g in groups)
     stretch = (room - natural) / blanks if align == "justify" and blanks else 0.0
     if align == "center":
@@ -148,10 +148,10 @@ def line_ops(line: list[Token], x: float, y: float, room: float, align: Align, s
     ops: list[Op] = []
     for group in groups:
         ops.append(TextOp(x, y, group.text, group.face, size, stretch))
-        x += width(group.text, group.face, size, encoding) + stretch * group.text.count(" ")
+        x += width(group.text, group.face, size, typeface) + stretch * group.text.count(" ")
     return ops
 
 
 def centred(text: str, middle: float, y: float, face: Face, size: float, style: Style) -> TextOp:
     """A line of text around a vertical axis."""
-    return TextOp(middle - width(text, face, size, style.encoding) / 2, y, text, face, size)
+    return TextOp(middle - width(text, face, size, style.typeface) / 2, y, text, face, size)

@@ -74,7 +74,7 @@ def short_rule(style: Style, length: float) -> Figure:
 
 
 def _note(text: str, style: Style) -> Figure:
-    x = WIDTH - style.right - width(text, "italic", style.size, style.encoding)
+    x = WIDTH - style.right - width(text, "italic", style.size, style.typeface)
     return Figure(3 * style.leading, (TextOp(x, 2 * style.leading, text, "italic", style.size),))
 
 
@@ -101,7 +101,7 @@ def letterhead(doc: Document, style: Style) -> Figure:
     ops.append(centred(STATE, right, size, "bold", size, style))
     ops.append(centred(style.motto, right, size + 16, "bold", size, style))
     ops += _under(left, size + 16 * (len(doc.letterhead) - 1), 50, style)
-    ops += _under(right, size + 16, width(style.motto, "bold", size, style.encoding), style)
+    ops += _under(right, size + 16, width(style.motto, "bold", size, style.typeface), style)
     y = size + 16 * max(len(doc.letterhead), 2) + 14
     ops.append(centred(f"{doc.number_label} {doc.number}", left, y, "regular", SMALL, style))
     if doc.place and doc.issued_on:
@@ -110,11 +110,11 @@ def letterhead(doc: Document, style: Style) -> Figure:
 
 
 def _left_width(doc: Document, size: float, style: Style) -> float:
-    return max(width(line, "bold", size, style.encoding) for line in doc.letterhead)
+    return max(width(line, "bold", size, style.typeface) for line in doc.letterhead)
 
 
 def _state_width(size: float, style: Style) -> float:
-    return width(STATE, "bold", size, style.encoding)
+    return width(STATE, "bold", size, style.typeface)
 
 
 def _under(middle: float, y: float, length: float, style: Style) -> list[Op]:

@@ -13,9 +13,9 @@ from sample_gazettes.layout import HEIGHT, WIDTH
 def draw_pdf(issue: DrawnIssue) -> bytes:
     """The file's bytes: the same for the same issue, on any day (reportlab's invariant mode)."""
     out = io.BytesIO()
-    encoding = issue.plan.style.encoding
+    typeface = issue.plan.style.typeface
     # the first font is ours: reportlab would otherwise name Helvetica, unused and not embedded
-    first = runs("a", "regular", encoding)[0][0]
+    first = runs("a", "regular", typeface)[0][0]
     canvas = Canvas(out, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1, initialFontName=first)
     canvas.setTitle("Công báo (bản mẫu)")
     for sheet in issue.sheets:
@@ -24,21 +24,21 @@ def draw_pdf(issue: DrawnIssue) -> bytes:
                 canvas.setLineWidth(op.weight)
                 canvas.line(op.x0, HEIGHT - op.y0, op.x1, HEIGHT - op.y1)
             else:
-                _text(canvas, op, encoding)
+                _text(canvas, op, typeface)
         canvas.showPage()
     canvas.save()
     return out.getvalue()
 
 
-def _text(canvas: Canvas, op: TextOp, encoding: str) -> None:
+def _text(canvas: Canvas, op: TextOp, typeface: str) -> None:
     """Words are placed one by one, each with its blank: a stretched line keeps true blanks in the text layer."""
     canvas.setFillGray(op.grey)
     x = op.x
     pieces = [op.text] if not op.stretch else [w for w in op.text.replace(" ", " \n").split("\n") if w]
     for piece in pieces:
         at = x
-        for font, drawn in runs(piece, op.face, encoding):
+        for font, drawn in runs(piece, op.face, typeface):
             canvas.setFont(font, op.size)
             canvas.drawString(at, HEIGHT - op.y, drawn)
             at += canvas.stringWidth(drawn, font, op.size)
-        x += width(piece, op.face, op.size, encoding) + op.stretch * piece.count(" ")
+        x += width(piece, op.face, op.size, typeface) + op.stretch * piece.count(" ")

@@ -27,7 +27,7 @@ def cover(plan: IssuePlan) -> Sheet:
     ops += [centred(line, middle, 315 + 22 * i, "bold", 16, style) for i, line in enumerate(plan.masthead)]
     dated = f"Ngày {day.day:02d} tháng {day.month:02d} năm {day.year}"
     ops.append(TextOp(style.left + 40, 420, f"Số {plan.numbers_label}", "bold", 15))
-    x = WIDTH - style.right - 40 - width(dated, "bold", 15, style.encoding)
+    x = WIDTH - style.right - 40 - width(dated, "bold", 15, style.typeface)
     ops.append(TextOp(x, 420, dated, "bold", 15))
     ops.append(LineOp(style.left, 432, WIDTH - style.right, 432, 1.0))
     ops.append(centred(f"XUẤT BẢN BỞI: {plan.publisher}", middle, 700, "bold", 13, style))
@@ -56,13 +56,13 @@ def contents(plan: IssuePlan, starts: list[int]) -> Sheet:
                 ops.append(centred(banner, WIDTH / 2, y, "bold", size, style))
         y += 8
         room = right - style.left - 46
-        lines = break_lines(tokens((Run(contents_entry(doc)),)), room, room, style.size, style.encoding)
+        lines = break_lines(tokens((Run(contents_entry(doc)),)), room, room, style.size, style.typeface)
         for i, line in enumerate(lines):
             y += style.leading
             align: Align = "left" if i == len(lines) - 1 else "justify"
-            ops += line_ops(line, style.left, y, room, align, style.size, style.encoding)
+            ops += line_ops(line, style.left, y, room, align, style.size, style.typeface)
         page = str(start)
-        ops.append(TextOp(right - width(page, "regular", style.size, style.encoding), y, page, "regular", style.size))
+        ops.append(TextOp(right - width(page, "regular", style.size, style.typeface), y, page, "regular", style.size))
     return Sheet(tuple(ops))
 
 

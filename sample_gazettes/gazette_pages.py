@@ -79,7 +79,7 @@ def _header(plan: IssuePlan, number: int) -> list[Op]:
     left, right = style.left, WIDTH - style.right
     page = str(number)
     title = centred(text, (left + right) / 2, y, "regular", 14, style)
-    at_right = TextOp(right - width(page, "regular", 14, style.encoding), y, page, "regular", 14)
+    at_right = TextOp(right - width(page, "regular", 14, style.typeface), y, page, "regular", 14)
     rules: list[Op] = [LineOp(left, y + 5, right, y + 5), LineOp(left, y + 7, right, y + 7)]
     if style.header == "own_line":
         return [centred(page, (left + right) / 2, y - 17, "regular", 13, style), title, *rules]

@@ -145,9 +145,9 @@ def _para_rows(para: Para, style: Style) -> list[Row]:
     room = WIDTH - style.left - style.right - sum(para.inset)
     indent = style.indent if para.indent else 0.0
     words = tokens(para.runs, break_hyphens=style.break_hyphens)
-    lines = break_lines(words, room - indent, room, size, style.encoding)
+    lines = break_lines(words, room - indent, room, size, style.typeface)
     if para.align == "center":
-        lines = _even_lines(words, room, size, style.encoding, lines)
+        lines = _even_lines(words, room, size, style.typeface, lines)
     out = []
     for i, line in enumerate(lines):
         first, last = i == 0, i == len(lines) - 1
@@ -155,20 +155,20 @@ def _para_rows(para: Para, style: Style) -> list[Row]:
         shift = indent if first else 0.0
         align = "left" if last and para.align == "justify" else para.align
         baseline = before + leading - (leading - size) / 2 - size * 0.22
-        ops = line_ops(line, left + shift, baseline, room - shift, align, size, style.encoding)
+        ops = line_ops(line, left + shift, baseline, room - shift, align, size, style.typeface)
         height = before + leading + (para.after if last else 0.0)
         out.append(Row(height, tuple(ops), para.marks if first else (), keep=para.keep))
     return out
 
 
 def _even_lines(
-    words: list[Token], room: float, size: float, encoding: str, lines: list[list[Token]]
+    words: list[Token], room: float, size: float, typeface: str, lines: list[list[Token]]
 ) -> list[list[Token]]:
     """Centred titles have lines of like length, as editors break them: as narrow as the same number of lines allows."""
     narrow = room
     while narrow > 60:
         narrow -= 12
-        tried = break_lines(words, narrow, narrow, size, encoding)
+        tried = break_lines(words, narrow, narrow, size, typeface)
         if len(tried) > len(lines):
             return lines
         lines = tried
@@ -193,7 +193,7 @@ def _table_row(cells: Sequence[str], edges: list[float], style: Style, *, head: 
     leading = size + 3.5
     face: Face = "bold" if head else "regular"
     lines = [
-        break_lines(tokens((Run(cell, face),)), b - a - 2 * CELL, b - a - 2 * CELL, size, style.encoding)
+        break_lines(tokens((Run(cell, face),)), b - a - 2 * CELL, b - a - 2 * CELL, size, style.typeface)
         for cell, (a, b) in zip(cells, pairwise(edges), strict=True)
     ]
     height = max(len(x) for x in lines) * leading + 2 * CELL
@@ -202,7 +202,7 @@ def _table_row(cells: Sequence[str], edges: list[float], style: Style, *, head: 
         for i, line in enumerate(cell_lines):
             align: Align = "center" if head or len(cell) < 7 else "left"
             y = CELL + (i + 0.8) * leading
-            ops += line_ops(line, a + CELL, y, b - a - 2 * CELL, align, size, style.encoding)
+            ops += line_ops(line, a + CELL, y, b - a - 2 * CELL, align, size, style.typeface)
     ops += [LineOp(edges[0], y, edges[-1], y) for y in (0.0, height)]
     ops += [LineOp(x, 0.0, x, height) for x in edges]
     return Row(height, tuple(ops))

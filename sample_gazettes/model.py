@@ -8,6 +8,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
 
+from sample_gazettes.fonts import Typeface
+
 Level = Literal[
     "part", "chapter", "section", "subsection", "article", "clause", "point", "subpoint", "paragraph", "table", "quote"
 ]
@@ -129,7 +131,7 @@ class Style:
     keep_signature: bool = True
     repeat_table_head: bool = False
     imprint: Literal["none", "foot", "page"] = "none"
-    encoding: Literal["unicode", "tcvn3"] = "unicode"
+    typeface: Typeface = "unicode"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
 
+from sample_gazettes.fonts import Typeface
 from sample_gazettes.kinds_acts import decree, law
 from sample_gazettes.kinds_local import decision, resolution
 from sample_gazettes.kinds_ministry import ANY, amending_circular, notice
@@ -23,7 +24,8 @@ def plans(seed: int) -> Iterator[tuple[str, IssuePlan]]:
     yield "02-decree-part-one", first
     yield "03-decree-part-two", second
     yield "04-provincial-issue", provincial(random.Random(f"{seed}/provincial"))
-    yield "06-tcvn3-decree", legacy(random.Random(f"{seed}/legacy"))
+    yield "06-tcvn3-decree", legacy(random.Random(f"{seed}/legacy"), "tcvn3")
+    yield "07-vni-decree", legacy(random.Random(f"{seed}/vni"), "vni")
 
 
 def style_for(rng: random.Random, day: dt.date) -> Style:
@@ -198,8 +200,8 @@ def provincial(rng: random.Random) -> IssuePlan:
     )
 
 
-def legacy(rng: random.Random) -> IssuePlan:
-    """A decree of about 2003, set in TCVN3 fonts: no stamp, effect counted from the gazette's day."""
+def legacy(rng: random.Random, typeface: Typeface) -> IssuePlan:
+    """A decree of about 2003, set in fonts of an old encoding: no stamp, effect counted from the gazette's day."""
     day = gazette_day(rng, 2002, 2004)
     scene = scene_for(rng, "Nghị định", day, rng.choice(("Bộ Xây dựng", "Bộ Thương mại", "Bộ Công nghiệp", "Bộ Y tế")))
     whole = decree(
@@ -207,7 +209,7 @@ def legacy(rng: random.Random) -> IssuePlan:
     )
     style = replace(
         style_for(rng, day),
-        encoding="tcvn3",
+        typeface=typeface,
         stamp="none",
         imprint="none",
         quotes=('"', '"'),

@@ -16,7 +16,7 @@ def test_seed_and_labels_write_the_same_names(tmp_path: Path) -> None:
     done = run("--seed", "21", "--out", str(tmp_path / "out"), "--labels", str(tmp_path / "labels"))
     assert done.returncode == 0, done.stderr
     pdfs = {path.stem for path in (tmp_path / "out").glob("*.pdf")}
-    assert len(pdfs) == 6
+    assert len(pdfs) == 7
     assert all(name.startswith("s21-") for name in pdfs)
     assert pdfs == {path.stem for path in (tmp_path / "out").glob("*.json")}
     assert pdfs == {path.stem for path in (tmp_path / "labels").glob("*.json")}

@@ -31,6 +31,7 @@ NAMES = [
     "04-provincial-issue",
     "05-national-issue-scan",
     "06-tcvn3-decree",
+    "07-vni-decree",
 ]
 SEEDS = (11, 12, 13, 14, 15)
 TCVN3 = {chr(code): letter for letter, code in CODES.items()}
@@ -127,7 +128,7 @@ def test_nothing_is_drawn_over_something_else(seed: int) -> None:
     for name, plan in plans(seed):
         for number, sheet in enumerate(lay_out(plan).sheets, 1):
             spans = sorted(
-                (round(op.y), op.x, op.x + width(op.text.rstrip(), op.face, op.size, plan.style.encoding), op.text)
+                (round(op.y), op.x, op.x + width(op.text.rstrip(), op.face, op.size, plan.style.typeface), op.text)
                 for op in sheet.ops
                 if isinstance(op, TextOp)
             )
