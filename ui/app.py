@@ -17,6 +17,7 @@ from ui.pages.failures import ErrorPages, GuardPages
 from ui.pages.files import FilePages
 from ui.pages.issues import IssuePages
 from ui.pages.rendering import PRODUCT, STATIC, Pages
+from ui.pages.rereading import RereadingPages
 from ui.pages.review import ReviewPages
 from ui.pages.search import SearchPages
 
@@ -36,7 +37,7 @@ def create_app(services: Services) -> FastAPI:
     pages = Pages(services.settings.base_url)
     error_pages = ErrorPages(pages)
     app.include_router(api_router(services))
-    for part in (SearchPages, DocumentPages, IssuePages, FilePages, FeedPages, ClerkPages, ReviewPages):
+    for part in (SearchPages, DocumentPages, IssuePages, FilePages, FeedPages, ClerkPages, RereadingPages, ReviewPages):
         app.router.routes.extend(part(services, pages).routes())
     app.router.routes.append(Mount("/static", KeptStatic(STATIC)))
     app.add_middleware(KnowsClerk, sessions=services.sessions)

@@ -131,6 +131,7 @@ def test_a_queue_that_does_not_run_is_told(site: Site) -> None:
 
 
 def test_a_file_can_be_read_again(site: Site) -> None:
+    site.library.files = (replace(FILE, state="refused", reason="timed-out"),)
     site.sign_in()
     assert 'action="/bien-tap/doc-lai"' in site.browser.get("/bien-tap").text
     assert site.browser.post("/bien-tap/doc-lai", data={"tep": SHA}, headers=OWN).status_code == 200
