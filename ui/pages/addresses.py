@@ -65,6 +65,19 @@ def review(sha256: str) -> str:
     return f"/bien-tap/ra-soat/{sha256}"
 
 
+def reread(sha256: str, page: int | None = None, document_id: str | None = None) -> str:
+    """Give the address of the form to read a file, a page or a document of it once more."""
+    pairs = [("trang", str(page))] if page else []
+    if document_id:
+        pairs.append(("van_ban", document_id))
+    return f"/bien-tap/doc-lai/{sha256}" + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def rereading(wanted: int) -> str:
+    """Give the address where the progress and the result of reading once more are seen."""
+    return f"/bien-tap/lan-doc-lai/{wanted}"
+
+
 def original(sha256: str) -> str:
     """Give the address of the original file."""
     return permalinks.original_path(sha256)

@@ -150,6 +150,7 @@ class ClerkPages:
             files=files,
             busy=is_busy(files),
             refused=refused,
+            rereadings=self._services.rereader.undecided(),
             trouble=None if self._services.jobs_state() in ("ok", "starting") else JobsUnavailable.remedy,
             limit=Limits().file_bytes,
         )

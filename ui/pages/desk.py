@@ -16,7 +16,7 @@ _STATES: dict[FileState, str] = {
     "partial": "Cần xem lại",
     "refused": "Bị từ chối",
 }
-_STAGES = {
+STAGES = {
     "opening": "Đang mở tệp",
     "text": "Đang đọc chữ",
     "ocr": "Đang nhận dạng chữ từ ảnh",
@@ -54,7 +54,7 @@ def _view(library: Library, entry: FileEntry, of_issue: Sequence[DocumentSummary
     if not documents and entry.issue_id is None:
         documents = tuple(_summary(library.document(wanted)) for wanted in entry.document_ids)
     busy = entry.state in ("received", "reading") or (entry.state != "refused" and not entry.indexed)
-    stage = "Đang chờ đọc" if entry.state == "received" else _STAGES.get(entry.stage or "", "Đang xử lý")
+    stage = "Đang chờ đọc" if entry.state == "received" else STAGES.get(entry.stage or "", "Đang xử lý")
     return FileView(entry, _STATES[entry.state], stage, busy, documents)
 
 
