@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import asdict
 
-from ingest.document import Attachment, Evidence, Finding, LegalDocument, Page, ParsedFile, Provision, Signature
+from ingest.document import Attachment, Doubt, Evidence, Finding, LegalDocument, Page, ParsedFile, Provision, Signature
 from nlp.annotation import Citation, EffectiveDate, Relation, TaggedDocument
 
 Json = dict[str, object]
@@ -12,8 +13,9 @@ Json = dict[str, object]
 def to_contract(parsed: ParsedFile, tagged: Sequence[TaggedDocument]) -> Json:
     """One file's object of the contract; documents are those of `tagged`, in their order.
 
-    Fields beyond the contract: sha256, the file's signatures and findings, and for documents ordinal, section,
-    preamble, closing, notes, continues_from, continued_in, effect, expiry; provisions have their eid.
+    Fields beyond the contract: sha256, the file's signatures and findings, for pages judgement, quality and doubts,
+    for documents ordinal, section, preamble, closing, notes, quality, continues_from, continued_in, effect, expiry;
+    provisions have their eid.
     """
     issue = parsed.issue
     return {
@@ -37,6 +39,21 @@ def _page(page: Page) -> Json:
         "printed_page": page.printed_page,
         "source": page.source,
         "confidence": page.confidence,
+        "judgement": asdict(page.judgement) if page.judgement else None,
+        "quality": asdict(page.quality) if page.quality else None,
+        "doubts": [_doubt(doubt) for doubt in page.doubts],
+    }
+
+
+def _doubt(doubt: Doubt) -> Json:
+    """A place on which the machine is not sure; its box as left, top, right, bottom in points of the page as read."""
+    box = doubt.box
+    return {
+        "text": doubt.text,
+        "reason": doubt.reason,
+        "box": [box.left, box.top, box.right, box.bottom],
+        "confidence": doubt.confidence,
+        "first_reading": doubt.first_reading,
     }
 
 
@@ -71,6 +88,7 @@ def _document(tagged: TaggedDocument) -> Json:
         "body": [_provision(provision) for provision in document.body],
         "closing": list(document.closing),
         "notes": list(document.notes),
+        "quality": asdict(document.quality) if document.quality else None,
         "attachments": [_attachment(attachment) for attachment in document.attachments],
         "relations": [_relation(relation) for relation in tagged.relations],
         "citations": [_citation(citation) for citation in tagged.citations],

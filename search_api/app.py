@@ -23,6 +23,7 @@ from search_api.routes.documents import document_routes
 from search_api.routes.exports import export_routes
 from search_api.routes.files import file_routes
 from search_api.routes.health import health_routes
+from search_api.routes.quality import quality_routes
 from search_api.routes.rereadings import rereading_routes
 from search_api.routes.search import search_routes
 from search_api.schema import Problem
@@ -40,7 +41,7 @@ ErrorPage = Callable[[Request, Problem], Awaitable[Response]]
 def api_router(services: Services) -> APIRouter:
     """All routes under /api/v1 and /health."""
     router = APIRouter(responses=_problems())
-    for routes in (search_routes, document_routes, export_routes, file_routes, rereading_routes):
+    for routes in (search_routes, document_routes, export_routes, file_routes, quality_routes, rereading_routes):
         router.include_router(routes(services), prefix=API_PREFIX)
     router.include_router(health_routes(services))
     return router

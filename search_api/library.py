@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.document import Box, Provision
+from ingest.document import Box, Page, Provision
 from ingest.errors import PageNotFound
 from ingest.geometry import on_print, quarter_turns
 from ingest.vault import Vault
@@ -117,6 +117,11 @@ class Library:
         if found is None:
             raise PageNotFound(f"{sha256} page {number}")
         return found
+
+    def pages(self, sha256: str) -> tuple[Page, ...]:
+        """All read pages of a file; raises FileNotKnown."""
+        self.file(sha256)
+        return self._archive.corrections.pages(sha256)
 
     def page_image(self, sha256: str, number: int, width: int) -> bytes:
         """A picture (PNG) of one page of the original, near `width` pixels wide.

@@ -23,6 +23,11 @@ def original_path(sha256: str) -> str:
     return f"/api/v1/files/{sha256}"
 
 
+def crop_path(sha256: str, page: int, box: tuple[float, float, float, float]) -> str:
+    """The picture of a part of a page; `box` is left, top, right, bottom in points of the page as read."""
+    return f"{original_path(sha256)}/pages/{page}/crop.png?box=" + ",".join(f"{side:g}" for side in box)
+
+
 def export_path(document_id: str, form: str) -> str:
     """A document as a file to take away; `form` is one of search_api.exports.Form."""
     return f"/api/v1/documents/{document_id}/export.{form}"

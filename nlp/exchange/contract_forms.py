@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from ingest.document import Level, Operation, PageSource, Source
+from ingest.document import DoubtReason, Judgement, Level, Operation, PageSource, Quality, Source
 from nlp.annotation import RelationKind
 
 Name = str | None
@@ -23,6 +23,16 @@ class IssueForm(Struct):
     gazette: Name = None
 
 
+class DoubtForm(Struct):
+    """A place of a page on which the machine was not sure."""
+
+    text: str
+    reason: DoubtReason
+    box: tuple[float, float, float, float]
+    confidence: float | None = None
+    first_reading: str | None = None
+
+
 class PageForm(Struct):
     """A page of the file that the JSON was made from."""
 
@@ -30,6 +40,9 @@ class PageForm(Struct):
     source: PageSource
     printed_page: int | None = None
     confidence: float | None = None
+    judgement: Judgement | None = None
+    quality: Quality | None = None
+    doubts: tuple[DoubtForm, ...] = ()
 
 
 class SignatureForm(Struct):
@@ -171,6 +184,7 @@ class DocumentForm(Struct):
     notes: tuple[str, ...] = ()
     continues_from: tuple[int, ...] = ()
     continued_in: tuple[int, ...] = ()
+    quality: Quality | None = None
     evidence: dict[str, EvidenceForm] = field(default_factory=dict)
     effect: EffectForm | None = None
     expiry: EffectForm | None = None

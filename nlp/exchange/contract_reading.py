@@ -5,6 +5,7 @@ import msgspec
 from ingest.document import (
     Attachment,
     Box,
+    Doubt,
     Evidence,
     FieldEvidence,
     Finding,
@@ -55,16 +56,32 @@ def _parsed(form: forms.FileForm) -> tuple[ParsedFile, tuple[TaggedDocument, ...
     parsed = ParsedFile(
         sha256=form.sha256,
         issue=Issue(issue.gazette, issue.numbers, issue.date) if issue else None,
-        pages=tuple(
-            Page(one.page, 0.0, 0.0, one.source, (), printed_page=one.printed_page, confidence=one.confidence)
-            for one in form.pages
-        ),
+        pages=tuple(map(_page, form.pages)),
         documents=tuple(one.document for one in tagged),
         findings=_findings(form.findings),
         signed_at=form.signed_at,
         signatures=tuple(Signature(**msgspec.structs.asdict(one)) for one in form.signatures),
     )
     return parsed, tagged
+
+
+def _page(form: forms.PageForm) -> Page:
+    """A page without its lines, which the contract does not hold."""
+    return Page(
+        form.page,
+        0.0,
+        0.0,
+        form.source,
+        (),
+        printed_page=form.printed_page,
+        confidence=form.confidence,
+        judgement=form.judgement,
+        quality=form.quality,
+        doubts=tuple(
+            Doubt(one.text, form.page, Box(*one.box), one.reason, one.confidence, one.first_reading)
+            for one in form.doubts
+        ),
+    )
 
 
 def _tagged(form: forms.DocumentForm, place: int) -> TaggedDocument:
@@ -107,6 +124,7 @@ def _document(form: forms.DocumentForm, place: int) -> LegalDocument:
         continued_in=form.continued_in,
         closing=form.closing,
         notes=form.notes,
+        quality=form.quality,
     )
 
 

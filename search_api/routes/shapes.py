@@ -1,13 +1,14 @@
 """Archive values and search results in the form that the API answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.document import Issue, Provision
+from ingest.document import Doubt, Issue, Page, Provision, Quality
 from search_api import schema
 from search_api.archive.entries import DocumentSummary, IssueList, StoredDocument, StoredIssue
 from search_api.archive.identity import issue_label, readable
 from search_api.library import ProvisionInDocument
-from search_api.permalinks import absolute, document_path, original_path, provision_path
+from search_api.permalinks import absolute, crop_path, document_path, original_path, provision_path
 from search_api.query.hits import MARK_END, MARK_START, ProvisionHit, SearchHit, SearchPage
 from search_api.query.request import SearchQuery
 
@@ -43,6 +44,7 @@ class Shapes:
             findings=[schema.FindingOut.model_validate(finding) for finding in legal.findings],
             continues_from=list(legal.continues_from),
             continued_in=list(legal.continued_in),
+            quality=schema.QualityOut.model_validate(legal.quality) if legal.quality else None,
             parts=[schema.PartOut.model_validate(part) for part in legal.parts],
         )
 
@@ -73,6 +75,36 @@ class Shapes:
         years = [schema.YearCount(year=year, count=count) for year, count in listed.years]
         issues = [self.issue(stored) for stored in listed.issues]
         return schema.IssuePage(total=listed.total, page=page, size=size, years=years, issues=issues)
+
+    def quality(self, sha256: str, whole: Quality | None, pages: Sequence[Page]) -> schema.FileQualityOut:
+        """The quality of a file and of its pages, with their doubts."""
+        return schema.FileQualityOut(
+            file=sha256,
+            quality=schema.QualityOut.model_validate(whole) if whole else None,
+            pages=[self._page_quality(sha256, page) for page in pages],
+        )
+
+    def _page_quality(self, sha256: str, page: Page) -> schema.PageQualityOut:
+        return schema.PageQualityOut(
+            page=page.number,
+            source=page.source,
+            confidence=page.confidence,
+            judgement=schema.JudgementOut.model_validate(page.judgement) if page.judgement else None,
+            quality=schema.QualityOut.model_validate(page.quality) if page.quality else None,
+            doubts=[self._doubt(sha256, doubt) for doubt in page.doubts],
+        )
+
+    def _doubt(self, sha256: str, doubt: Doubt) -> schema.DoubtOut:
+        box = doubt.box
+        sides = (round(box.left, 1), round(box.top, 1), round(box.right, 1), round(box.bottom, 1))
+        return schema.DoubtOut(
+            text=doubt.text,
+            reason=doubt.reason,
+            first_reading=doubt.first_reading,
+            confidence=doubt.confidence,
+            box=sides,
+            crop=absolute(self.base_url, crop_path(sha256, doubt.page, sides)),
+        )
 
     def results(self, found: SearchPage, query: SearchQuery) -> schema.SearchOut:
         """A page of results."""

@@ -1,21 +1,24 @@
 import datetime as dt
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import jsonschema
 import pytest
 
 from ingest.document import (
     Box,
+    Doubt,
     Evidence,
     FieldEvidence,
     Finding,
     Issue,
+    Judgement,
     LegalBasis,
     Page,
     ParsedFile,
     Provision,
+    Quality,
     Signature,
     Signer,
 )
@@ -115,4 +118,24 @@ def test_signatures_say_what_their_check_gave(tagger: Tagger) -> None:
             "intact": True,
             "trusted": True,
         }
+    ]
+
+
+def test_pages_tell_how_they_were_judged_and_what_is_doubtful() -> None:
+    scan = Page(
+        1,
+        595,
+        842,
+        "ocr",
+        (),
+        confidence=0.9,
+        judgement=Judgement("ocr", "image", image_cover=1.0),
+        doubts=(Doubt("thẩm", 1, Box(85, 100, 120, 114), "chosen", 0.6, "thâm"),),
+        quality=Quality("B", 400, 0.99, 0.01, 1),
+    )
+    (told,) = cast("list[dict[str, object]]", to_contract(ParsedFile("ab" * 32, None, (scan,), ()), ())["pages"])
+    assert cast("dict[str, object]", told["judgement"])["why"] == "image"
+    assert told["quality"] == {"grade": "B", "words": 400, "syllable_share": 0.99, "tone_doubt": 0.01, "doubtful": 1}
+    assert told["doubts"] == [
+        {"text": "thẩm", "reason": "chosen", "box": [85, 100, 120, 114], "confidence": 0.6, "first_reading": "thâm"}
     ]

@@ -153,6 +153,13 @@ def test_the_description_has_examples_and_problems(client: TestClient) -> None:
         "/api/v1/issues/{issue_id}",
         "/api/v1/issues/{issue_id}/export.akn.xml",
         "/api/v1/files/{sha256}",
+        "/api/v1/files/{sha256}/pages/{number}/crop.png",
+        "/api/v1/files/{sha256}/quality",
+        "/api/v1/files/{sha256}/rereadings",
+        "/api/v1/files/{sha256}/versions",
+        "/api/v1/rereadings/{wanted}",
+        "/api/v1/rereadings/{wanted}/keep",
+        "/api/v1/rereadings/{wanted}/use",
         "/health/live",
         "/health/ready",
     }

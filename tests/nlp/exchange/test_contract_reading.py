@@ -13,14 +13,17 @@ from hypothesis import strategies as st
 
 from ingest.document import (
     Box,
+    Doubt,
     Evidence,
     FieldEvidence,
     Finding,
     Issue,
+    Judgement,
     LegalBasis,
     LegalDocument,
     Page,
     ParsedFile,
+    Quality,
     Signature,
 )
 from ingest.errors import BrokenContract
@@ -37,10 +40,25 @@ CITATION = Citation(
     dt.date(2019, 1, 30), inherited=True, ambiguous=True,
 )  # fmt: skip
 RELATION = Relation("amends", "10/2019/NĐ-CP", "Nghị định 10", "Điều 5 khoản 1", "part", "Sửa đổi …", 0.75)
+QUALITY = Quality("B", 400, 0.99, 0.01, 1)
 PARSED = ParsedFile(
     "ab" * 32,
     Issue("Công báo", (447, 448), dt.date(2020, 2, 20)),
-    (Page(1, 0, 0, "text", (), printed_page=3, confidence=1.0), Page(2, 0, 0, "failed", ())),
+    (
+        Page(1, 0, 0, "text", (), printed_page=3, confidence=1.0),
+        Page(2, 0, 0, "failed", ()),
+        Page(
+            3,
+            0,
+            0,
+            "ocr",
+            (),
+            confidence=0.9,
+            judgement=Judgement("ocr", "image", image_cover=1.0),
+            doubts=(Doubt("thẩm", 3, Box(85, 100, 120, 114), "chosen", 0.6, "thâm"),),
+            quality=QUALITY,
+        ),
+    ),
     (),
     (Finding("page-failed", "Không đọc được trang 2.", 2),),
     "2020-02-20 08:00",
