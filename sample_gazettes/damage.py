@@ -40,13 +40,13 @@ class Damage:
 
     `noise` is the largest change of a grey value, `blur` a radius in points, `contrast` what is left of it, `bleed`
     how dark the back's print shines through, `threshold` below which a grey value is ink on a bitonal page, `quality`
-    that of JPEG; 0 or 1 where nothing happens.
+    that of JPEG, 0 for a lossless picture; otherwise 0, or 1 of contrast, is where nothing happens.
     """
 
     skew: float = 0.0
     noise: int = 0
     blur: float = 0.0
-    quality: int = 92
+    quality: int = 0
     contrast: float = 1.0
     speckles: int = 0
     bleed: float = 0.0
@@ -210,10 +210,10 @@ def _picture(values: NDArray[np.floating] | NDArray[np.int16]) -> Image.Image:
 
 
 def _encoded(picture: Image.Image, damage: Damage) -> io.BytesIO:
-    """JPEG, or a lossless bitonal picture."""
+    """JPEG of the damage's quality, or a lossless picture."""
     out = io.BytesIO()
-    if picture.mode == "1":
-        picture.save(out, "PNG")
+    if picture.mode == "1" or not damage.quality:
+        picture.save(out, "PNG", compress_level=1)
     else:
         picture.save(out, "JPEG", quality=damage.quality)
     out.seek(0)
