@@ -9,7 +9,7 @@ _ALIKE = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256"
 _CYRILLIC = str.maketrans("АВЕЅІЈКМНОРСТХУасеіјорѕху", "ABESIJKMHOPCTXYaceijopsxy")
 _HAS_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _MIXED_WORD = re.compile("\\S*[A-Za-z0-9\u00c0-\u024f\u1e00-\u1eff]\\S*")
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\u00ad\u0000-\u0008\u000e-\u001b\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
 )
 # a tone typed before the circumflex or breve of its letter, which NFC leaves as two signs (handbook 7.1)
@@ -24,7 +24,7 @@ def clean_text(text: str) -> str:
 
     Source: handbook domain.md 7.1, reliability.md P23. Idempotent.
     """
-    text = _INVISIBLE.sub("", text)
+    text = INVISIBLE.sub("", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text.translate(_ALIKE))
         if _HAS_CYRILLIC.search(text):

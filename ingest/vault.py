@@ -4,8 +4,8 @@ Promises P1, P2, P4, P9 and P10 of handbook reliability.md. A file is written be
 synced, renamed, and its folder is synced; only then does `store` return. A failed sync is never tried again: after it
 nobody knows what is on the disk, so the temporary file is thrown away and the caller told.
 
-Layout: `ROOT/ab/abcdef….pdf` by sha256, and `ROOT/incoming/` for files on their way. What lies in `incoming` for more
-than a day was left by a crash and is removed when the vault is opened.
+Layout: `ROOT/ab/abcdef….pdf` by sha256, the end by the file's kind, and `ROOT/incoming/` for files on their way. What
+lies in `incoming` for more than a day was left by a crash and is removed when the vault is opened.
 """
 
 import contextlib
@@ -21,11 +21,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ingest.errors import EmptyFile, FileTooLarge, NotAPdf, OriginalMissing, StorageFailed, StorageFull
+from ingest.kinds import HEAD, MAGIC, FileKind, kind_of
 
-MAGIC = b"%PDF-"
-MAGIC_WITHIN = 1_024
+MAGIC_WITHIN = HEAD
 """Bytes of junk that Acrobat, pdfium and CourtListener's doctor allow before the header."""
 
+_ENDS: dict[FileKind, str] = {"pdf": ".pdf", "docx": ".docx", "akn": ".xml", "json": ".json"}
 _CHUNK = 1 << 20
 _ABANDONED_SECONDS = 24 * 3_600.0  # far longer than any upload or copy may take
 _NAME_BYTES = 255  # the limit of common file systems
@@ -62,10 +63,14 @@ class Vault:
         Raises:
             OriginalMissing: it is not in the vault, or `sha256` is not 64 hexadecimal digits.
         """
-        place = self._place(sha256)
-        if not place.is_file():
-            raise OriginalMissing(sha256)
-        return place
+        return self._place(sha256, self.kind(sha256))
+
+    def kind(self, sha256: str) -> FileKind:
+        """What kind of file the original with this sha256 is; raises OriginalMissing."""
+        for kind in _ENDS:
+            if self._place(sha256, kind).is_file():
+                return kind
+        raise OriginalMissing(sha256)
 
     def store(self, stream: BinaryIO, limit: int) -> StoredFile:
         """The bytes of `stream`, kept; on return they survive a crash.
@@ -75,14 +80,14 @@ class Vault:
             limit: the most bytes to take; the stream's own claim of a length is not trusted.
 
         Raises:
-            EmptyFile, NotAPdf, FileTooLarge: the bytes are refused, nothing is kept.
+            EmptyFile, NotAPdf, LegacyWord, FileTooLarge: the bytes are refused, nothing is kept.
             StorageFailed, StorageFull: the disk refused, nothing is kept.
         """
         temporary = self._incoming / f"{secrets.token_hex(16)}.part"
         try:
-            sha256, size = _copy(stream, temporary, limit)
+            sha256, size, kind = _copy(stream, temporary, limit)
             with _storage():
-                return self._settle(temporary, sha256, size)
+                return self._settle(temporary, sha256, size, kind)
         finally:
             with contextlib.suppress(OSError):  # gone after a rename; else the sweep at the next start takes it
                 temporary.unlink()
@@ -92,8 +97,8 @@ class Vault:
         with _storage(), self.path(sha256).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() != sha256
 
-    def _settle(self, temporary: Path, sha256: str, size: int) -> StoredFile:
-        place = self._place(sha256)
+    def _settle(self, temporary: Path, sha256: str, size: int, kind: FileKind) -> StoredFile:
+        place = self._place(sha256, kind)
         if not place.parent.is_dir():
             place.parent.mkdir(exist_ok=True)
             _sync_folder(self._root)
@@ -104,10 +109,10 @@ class Vault:
         _sync_folder(place.parent)
         return StoredFile(sha256, size, place, new)
 
-    def _place(self, sha256: str) -> Path:
+    def _place(self, sha256: str, kind: FileKind) -> Path:
         if len(sha256) != hashlib.sha256().digest_size * 2 or not set(sha256) <= set("0123456789abcdef"):
             raise OriginalMissing("not a sha256")
-        return self._root / sha256[:2] / f"{sha256}.pdf"
+        return self._root / sha256[:2] / f"{sha256}{_ENDS[kind]}"
 
     def _remove_abandoned(self) -> None:
         before = time.time() - _ABANDONED_SECONDS
@@ -147,8 +152,8 @@ def _storage() -> Iterator[None]:
         raise kind(f"{type(error).__name__} {errno.errorcode.get(error.errno or 0, '')}") from error
 
 
-def _copy(stream: BinaryIO, target: Path, limit: int) -> tuple[str, int]:
-    """`stream` written to the new file `target` and synced; its sha256 and size."""
+def _copy(stream: BinaryIO, target: Path, limit: int) -> tuple[str, int, FileKind]:
+    """`stream` written to the new file `target` and synced; its sha256, size and kind."""
     digest, size, head = hashlib.sha256(), 0, b""
     with _storage():
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o440)
@@ -160,16 +165,16 @@ def _copy(stream: BinaryIO, target: Path, limit: int) -> tuple[str, int]:
             if len(head) < MAGIC_WITHIN:
                 head += chunk[: MAGIC_WITHIN - len(head)]
                 if len(head) == MAGIC_WITHIN:
-                    check_magic(head)
+                    kind_of(head)
             digest.update(chunk)
             _write(descriptor, chunk)
-        check_magic(head)
+        kind = kind_of(head)
         with _storage():
             os.fsync(descriptor)
     finally:
         with _storage():
             os.close(descriptor)
-    return digest.hexdigest(), size
+    return digest.hexdigest(), size, kind
 
 
 def check_magic(head: bytes) -> None:

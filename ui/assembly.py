@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from functools import cache, partial
 from pathlib import Path
 
+from ingest.aside import Aside
 from ingest.document import ParsedFile
 from ingest.kept import PageStore
 from ingest.limits import Limits
@@ -15,6 +16,7 @@ from ingest.request import ReadRequest, Watch
 from ingest.sandbox import crop_in_child, read_in_child, render_in_child
 from ingest.signed import SignatureCheck
 from ingest.vault import Vault
+from nlp.exchange.files import READER
 from search_api.archive.store import Archive
 from search_api.guard.sessions import Sessions, session_key
 from search_api.guard.throttle import Throttle
@@ -53,7 +55,7 @@ def assemble(settings: Settings) -> Services:
 def _assembled(settings: Settings, undo: ExitStack) -> Services:
     closing = undo.enter_context(ExitStack())
     data, limits = settings.data_dir, Limits()
-    vault = Vault(data / "originals")
+    vault, aside = Vault(data / "originals"), Aside(data / "refused")
     archive = Archive.open(settings.database)
     closing.callback(archive.close)
     engine = open_engine(settings)
@@ -62,7 +64,7 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
     index = EngineIndex(engine, claims)
     reader = partial(_read, limits, SignatureCheck(settings.trust_roots))
     stages = Stages(archive, vault, reader, _tagger, index, claims, PageStore(data / "pages"), limits)
-    intake = Intake(archive, vault, stages, limits, settings.workers)
+    intake = Intake(archive, vault, stages, limits, settings.workers, aside)
     rereader = Rereader(archive, stages)
     jobs = BackgroundJobs(settings, stages, intake, rereader)
     closing.callback(jobs.close)
@@ -74,7 +76,7 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
     )
     return Services(
         settings=settings,
-        library=Library(archive, vault, partial(search, engine), engine.count, pictures),
+        library=Library(archive, vault, partial(search, engine), engine.count, pictures, aside),
         intake=intake,
         rereader=rereader,
         review=Review(archive, stages),
@@ -88,7 +90,7 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
 
 
 def _read(limits: Limits, check: SignatureCheck, path: Path, request: ReadRequest, watch: Watch) -> ParsedFile:
-    parsed = read_in_child(path, limits, watch.progress, request=request, watch=watch)
+    parsed = read_in_child(path, limits, watch.progress, request=request, watch=watch, reader=READER)
     return check(parsed, path, watch.alive)
 
 

@@ -13,6 +13,7 @@ from ingest.limits import Limits
 from ingest.request import WHOLE_FILE, ReadRequest, Watch
 from ingest.sandbox import read_in_child
 from ingest.signed import SignatureCheck
+from nlp.exchange.files import READER
 
 AHEAD = 2
 """Files read ahead of the one that is tagged, for each worker: enough to keep the cores busy, little in memory."""
@@ -69,7 +70,7 @@ def _parse(
     if not path.is_file():
         return Parsing(path, None, StorageFailed("no such file"))
     try:
-        parsed = read_in_child(path, limits, lambda _: None, request=request, watch=Watch(alive=alive))
+        parsed = read_in_child(path, limits, lambda _: None, request=request, watch=Watch(alive=alive), reader=READER)
         return Parsing(path, check(parsed, path, alive=alive) if check else parsed)
     except IngestError as error:
         return Parsing(path, None, error)

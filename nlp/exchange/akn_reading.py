@@ -5,12 +5,13 @@ name are text of the unit that holds them, so that nothing readable is dropped.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import cast
 
 from lxml import etree
 
-from ingest.document import Attachment, LegalDocument, Signer
+from ingest.document import Attachment, Issue, LegalDocument, Signer
 from ingest.errors import BrokenXml
 from ingest.structure.recitals import read_basis
 from nlp.exchange.akn_elements import Element, name_of
@@ -37,6 +38,19 @@ def read_akn(data: bytes) -> tuple[LegalDocument, ...]:
     if not 0 < len(found) <= MAX_DOCUMENTS:
         raise BrokenXml(f"{len(found)} documents of Akoma Ntoso")
     return tuple(_Reader(made, place, ours=ours).document() for place, made in enumerate(found, 1))
+
+
+def read_issue(data: bytes) -> Issue | None:
+    """The gazette issue that the file's `publication` names; None where its number or date is not told."""
+    found = _parsed(data).find(".//{*}meta/{*}publication")
+    if found is None:
+        return None
+    numbers = tuple(int(word) for word in re.findall(r"\d{1,4}", found.get("number", "")))
+    try:
+        day = dt.date.fromisoformat(found.get("date", "")[:10])
+    except ValueError:
+        day = None
+    return Issue(found.get("name") or None, numbers, day) if numbers or day else None
 
 
 def _parsed(data: bytes) -> Element:
