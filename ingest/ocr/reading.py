@@ -15,10 +15,11 @@ from PIL import Image
 from ingest.document import Finding, Page, Progress
 from ingest.errors import IngestError, OcrUnavailable
 from ingest.limits import Limits
+from ingest.ocr.cells import PageWords, read_by_cells, read_tables
 from ingest.ocr.choice import with_choices
 from ingest.ocr.clean import clean
 from ingest.ocr.doubts import doubts
-from ingest.ocr.engine import Word, read_turn, read_words
+from ingest.ocr.engine import read_turn
 from ingest.ocr.order import in_reading_order
 from ingest.ocr.pen import without_pen
 from ingest.ocr.pieces import to_lines, to_pieces
@@ -57,22 +58,23 @@ def read_page(
     found = clean(image, scale * 72)
     if not found.ink:
         return Page(number, width_pt, height_pt, "blank", ())
-    words = read_words(found.image, scale * 72, seconds)
-    if confidence(words) < _POOR and (turn := read_turn(found.image, scale * 72, _left(end))):
+    read = read_by_cells(found.image, scale * 72, seconds)
+    if confidence([*read.outside, *read.cells]) < _POOR and (turn := read_turn(found.image, scale * 72, _left(end))):
         upright = clean(image.rotate(-turn, expand=True), scale * 72)
         found = replace(upright, skew=upright.skew - turn)
-        words = read_words(found.image, scale * 72, _left(end))
+        read = read_by_cells(found.image, scale * 72, _left(end))
         if turn in _SIDEWAYS:
             width_pt, height_pt = height_pt, width_pt
-    words = with_second_look(found.image, words, scale * 72, _left(end))
-    return _page(words, number, (width_pt, height_pt), scale, found.skew)
+    read = replace(read, outside=with_second_look(found.image, read.outside, scale * 72, _left(end)))
+    return _page(read, number, (width_pt, height_pt), scale, found.skew)
 
 
 def _left(end: float) -> float:
     return max(_LEAST_SECONDS, end - time.monotonic())
 
 
-def _page(words: Sequence[Word], number: int, size: tuple[float, float], scale: float, skew: float) -> Page:
+def _page(read: PageWords, number: int, size: tuple[float, float], scale: float, skew: float) -> Page:
+    words = (*read.outside, *read.cells)
     pieces, junk = to_pieces(words)
     pieces, handwritten = without_pen(in_reading_order(pieces))
     pieces = with_choices(pieces)
@@ -88,6 +90,7 @@ def _page(words: Sequence[Word], number: int, size: tuple[float, float], scale: 
         confidence=sure,
         skew=skew,
         doubts=doubts(pieces, handwritten, number, scale),
+        tables=read_tables(read.grids, pieces, number, scale),
     )
 
 
