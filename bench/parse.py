@@ -21,9 +21,9 @@ from rich.table import Table
 
 from ingest.document import ParsedFile
 from ingest.limits import Limits
-from ingest.pages import judge
+from ingest.pages import needs_ocr as is_for_ocr
+from ingest.pages import text_page
 from ingest.pipeline import read_file
-from ingest.textlayer import read_lines
 from ingest.triage import opened
 from nlp.pipeline import Tagger
 
@@ -49,7 +49,7 @@ def needs_ocr(path: Path) -> bool:
         for number in range(1, found.pages + 1):
             page = pdf[number - 1]
             try:
-                if judge(page, read_lines(page, number)).way == "ocr":
+                if is_for_ocr(text_page(page, number, (0.0, 0.0))):
                     return True
             finally:
                 page.close()

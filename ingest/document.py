@@ -76,7 +76,9 @@ class Judgement:
 
     `characters` are those of the text layer's body (no header, no stamp); `bad_share` counts characters that no
     Vietnamese text has, `marks_share` letters with a Vietnamese mark, `syllable_share` words that can be Vietnamese;
-    `agreement` is how far two readers agree, None where one alone has read.
+    `agreement` is how far two readers agree, None where one alone has read; `image_cover` is measured where the text
+    is scarce or hidden. `mended` counts words of the text layer whose spaces or letters were repaired, `converted`
+    those that were decoded from a legacy font.
     """
 
     way: Literal["text", "ocr", "compared", "blank"]
@@ -87,6 +89,8 @@ class Judgement:
     marks_share: float | None = None
     syllable_share: float | None = None
     agreement: float | None = None
+    mended: int = 0
+    converted: int = 0
 
 
 DoubtReason = Literal["unsure", "not-a-syllable", "chosen", "digits-differ", "pen"]

@@ -9,13 +9,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.document import Issue, Line, Page
+from ingest.document import Box, Issue, Line, Page
+from ingest.geometry import displayed_size, on_print
 from ingest.letters import fold
 from ingest.lexicon import load
 
 NATIONAL = "Công báo nước CHXHCN Việt Nam"
 _HEADER_ZONE = 0.105  # share of the page's height: header baselines were seen at 29-69 pt of 842, margins vary
 _FOOTER_ZONE = 0.93
+_EXACT = 0.01  # points: a line of the text layer is as high as its type
 _STAMP_SIZE = 9.0  # stamp glyphs are about 5 pt
 
 _NUMBERS = r"\d{1,4}(?:\s*\+\s*\d{1,4})*"
@@ -106,21 +108,38 @@ def _take_header(page: Page) -> tuple[list[Line], list[Line], Header | None]:
     found: Header | None = None
     taken: list[Line] = []
     for line in page.lines:
-        if line.box.bottom < page.height * _HEADER_ZONE and (header := read_header(line.text)):
+        if _in_header_zone(page, line) and (header := read_header(line.text)):
             found, taken = header, [line]
             break
     for line in page.lines:
         number = _ONLY_NUMBER.match(line.text)
         if number and line not in taken and _in_margin(page, line):
             beside = bool(taken) and abs(line.box.bottom - taken[0].box.bottom) < line.size * 1.6
-            if found and found.printed_page is None and (beside or line.box.bottom < page.height * _HEADER_ZONE):
+            if found and found.printed_page is None and (beside or _in_header_zone(page, line)):
                 found = replace(found, printed_page=int(number[1]))
             taken.append(line)
     return [line for line in page.lines if line not in taken], taken, found
 
 
 def _in_margin(page: Page, line: Line) -> bool:
-    return line.box.bottom < page.height * _HEADER_ZONE or line.box.top > page.height * _FOOTER_ZONE
+    box, height = _as_displayed(page, line)
+    return box.bottom < height * _HEADER_ZONE or box.top > height * _FOOTER_ZONE
+
+
+def _in_header_zone(page: Page, line: Line) -> bool:
+    box, height = _as_displayed(page, line)
+    return box.bottom < height * _HEADER_ZONE
+
+
+def _as_displayed(page: Page, line: Line) -> tuple[Box, float]:
+    """The line's box and the height of its page; of a line that stands across a turned page, on the page as it is.
+
+    A landscape table is turned on its page, the running header is not: so it stands across the table's lines.
+    """
+    box = line.box
+    if page.skew == 0 or page.source != "text" or abs(box.bottom - box.top - line.size) < _EXACT:
+        return box, page.height
+    return on_print(page, box), displayed_size(page)[1]
 
 
 def _take_stamps(lines: Sequence[Line]) -> tuple[list[Line], list[Line], str | None]:

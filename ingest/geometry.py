@@ -61,6 +61,8 @@ def turning(page: Page) -> Turning | None:
 
 def is_turned(page: Page, box: Box) -> bool:
     """Whether a box of this page is one of the straightened page: those of the text layer's own lines are not."""
+    if page.source == "text":  # all of a turned text page is in one frame
+        return page.skew != 0
     return page.skew != 0 and not any(_same(line.box, box) for line in page.lines if line.source == "text")
 
 

@@ -24,6 +24,9 @@ _TOKEN = re.compile(r"[\r\n]+|\x02|[^\s\x02]+")
 _SURROGATES = range(0xD800, 0xE000)
 _SCALED_SIZE = 2.0  # many writers set size 1 and scale by the matrix: below this the matrix is asked for every word
 _BOLD_WEIGHT = 600
+_CONTROL = re.compile("[\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
+_SOME_TEXT, _HARDLY_MARKED = 200, 1.1  # characters; bytes a character, 1.3 in Vietnamese prose
+_ASKED = 400  # characters of a page
 _WHITE = 250  # of 255, red, green and blue alike
 _QUARTER = math.pi / 2
 
@@ -43,6 +46,7 @@ _get_weight = _bare(raw.FPDFText_GetFontWeight, _INT)
 _get_matrix = _bare(raw.FPDFText_GetMatrix, _INT, _ADDRESS)
 _get_colour = _bare(raw.FPDFText_GetFillColor, _INT, *[_ADDRESS] * 4)
 _get_angle = _bare(raw.FPDFText_GetCharAngle, ctypes.c_float)
+_has_no_unicode = _bare(raw.FPDFText_HasUnicodeMapError, _INT)
 _get_font = _bare(raw.FPDFText_GetFontInfo, ctypes.c_ulong, _ADDRESS, ctypes.c_ulong, _ADDRESS)
 
 
@@ -164,6 +168,19 @@ class Glyphs:
         _get_box(self._handle, index, *self._box)
         left, right, bottom, top, _, _ = self._numbers
         return self._frame.box(left, right, bottom, top)
+
+    def unmapped(self) -> float:
+        """Share of characters whose font does not tell what they are; 0 where the text gives no reason to ask.
+
+        Reasons are control characters, which pdfium hands on as the bare codes of such fonts, and a page of some
+        length with hardly a letter beyond ASCII: a foreign text, or a Vietnamese one that has lost its letters.
+        """
+        text = self._all
+        plain = len(text) > _SOME_TEXT and len(text.encode("utf-8", "replace")) < _HARDLY_MARKED * len(text)
+        if not plain and _CONTROL.search(text) is None:
+            return 0.0
+        asked = range(0, len(text), max(1, len(text) // _ASKED))
+        return len([place for place in asked if _has_no_unicode(self._handle, place) == 1]) / len(asked)
 
     def is_invisible(self) -> bool:
         """Whether the text is to be copied, not to be seen, as OCR puts it under a scan: asked in its middle."""

@@ -1,89 +1,147 @@
-"""Pages by text layer or by OCR: the judgement for each page, and the two joined where both have something.
+"""A page by its text layer, by OCR or by both: how it is read first, and how two readings become one.
 
-Thresholds are the starting points of handbook domain.md 2.11, on the body's characters: running header, page number
-and signature stamp count for nothing, so a stamp alone never passes for text, nor a seal for a scan.
+The judgement (ingest.judgement) says which. Where both have read, the better one stands whole; what they see
+differently in digits is a doubt with both readings, for the clerk (handbook domain.md 2.11).
 """
 
+import difflib
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import pypdfium2 as pdfium
-from pypdfium2 import raw
 
-from ingest.document import Line, Page
-from ingest.furniture import read_header
+from ingest.document import Box, Doubt, Finding, Judgement, Line, Page, PageSource
+from ingest.judgement import garbled, is_furniture, judge
+from ingest.syllables import count_words
+from ingest.tables.reading import Drawn
+from ingest.textlayer import read_layer
 
-_FEW_CHARACTERS = 180  # below it a page with a large image is a scan with at most a header and a signature as text
-_SCARCE = 600  # text beside an image that covers half of the page: a pasted scan with a text frame
-_COVER, _HALF = 0.12, 0.5  # a pasted page of a few lines covers 0.2, a seal with its signature 0.06
-_BAD_SHARE = 0.01
-_STAMP_SIZE = 9.0
-_BAD = re.compile("[\ufffd\ue000-\uf8ff\x80-\x9f]")
-# signs of Latin-1 inside words, as a font map shifted by 0x20 gives them ('KH¡C' for KHÁC, handbook 2.11): no
-# Vietnamese word holds one, and none was seen on 3,065 pages
-_SHIFTED = re.compile("(?<=[^\\W\\d_])[¡¢£¤¥¦¨¬¯´¶¸¿]|[¡¢£¤¥¦¨¬¯´¶¸¿](?=[^\\W\\d_])")
-_FEW_SHIFTED = 3
-_DRAWN_PATHS = 400  # a page without text and images but with that many paths has its letters drawn as outlines
+_BETTER = 0.02  # share of syllables by which another reading must be better than the text layer to stand in its place
+_MOST_DOUBTS = 40  # a page: beyond it the readings are of different pages, and one finding says so
+_DIGITS = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """How a page is to be read, and why (a stable word for the log and the clerk)."""
+def text_page(page: pdfium.PdfPage, number: int, size: tuple[float, float]) -> Page:
+    """The page by its text layer, with its judgement; whether OCR is needed too is `judgement.way`.
 
-    way: Literal["text", "ocr", "blank"]
-    why: str
+    Args:
+        page: an open pdfium page.
+        number: its number in the file, from 1.
+        size: its width and height in points as displayed; a page whose text is turned has those of the upright page.
 
-
-def judge(page: pdfium.PdfPage, lines: Sequence[Line]) -> Judgement:
-    """Whether the text layer serves, the page must go through OCR, or nothing is on it."""
-    body = [line for line in lines if not _is_furniture(line)]
-    count = sum(len(line.text) for line in body if not line.text.isdecimal())
-    if _is_garbled(body):
-        return Judgement("ocr", "bad-characters")
-    if count >= _SCARCE:
-        return Judgement("text", "text-layer")
-    cover, paths = _image_cover(page)
-    if count >= _FEW_CHARACTERS:
-        return Judgement("ocr", "image-with-frame") if cover > _HALF else Judgement("text", "text-layer")
-    if cover > _COVER:
-        return Judgement("ocr", "image")
-    if count == 0 and paths > _DRAWN_PATHS:
-        return Judgement("ocr", "outlines")
-    return Judgement("text", "short-page") if lines else Judgement("blank", "nothing-drawn")
-
-
-def _is_furniture(line: Line) -> bool:
-    return line.size < _STAMP_SIZE or read_header(line.text) is not None
-
-
-def _is_garbled(lines: Sequence[Line]) -> bool:
-    """Whether the fonts' maps are broken: characters no Vietnamese text has (replacement, private use, C1 controls)."""
-    text = " ".join(line.text for line in lines)
-    return len(_BAD.findall(text)) > _BAD_SHARE * len(text) or len(_SHIFTED.findall(text)) >= _FEW_SHIFTED
+    Raises:
+        pypdfium2.PdfiumError: the page has no text that pdfium can load.
+    """
+    drawn = Drawn(page)
+    layer = read_layer(page, number, drawn.sides)
+    judgement = judge(page, layer)
+    tables = drawn.tables(layer.frame, layer.lines, number)
+    source: PageSource = "blank" if judgement.way == "blank" else "text"
+    width, height = (layer.width, layer.height) if layer.skew else size
+    return Page(
+        number,
+        width,
+        height,
+        source,
+        layer.lines,
+        confidence=1.0 if layer.lines else None,
+        skew=layer.skew,
+        judgement=judgement,
+        tables=tables,
+    )
 
 
-def _image_cover(page: pdfium.PdfPage) -> tuple[float, int]:
-    """Share of the page that images cover (at most 1), and the number of drawn paths."""
-    width, height = page.get_size()
-    area, paths = 0.0, 0
-    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH], max_depth=3):
-        if item.type == raw.FPDF_PAGEOBJ_PATH:
-            paths += 1
-            continue
-        left, bottom, right, top = item.get_bounds()
-        area += max(0.0, min(right, width) - max(left, 0.0)) * max(0.0, min(top, height) - max(bottom, 0.0))
-    return min(1.0, area / max(width * height, 1.0)), paths
+def needs_ocr(page: Page) -> bool:
+    """Whether the judgement of a page asks OCR to read it, alone or beside the text layer."""
+    return page.judgement is not None and page.judgement.way in ("ocr", "compared")
+
+
+def settle(layer: Page, scanned: Page) -> Page:
+    """One page of what the text layer gave and what OCR read, by the judgement of the text layer."""
+    judgement = layer.judgement
+    if judgement is None or judgement.way != "compared":
+        joined = replace(layer, source="failed") if scanned.source == "failed" else merge(layer, scanned)
+        return replace(joined, judgement=judgement)
+    if scanned.source == "failed" or not scanned.lines:
+        return layer
+    return _compared(layer, scanned, judgement)
+
+
+def asked(layer: Page, scanned: Page) -> Page:
+    """A page that a person wants read by OCR, whatever its text layer is like."""
+    judgement = layer.judgement and replace(layer.judgement, way="ocr", why="asked")
+    return replace(scanned, judgement=judgement)
+
+
+def _compared(layer: Page, scanned: Page, judgement: Judgement) -> Page:
+    """The better of two readings, with doubts where the other has other digits."""
+    first, second = _words(layer.lines), _words(scanned.lines)
+    matcher = difflib.SequenceMatcher(None, [text for text, _ in first], [text for text, _ in second], autojunk=False)
+    compared = replace(judgement, agreement=round(matcher.ratio(), 3))
+    stands = layer if _share(layer) + _BETTER >= _share(scanned) else scanned
+    own, other = (0, 1) if stands is layer else (1, 0)
+    doubts: list[Doubt] = []
+    for _, *ends in matcher.get_opcodes():
+        spans = ((first[ends[0] : ends[1]]), (second[ends[2] : ends[3]]))
+        doubts += _differing_digits(spans[own], spans[other], stands.number)
+    return replace(stands, judgement=compared, doubts=(*stands.doubts, *doubts[:_MOST_DOUBTS]))
+
+
+def _share(page: Page) -> float:
+    return count_words(" ".join([line.text for line in page.lines])).share or 0.0
+
+
+def _words(lines: Iterable[Line]) -> list[tuple[str, Box]]:
+    """Each word with its place, estimated from its letters' share of the line."""
+    found: list[tuple[str, Box]] = []
+    for line in lines:
+        wide = (line.box.right - line.box.left) / max(len(line.text), 1)
+        for word in re.finditer(r"\S+", line.text):
+            left = line.box.left + word.start() * wide
+            found.append((word[0], replace(line.box, left=left, right=left + len(word[0]) * wide)))
+    return found
+
+
+def _differing_digits(own: Sequence[tuple[str, Box]], other: Sequence[tuple[str, Box]], number: int) -> Iterator[Doubt]:
+    """Doubts for words of a stretch where the readings part, if their digits differ."""
+    mine, theirs = _with_digits(own), _with_digits(other)
+    if [_DIGITS.findall(text) for text, _ in mine] == [_DIGITS.findall(text) for text, _ in theirs]:
+        return
+    for place, (text, box) in enumerate(mine):
+        reading = theirs[place][0] if place < len(theirs) else ""
+        if _DIGITS.findall(text) != _DIGITS.findall(reading):
+            yield Doubt(text, number, box, "digits-differ", first_reading=reading)
+    if len(theirs) > len(mine) and own:
+        for reading, _ in theirs[len(mine) :]:
+            yield Doubt("", number, own[-1][1], "digits-differ", first_reading=reading)
+
+
+def _with_digits(words: Sequence[tuple[str, Box]]) -> list[tuple[str, Box]]:
+    return [word for word in words if _DIGITS.search(word[0])]
+
+
+def page_findings(pages: Iterable[Page]) -> Iterator[Finding]:
+    """What a clerk must know of how pages were read: encodings that are not read, readings that differ in digits."""
+    for page in pages:
+        why = page.judgement.why if page.judgement else ""
+        if why.startswith("encoding-"):
+            name = why.removeprefix("encoding-").upper()
+            text = f"Trang {page.number} gõ bằng bảng mã cũ {name} nên được nhận dạng từ hình; hãy đối chiếu."
+            yield Finding("unread-encoding", text, page.number)
+        count = sum(doubt.reason == "digits-differ" for doubt in page.doubts)
+        if count:
+            text = f"Trang {page.number}: lớp chữ của tệp và kết quả nhận dạng khác nhau ở {count} con số."
+            yield Finding("digits-differ", text, page.number)
 
 
 def merge(layer: Page, scanned: Page) -> Page:
     """The scanned page with the text layer's own lines in place of what OCR read there.
 
-    Of a garbled text layer only header and stamp stay: OCR is the better witness of the rest.
+    Of a garbled text layer only header and stamp stay: OCR is the better witness of the rest. So it is where the text
+    layer is of another encoding or of no syllables, and nothing is kept of a turned one, whose frame is another.
     """
-    body = [line for line in layer.lines if not _is_furniture(line)]
-    kept = [line for line in layer.lines if _is_furniture(line)] if _is_garbled(body) else layer.lines
+    kept = _kept(layer)
     if not kept:
         return scanned
     lines = list(scanned.lines)
@@ -94,12 +152,28 @@ def merge(layer: Page, scanned: Page) -> Page:
         at = over[0] if over else next((p for p, o in enumerate(lines) if o.box.top > line.box.bottom), len(lines))
         lines.insert(at, line)
     furniture = tuple(line for line in scanned.furniture if not any(_overlap(own, line) for own in kept))
-    return replace(scanned, source="mixed", lines=tuple(lines), furniture=furniture)
+    doubts = tuple(doubt for doubt in scanned.doubts if not any(_covers(own, doubt.box) for own in kept))
+    return replace(scanned, source="mixed", lines=tuple(lines), furniture=furniture, doubts=doubts)
+
+
+def _kept(layer: Page) -> Sequence[Line]:
+    """The lines of the text layer that are better than what OCR reads."""
+    if layer.skew:
+        return ()
+    why = layer.judgement.why if layer.judgement else ""
+    body = [line for line in layer.lines if not is_furniture(line)]
+    if why in ("no-syllables", "no-unicode-map") or why.startswith("encoding-") or garbled(body):
+        return [line for line in layer.lines if is_furniture(line)]
+    return layer.lines
 
 
 def _overlap(line: Line, other: Line) -> bool:
     """Whether the greater part of the OCR line lies in the text line's box."""
-    height = min(line.box.bottom, other.box.bottom) - max(line.box.top, other.box.top)
-    width = min(line.box.right, other.box.right) - max(line.box.left, other.box.left)
-    area = (other.box.right - other.box.left) * (other.box.bottom - other.box.top)
-    return height > 0 and width > 0 and height * width > 0.45 * area and other.source == "ocr"
+    return other.source == "ocr" and _covers(line, other.box)
+
+
+def _covers(line: Line, box: Box) -> bool:
+    """Whether the greater part of a box lies in the line's."""
+    height = min(line.box.bottom, box.bottom) - max(line.box.top, box.top)
+    width = min(line.box.right, box.right) - max(line.box.left, box.left)
+    return height > 0 and width > 0 and height * width > 0.45 * (box.right - box.left) * (box.bottom - box.top)

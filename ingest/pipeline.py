@@ -9,19 +9,17 @@ import pypdfium2 as pdfium
 
 from ingest.assemble import read_document
 from ingest.contents import compare, read_contents
-from ingest.document import Finding, Page, PageSource, ParsedFile, Progress
+from ingest.document import Finding, Page, ParsedFile, Progress
 from ingest.errors import PageNotFound
 from ingest.furniture import issue_of, strip_furniture
 from ingest.kept import pages_in
 from ingest.limits import Limits
-from ingest.pages import judge, merge
+from ingest.pages import asked, needs_ocr, page_findings, settle, text_page
 from ingest.quality import with_quality
 from ingest.request import WHOLE_FILE, ReadRequest
 from ingest.signatures import find_signatures
 from ingest.split import find_documents
 from ingest.structure.layouts import without_layouts
-from ingest.tables.reading import Drawn
-from ingest.textlayer import read_layer
 from ingest.triage import Triage, opened
 
 Report = Callable[[Progress], None]
@@ -101,30 +99,26 @@ def _text_pages(
     pages: list[Page] = []
     to_scan: list[int] = []
     for number, size in enumerate(found.sizes, 1):
-        page, scan = _text_page(pdf, number, size)
+        page = _text_page(pdf, number, size)
         pages.append(page)
-        if request.wants(number) and size and (scan if request.way == "judged" else request.way == "ocr"):
+        scan = needs_ocr(page) if request.way == "judged" else request.way == "ocr"
+        if request.wants(number) and size and scan:
             to_scan.append(number)
         progress(Progress("text", number, found.pages))
     return pages, to_scan
 
 
-def _text_page(pdf: pdfium.PdfDocument, number: int, size: tuple[float, float] | None) -> tuple[Page, bool]:
+def _text_page(pdf: pdfium.PdfDocument, number: int, size: tuple[float, float] | None) -> Page:
     if size is None:
-        return Page(number, 0.0, 0.0, "failed", ()), False
+        return Page(number, 0.0, 0.0, "failed", ())
     try:
         page = pdf[number - 1]
         try:
-            drawn = Drawn(page)
-            layer = read_layer(page, number, drawn.sides)
-            lines, tables = layer.lines, drawn.tables(layer.frame, layer.lines, number)
-            judgement = judge(page, lines)
+            return text_page(page, number, size)
         finally:
             page.close()
     except pdfium.PdfiumError:
-        return Page(number, *size, "failed", ()), False
-    source: PageSource = "blank" if judgement.way == "blank" else "text"
-    return Page(number, *size, source, lines, confidence=1.0 if lines else None, tables=tables), judgement.way == "ocr"
+        return Page(number, *size, "failed", ())
 
 
 def _scanned(
@@ -156,12 +150,9 @@ def _scanned(
                 keep(page)
     by_number = {page.number: page for page in pages}
     for number, page in read.items():
-        by_number[number] = page if request.way == "ocr" else _joined(by_number[number], page)
+        layer = by_number[number]
+        by_number[number] = asked(layer, page) if request.way == "ocr" else settle(layer, page)
     return [by_number[page.number] for page in pages], troubles
-
-
-def _joined(layer: Page, scanned: Page) -> Page:
-    return replace(layer, source="failed") if scanned.source == "failed" else merge(layer, scanned)
 
 
 def _page_findings(pages: Sequence[Page], told: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -174,4 +165,4 @@ def _page_findings(pages: Sequence[Page], told: Sequence[Finding]) -> tuple[Find
         elif page.source in ("ocr", "mixed") and not page.lines:
             text = f"Trang {page.number} có hình nhưng không nhận ra chữ nào."
             findings.append(Finding("page-without-text", text, page.number))
-    return tuple(findings)
+    return (*findings, *page_findings(pages))

@@ -13,6 +13,7 @@ from operator import attrgetter
 from statistics import median
 
 from ingest.glyphs import Glyphs, Word
+from ingest.repairs import once
 from ingest.syllables import count_words, is_syllable, is_word
 
 _TOUCHING = 0.07  # letters of one word stand at -0.24 to 0.06, words at 0.1 to 0.35, in condensed lines from 0.02
@@ -105,8 +106,11 @@ def _runs_together(text: str) -> bool:
 
 def _parts(glyphs: Glyphs, word: Word, words: Sequence[Word]) -> list[Word]:
     """The word cut at its lost spaces; itself where the print has none, or no syllables would come of it."""
-    usual = [(b.left - a.right) / a.size for a, b in pairwise(words) if 0 < b.left - a.right < a.size]
     boxes = [glyphs.box_at(word.at + place) for place in range(len(word.text))]
+    places = once(word.text, boxes)
+    if len(places) < len(boxes):
+        return [word._replace(text="".join(word.text[place] for place in places))]
+    usual = [(b.left - a.right) / a.size for a, b in pairwise(words) if 0 < b.left - a.right < a.size]
     gaps = [(after.left - before.right) / word.size for before, after in pairwise(boxes)]
     cuts = [cut for run in _LETTERS.finditer(word.text) for cut in _cuts(run[0], run.start(), gaps, usual)]
     edges = [0, *cuts, len(word.text)]

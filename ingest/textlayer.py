@@ -8,7 +8,7 @@ already drawn are the lines sorted by geometry. Measured on real gazettes: handb
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby, pairwise
 
@@ -18,6 +18,7 @@ from ingest.document import Box, Line
 from ingest.glyphs import Glyphs, Style, Word
 from ingest.legacy_fonts import Recognised, decode, encoding_of_font, is_legacy_font, may_be_legacy, recognise
 from ingest.letters import clean_text
+from ingest.repairs import SHIFTED, unshifted, without_repeats
 from ingest.spacing import joints, part
 from ingest.tables.geometry import Sides, Walls, no_sides
 from ingest.turned import Frame, skew_of
@@ -42,7 +43,8 @@ class TextLayer:
 
     `width` and `height` in points are those of the page as its reader holds it, `skew` how its print is turned, as in
     ingest.document.Page. `invisible`: drawn to be copied, not to be seen. `mended` counts the words whose letters or
-    spaces were repaired, `converted` those that came from a legacy font, `refused` names an encoding that is not read.
+    spaces were repaired, `converted` those that came from a legacy font, `refused` names an encoding that is not
+    read, and `unmapped` is the share of glyphs of which the font does not say what letters they are.
     """
 
     lines: tuple[Line, ...]
@@ -54,6 +56,7 @@ class TextLayer:
     mended: int = 0
     converted: int = 0
     refused: str | None = None
+    unmapped: float = 0.0
 
 
 def read_lines(page: pdfium.PdfPage, number: int, sides: Sides = no_sides) -> tuple[Line, ...]:
@@ -74,7 +77,11 @@ def read_layer(page: pdfium.PdfPage, number: int, sides: Sides = no_sides) -> Te
         turns = page.get_rotation() // 90
         quarters = _quarters(glyphs, runs) if turns or _looks_turned(runs) else Counter({0: 1})
         main = quarters.most_common(1)[0][0]
-        reading = _Reading(glyphs, number, _encodings(glyphs, runs) if may_be_legacy(glyphs.text) else {})
+        reading = _Reading(glyphs, number)
+        if may_be_legacy(glyphs.text):
+            reading.encodings = _encodings(glyphs, runs)
+            legacy = any(found.encoding for found in reading.encodings.values())
+            reading.shifted = not legacy and SHIFTED.search(glyphs.text) is not None
         if set(quarters) == {0}:
             lines = in_reading_order(_lines(reading, runs, sides(glyphs.frame)))
         else:
@@ -90,6 +97,7 @@ def read_layer(page: pdfium.PdfPage, number: int, sides: Sides = no_sides) -> Te
             reading.mended,
             reading.converted,
             next((found.refused for found in reading.encodings.values() if found.refused), None),
+            glyphs.unmapped(),
         )
 
 
@@ -99,7 +107,8 @@ class _Reading:
 
     glyphs: Glyphs
     number: int
-    encodings: dict[str, Recognised]
+    encodings: dict[str, Recognised] = field(default_factory=dict)
+    shifted: bool = False
     mended: int = 0
     converted: int = 0
 
@@ -117,7 +126,7 @@ def _lines(reading: _Reading, runs: Iterable[list[Word]], walls: Walls) -> list[
     """Lines of the runs, in their order."""
     parts = (_inked(reading.glyphs, words) for run in runs for words in _split_columns(run, walls))
     lines = [_line(reading, words) for words in parts if words]
-    return _join_baseline([line for line in lines if line.text], walls)
+    return without_repeats(_join_baseline([line for line in lines if line.text], walls))
 
 
 def _looks_turned(runs: Iterable[list[Word]]) -> bool:
@@ -234,6 +243,11 @@ def _shown(glyphs: Glyphs, word: Word, least: float) -> Word | None:
 
 def _text(reading: _Reading, words: list[Word], styles: tuple[Style, Style]) -> str:
     glyphs = reading.glyphs
+    if reading.shifted:
+        text, mended = unshifted(glyphs.text[words[0].at : words[-1].at + len(words[-1].text)])
+        reading.mended += mended
+        if mended:
+            return clean_text(text)
     if reading.encodings or is_legacy_font(styles[0].font) or is_legacy_font(styles[1].font):
         return clean_text(" ".join([_decoded(reading, word) for word in words]))
     parted = part(glyphs, words)

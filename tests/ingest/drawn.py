@@ -1,7 +1,8 @@
 """Pages drawn with reportlab for tests of the text layer: each text where and how the test says."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,6 +27,7 @@ class Text:
     face: Face = "regular"
     encoding: Literal["unicode", "tcvn3"] = "unicode"
     white: bool = False
+    hidden: bool = False
 
 
 def drawn(texts: Sequence[Text]) -> bytes:
@@ -38,19 +40,26 @@ def drawn(texts: Sequence[Text]) -> bytes:
         for font, shown in runs(item.text, item.face, item.encoding):
             canvas.setFont(font, item.size)
             canvas.setFillGray(1 if item.white else 0)
-            canvas.drawString(x, HEIGHT - item.y, shown)
+            canvas.drawString(x, HEIGHT - item.y, shown, mode=3 if item.hidden else None)
             x += canvas.stringWidth(shown, font, item.size)
     canvas.showPage()
     canvas.save()
     return out.getvalue()
 
 
-def read(*texts: Text) -> tuple[Line, ...]:
-    """The lines of such a page."""
+@contextmanager
+def opened(texts: Sequence[Text]) -> Iterator[pdfium.PdfPage]:
+    """Such a page, open."""
     pdf = pdfium.PdfDocument(drawn(texts))
     page = pdf[0]
     try:
-        return read_lines(page, 1)
+        yield page
     finally:
         page.close()
         pdf.close()
+
+
+def read(*texts: Text) -> tuple[Line, ...]:
+    """The lines of such a page."""
+    with opened(texts) as page:
+        return read_lines(page, 1)

@@ -1,71 +1,13 @@
-"""Handbook domain.md 2.11: which pages go through OCR, and what of both readings is kept."""
+"""Handbook domain.md 2.11: what of two readings of one page is kept, and what the clerk is told."""
 
-import io
-from collections.abc import Sequence
 from dataclasses import replace
 
-import pypdfium2 as pdfium
-import pytest
-from PIL import Image
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
-
-from ingest.document import Line, Page
-from ingest.pages import Judgement, judge, merge
-from tests.ingest.typeset import HEIGHT, WIDTH, full, line, page
-
-
-def judged(lines: Sequence[Line], *, image: float = 0.0, paths: int = 0) -> Judgement:
-    """The judgement of a page with these lines, a picture that covers so much of it, and so many drawn paths."""
-    out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(WIDTH, HEIGHT))
-    if image:
-        picture = ImageReader(Image.new("L", (8, 8), 200))
-        canvas.drawImage(picture, 0, 0, WIDTH, HEIGHT * image)
-    for at in range(paths):
-        canvas.line(at, 10, at + 1, 20)
-    canvas.showPage()
-    canvas.save()
-    pdf = pdfium.PdfDocument(out.getvalue())
-    drawn = pdf[0]
-    try:
-        return judge(drawn, lines)
-    finally:
-        drawn.close()
-        pdf.close()
-
-
-def text(characters: int) -> list[Line]:
-    return [full("Nội dung của trang này " * 2, row) for row in range(characters // 46)]
-
+from ingest.document import Judgement, Line, Page
+from ingest.pages import asked, merge, needs_ocr, page_findings, settle, text_page
+from tests.ingest.drawn import Text, opened
+from tests.ingest.typeset import line, page
 
 HEADER = line("CÔNG BÁO/Số 18/Ngày 18-01-2026", -3, size=11)
-STAMP = [line("Ký bởi: CÔNG BÁO NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM " * 4, row, size=5) for row in range(4)]
-
-
-@pytest.mark.parametrize(
-    ("lines", "image", "paths", "way", "why"),
-    [
-        (text(2000), 0.0, 0, "text", "text-layer"),
-        (text(2000), 0.9, 0, "text", "text-layer"),  # a page with its own picture behind it
-        (text(300), 0.0, 0, "text", "text-layer"),
-        (text(300), 0.9, 0, "ocr", "image-with-frame"),
-        (text(100), 0.0, 0, "text", "short-page"),
-        (text(100), 0.2, 0, "ocr", "image"),
-        (text(100), 0.06, 0, "text", "short-page"),  # a seal
-        ([HEADER, *STAMP], 0.9, 0, "ocr", "image"),  # header and stamp never pass for text
-        ([], 0.9, 0, "ocr", "image"),
-        ([], 0.0, 500, "ocr", "outlines"),
-        ([], 0.0, 20, "blank", "nothing-drawn"),
-        ([*text(2000), line("tiêu\ufffd\ue001 " * 16)], 0.0, 0, "ocr", "bad-characters"),
-        ([*text(2000), line("- \uf0b7 một")], 0.0, 0, "text", "text-layer"),  # one odd bullet
-        ([*text(2000), line("KH¡C, PH¡P LUËT, C¡N BÒ")], 0.0, 0, "ocr", "bad-characters"),
-        ([*text(2000), line("5 £, ¥ 7, §1, 25ºC")], 0.0, 0, "text", "text-layer"),
-    ],
-)
-def test_judgement(lines: list[Line], image: float, paths: int, way: str, why: str) -> None:
-    found = judged(lines, image=image, paths=paths)
-    assert (found.way, found.why) == (way, why)
 
 
 def scanned(*lines: Line) -> Page:
@@ -108,3 +50,84 @@ def test_of_a_garbled_text_layer_only_the_header_stays() -> None:
 def test_without_a_text_layer_the_scan_stays_as_it_is() -> None:
     read = scanned(line("Điều 1. Phạm vi", 2))
     assert merge(page(), read) is read
+
+
+def compared(*lines: Line, why: str = "hidden-text") -> Page:
+    return replace(page(*lines), judgement=Judgement("compared", why))
+
+
+def test_the_page_by_its_text_layer_has_its_judgement() -> None:
+    with opened([Text("Điều 1. Phạm vi điều chỉnh")]) as drawn:
+        found = text_page(drawn, 1, (595.0, 842.0))
+    assert found.judgement == Judgement("text", "short-page", 26, 0.0, 0.0, 0.3158, 1.0)
+    assert (found.source, found.confidence, found.skew, needs_ocr(found)) == ("text", 1.0, 0.0, False)
+
+
+def test_of_two_equal_readings_the_text_layer_stands() -> None:
+    layer = compared(line("Phạt tiền 500.000 đồng", 0), line("Điều 5. Hiệu lực", 1))
+    read = scanned(line("Phạt tiền 500.000 đồng", 0), line("Điều 5. Hiệu lực", 1))
+    settled = settle(layer, read)
+    assert (settled.source, settled.lines, settled.doubts) == ("text", layer.lines, ())
+    assert settled.judgement == Judgement("compared", "hidden-text", agreement=1.0)
+
+
+def test_readings_that_differ_in_digits_are_a_doubt_with_both() -> None:
+    layer = compared(line("Phạt tiền 500.000 đồng theo Điều 12", 0))
+    settled = settle(layer, scanned(line("Phạt tiền 600.000 đồng theo Điều 12", 0)))
+    (doubt,) = settled.doubts
+    assert (doubt.text, doubt.first_reading, doubt.reason) == ("500.000", "600.000", "digits-differ")
+    whole = layer.lines[0].box
+    assert whole.left < doubt.box.left < doubt.box.right < whole.right
+    (finding,) = page_findings([settled])
+    assert (finding.code, finding.page) == ("digits-differ", 1)
+
+
+def test_a_number_that_one_reading_lacks_is_a_doubt() -> None:
+    settled = settle(compared(line("Phạt tiền đồng", 0)), scanned(line("Phạt tiền 5 đồng", 0)))
+    assert [(doubt.text, doubt.first_reading) for doubt in settled.doubts] in ([], [("", "5")])
+    other = settle(compared(line("theo Điều 12 của", 0)), scanned(line("theo Điều của", 0)))
+    assert [(doubt.text, doubt.first_reading) for doubt in other.doubts] == [("12", "")]
+
+
+def test_words_that_differ_are_no_doubt_about_digits() -> None:
+    settled = settle(compared(line("Phạt tiền 5 đồng", 0)), scanned(line("Phat tién 5 đông", 0)))
+    assert settled.doubts == ()
+    assert settled.judgement is not None
+    assert settled.judgement.agreement == 0.25
+
+
+def test_the_better_reading_stands() -> None:
+    layer = compared(line("Ph¡t tiÒn n¨m tr¨m ngµn ®ång 5", 0), why="few-syllables")
+    settled = settle(layer, scanned(line("Phạt tiền năm trăm ngàn đồng 6", 0)))
+    assert [item.text for item in settled.lines] == ["Phạt tiền năm trăm ngàn đồng 6"]
+    assert [(doubt.text, doubt.first_reading) for doubt in settled.doubts] == [("6", "5")]
+
+
+def test_a_comparison_that_ocr_could_not_make_leaves_the_text() -> None:
+    layer = compared(line("Điều 1. Phạm vi", 0))
+    assert settle(layer, replace(page(), source="failed")) == layer
+    needed = replace(layer, judgement=Judgement("ocr", "image"))
+    assert settle(needed, replace(page(), source="failed")).source == "failed"
+
+
+def test_what_a_person_asks_for_is_read_by_ocr_alone() -> None:
+    read = asked(compared(line("Điều 1", 0)), scanned(line("Điều 7", 0)))
+    assert [item.text for item in read.lines] == ["Điều 7"]
+    assert read.judgement is not None
+    assert (read.judgement.way, read.judgement.why) == ("ocr", "asked")
+
+
+def test_an_encoding_that_is_not_read_is_named_to_the_clerk() -> None:
+    layer = replace(page(HEADER, line("C¶ng hòa xã h¶i", 1)), judgement=Judgement("ocr", "encoding-vps"))
+    settled = settle(layer, scanned(line("Cộng hòa xã hội", 1)))
+    assert [item.text for item in settled.lines] == [HEADER.text, "Cộng hòa xã hội"]
+    (finding,) = page_findings([settled])
+    assert finding.code == "unread-encoding"
+    assert "VPS" in finding.message
+
+
+def test_doubts_about_what_the_text_layer_gives_are_settled() -> None:
+    doubt = settle(compared(line("số 5", 0)), scanned(line("số 6", 0))).doubts[0]
+    read = replace(scanned(line("số 6", 0), line("dưới", 4)), doubts=(doubt,))
+    assert merge(page(line("số 5", 0)), read).doubts == ()
+    assert merge(page(line("số 5", 9)), read).doubts == (doubt,)

@@ -15,9 +15,6 @@ from ingest.errors import NotAPdf
 from ingest.furniture import NATIONAL
 from ingest.limits import Limits
 from ingest.pipeline import read_file
-from ingest.tables.geometry import Sides
-from ingest.textlayer import TextLayer
-from ingest.turned import Frame
 from tests.ingest.drawn import Text, drawn
 from tests.ingest.tiny_pdfs import pages as tiny_pages
 from tests.tree import ROOT
@@ -84,12 +81,12 @@ def test_a_refused_file_raises_its_reason(tmp_path: Path) -> None:
 
 
 def test_a_page_that_cannot_be_read_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_: pdfium.PdfPage, number: int, sides: Sides) -> TextLayer:
+    def broken(_: pdfium.PdfPage, number: int, size: tuple[float, float]) -> Page:
         if number == 2:
             raise pdfium.PdfiumError("made to fail")
-        return TextLayer((Line("Nội dung", number, Box(85, 100, 200, 114), 14.0),), *A4, Frame(0.0, 0.0, *A4))
+        return Page(number, *size, "text", (Line("Nội dung", number, Box(85, 100, 200, 114), 14.0),))
 
-    monkeypatch.setattr(pipeline, "read_layer", broken)
+    monkeypatch.setattr(pipeline, "text_page", broken)
     parsed = read_file(write(tmp_path / "three.pdf", tiny_pages([A4, A4, A4])), Limits(), ignore)
     assert [page.source for page in parsed.pages] == ["text", "failed", "text"]
     assert ("page-failed", 2) in [(finding.code, finding.page) for finding in parsed.findings]
