@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
 
-from ingest.errors import IngestError, StorageFailed
+from ingest.aside import Aside
+from ingest.errors import EmptyFile, FileTooLarge, IngestError, RefusedFile, StorageFailed
 from ingest.limits import Limits
 from ingest.vault import Vault, clean_name
 from search_api.archive.entries import FileEntry
@@ -49,12 +50,15 @@ class FileResult:
 class Intake:
     """Receives files. The server hands them to the job queue; the command line works on them itself."""
 
-    def __init__(self, archive: Archive, vault: Vault, stages: Stages, limits: Limits, workers: int) -> None:
+    def __init__(
+        self, archive: Archive, vault: Vault, stages: Stages, limits: Limits, workers: int, aside: Aside
+    ) -> None:
         self._archive = archive
         self._vault = vault
         self._stages = stages
         self._limits = limits
         self._workers = workers
+        self._aside = aside
         self._queue: Queue | None = None
 
     def start(self, queue: Queue) -> None:
@@ -76,7 +80,7 @@ class Intake:
             The file's entry; `duplicate` is set when the same bytes were received before.
 
         Raises:
-            EmptyFile, NotAPdf, FileTooLarge: refused at the door, nothing is kept.
+            EmptyFile, NotAPdf, FileTooLarge: refused at the door, and entered as such.
             StorageFailed, StorageFull: the disk refused, nothing is kept.
         """
         entry = self._keep(stream, name, received_from)
@@ -186,11 +190,31 @@ class Intake:
         return FileResult(path, outcome, entry, entry.reason, entry.remedy)
 
     def _keep(self, stream: BinaryIO, name: str, received_from: str | None) -> FileEntry:
-        stored = self._vault.store(stream, self._limits.file_bytes)
+        try:
+            stored = self._vault.store(stream, self._limits.file_bytes)
+        except RefusedFile as error:
+            self._note_refusal(stream, name, received_from, error)
+            raise
         checkpoint("vaulted")
         new = self._archive.files.add(stored.sha256, clean_name(name), stored.size, received_from)
         checkpoint("entered")
         return replace(self._stages.entry(stored.sha256), duplicate=not new)
+
+    def _note_refusal(self, stream: BinaryIO, name: str, received_from: str | None, error: RefusedFile) -> None:
+        """Enter what was refused at the door, with its bytes where they are of a sane size; never hides the refusal."""
+        sha256, size = None, None
+        try:
+            if not isinstance(error, EmptyFile | FileTooLarge) and stream.seekable():
+                stream.seek(0)
+                sha256, size = self._aside.keep(stream, self._limits.file_bytes)
+        except (IngestError, OSError) as trouble:
+            log.warning("the bytes of %s are not kept: %s", name, trouble)
+        try:
+            self._archive.refusals.add(
+                clean_name(name), error.reason, error.remedy, received_from=received_from, sha256=sha256, size=size
+            )
+        except SearchApiError as trouble:
+            log.warning("the refusal of %s is not entered: %s", name, trouble)
 
     def _submit(self, sha256: str) -> None:
         if self._queue is not None:

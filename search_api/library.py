@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.aside import Aside
 from ingest.document import Box, Page, Provision
 from ingest.errors import PageNotFound
 from ingest.geometry import on_print, quarter_turns
 from ingest.vault import Vault
-from search_api.archive.entries import FileEntry, IssueList, PageText, StoredDocument, StoredIssue
+from search_api.archive.entries import FileEntry, IssueList, PageText, Refusal, StoredDocument, StoredIssue
 from search_api.archive.store import Archive
-from search_api.errors import DocumentNotFound, FileNotKnown, IssueNotFound, ProvisionNotFound, SearchApiError
+from search_api.errors import DocumentNotFound, FileNotKnown, IssueNotFound, NotFound, ProvisionNotFound, SearchApiError
 from search_api.pictures import Pictures
 from search_api.query.hits import SearchPage
 from search_api.query.request import SearchQuery
@@ -47,12 +48,14 @@ class Library:
         search: Callable[[SearchQuery], SearchPage],
         indexed: Callable[[], int],
         pictures: Pictures,
+        aside: Aside,
     ) -> None:
         self._archive = archive
         self._vault = vault
         self._search = search
         self._indexed = indexed
         self._pictures = pictures
+        self._aside = aside
 
     def search(self, query: SearchQuery) -> SearchPage:
         """Answer a search.
@@ -105,6 +108,17 @@ class Library:
     def uploads(self, limit: int = 50, offset: int = 0) -> tuple[FileEntry, ...]:
         """Received files, the newest first, with their progress or end."""
         return self._archive.files.latest(limit, offset)
+
+    def refusals(self, limit: int = 20) -> tuple[Refusal, ...]:
+        """What was refused at the door, the newest first."""
+        return self._archive.refusals.latest(limit)
+
+    def refused_bytes(self, wanted: int) -> tuple[Refusal, Path]:
+        """A refusal and where its bytes lie; raises NotFound, or OriginalMissing where they were not kept."""
+        found = self._archive.refusals.get(wanted)
+        if found is None:
+            raise NotFound(f"refusal {wanted}")
+        return found, self._aside.path(found.sha256 or "")
 
     def being_read(self) -> tuple[FileEntry, ...]:
         """The files that are read at this moment, with their progress."""

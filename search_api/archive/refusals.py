@@ -24,10 +24,16 @@ class Refusals:
         sha256: str | None = None,
         size: int | None = None,
     ) -> None:
-        """Enter a refusal; `sha256` where the bytes are kept."""
+        """Enter a refusal; `sha256` where the bytes are kept. The same again only moves it to the front."""
+        column = tables.refusal.c
+        same = (column.name == name, column.reason == reason, column.sha256.is_not_distinct_from(sha256))
         row = {"at": now(), "name": name, "received_from": received_from, "reason": reason, "remedy": remedy}
         with self._database.writing() as connection:
-            connection.execute(tables.refusal.insert().values(**row, sha256=sha256, size=size))
+            known = connection.execute(select(column.id).where(*same)).scalars().first()
+            if known is None:
+                connection.execute(tables.refusal.insert().values(**row, sha256=sha256, size=size))
+            else:
+                connection.execute(tables.refusal.update().where(column.id == known).values(row))
 
     def latest(self, limit: int = 30) -> tuple[Refusal, ...]:
         """The last refusals, the newest first."""

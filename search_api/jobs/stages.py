@@ -27,6 +27,10 @@ from search_api.jobs.claims import Claims
 MAX_CRASHES = 3
 """Readings of one file that end with a dead child, before it is refused (promise P5)."""
 
+MAX_CLOCKS = 3
+"""Readings of one scan that the file's clock ends, each of them pages further, before it is refused: a file of 1,000
+pages may take longer than the half hour of one reading, and none may go on for ever."""
+
 MAX_STARTS = 10
 """Readings of one file that are begun in all. More than crashes: the server may be stopped while a child reads, but a
 file that takes the whole machine down each time must not do so for ever."""
@@ -243,7 +247,7 @@ class Stages:
             raise WorkStopped(sha256)
 
     def _read(self, sha256: str) -> ParsedFile:
-        crashes, kept = 0, self.store_of_pages.of(sha256, self.limits)
+        crashes, clocks, kept = 0, 0, self.store_of_pages.of(sha256, self.limits)
         while self.archive.files.begin(sha256) <= MAX_STARTS:
             before = kept.count()
             try:
@@ -253,7 +257,8 @@ class Stages:
                 if crashes == MAX_CRASHES:
                     raise
             except TimedOut:
-                if kept.count() == before:  # a long scan goes on where the clock stopped it, a stuck file does not
+                clocks += 1
+                if clocks == MAX_CLOCKS or kept.count() == before:  # a long scan goes on, a stuck file does not
                     raise
         raise ReaderCrashed(f"begun {MAX_STARTS} times")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from ingest.aside import Aside
 from search_api.app import api_router, install
 from search_api.guard.sessions import Sessions
 from search_api.guard.throttle import Throttle
@@ -35,7 +36,9 @@ def services_of(shop: Workshop, folder: Path, search: Callable[[SearchQuery], Se
     pictures = Pictures(folder / "pictures", lambda *_: PNG, lambda *_: PNG, 10_000)
     return Services(
         settings=settings,
-        library=Library(shop.archive, shop.vault, search, lambda: len(shop.index.documents), pictures),
+        library=Library(
+            shop.archive, shop.vault, search, lambda: len(shop.index.documents), pictures, Aside(folder / "refused")
+        ),
         intake=shop.intake,
         rereader=Rereader(shop.archive, shop.stages),
         review=Review(shop.archive, shop.stages),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ingest.aside import Aside
 from ingest.document import Box, Finding, Issue, LegalDocument, Line, Page, ParsedFile, Progress, Provision
 from ingest.kept import PageStore
 from ingest.limits import Limits
@@ -143,4 +144,6 @@ def workshop(folder: Path, reader: PlainReader | None = None, index: MemoryIndex
     archive, vault = Archive.open(f"sqlite:///{folder}/archive.sqlite"), Vault(folder / "originals")
     reader, index = reader or PlainReader(), index or MemoryIndex()
     stages = Stages(archive, vault, reader, PlainTagger, index, Claims(folder / "locks"), PageStore(folder / "pages"))
-    return Workshop(archive, vault, reader, index, stages, Intake(archive, vault, stages, Limits(), workers=2))
+    return Workshop(
+        archive, vault, reader, index, stages, Intake(archive, vault, stages, Limits(), 2, Aside(folder / "refused"))
+    )

@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from ingest.aside import Aside
 from ingest.document import Finding
-from ingest.errors import EmptyFile, EncryptedFile, NotAPdf, ReaderCrashed, TimedOut
+from ingest.errors import EmptyFile, EncryptedFile, FileTooLarge, IngestError, NotAPdf, ReaderCrashed, TimedOut
+from ingest.limits import Limits
 from search_api.archive.store import Archive
-from search_api.errors import EngineUnavailableError, FileNotKnown, IndexBroken
-from search_api.intake import FileResult, pdf_files
+from search_api.errors import ArchiveBusy, EngineUnavailableError, FileNotKnown, IndexBroken
+from search_api.intake import FileResult, Intake, pdf_files
 from search_api.jobs.checkpoint import NAMES, VARIABLE
 from tests.search_api.made import MemoryIndex, PlainReader, Workshop, digest, document, parsed, pdf, workshop
 
@@ -96,11 +98,39 @@ def test_refused_bytes_stay_in_the_vault(shop: Workshop) -> None:
     assert shop.vault.path(entry.sha256).read_bytes() == LOCKED
 
 
-@pytest.mark.parametrize(("content", "error"), [(b"", EmptyFile), (b"PK\x03\x04 a zip", NotAPdf)])
-def test_what_is_no_pdf_is_refused_at_the_door(shop: Workshop, content: bytes, error: type[Exception]) -> None:
-    with pytest.raises(error):
-        shop.intake.receive(io.BytesIO(content), "x.pdf")
+@pytest.mark.parametrize(("content", "error"), [(b"", EmptyFile), (b"GIF89a, no PDF at all", NotAPdf)])
+def test_what_is_no_pdf_is_refused_at_the_door_and_entered(
+    shop: Workshop, content: bytes, error: type[IngestError], tmp_path: Path
+) -> None:
+    for name in ("x.pdf", "x.pdf", "../y\u202e.pdf"):
+        with pytest.raises(error):
+            shop.intake.receive(io.BytesIO(content), name, "An")
     assert shop.archive.files.latest(10) == ()
+    last, first = shop.archive.refusals.latest()
+    assert (first.name, last.name) == ("x.pdf", "y.pdf"), "the same twice is one"
+    assert (first.reason, first.remedy, first.received_from) == (error.reason, error.remedy, "An")
+    kept = tmp_path / "data" / "refused" / f"{first.sha256}.bin"
+    assert (kept.read_bytes() if content else None) == (content or None)
+    assert (first.sha256, first.size) == ((digest(content), len(content)) if content else (None, None))
+
+
+def test_a_file_too_large_is_entered_without_its_bytes(shop: Workshop, tmp_path: Path) -> None:
+    folder = Aside(tmp_path / "aside")
+    intake = Intake(shop.archive, shop.vault, shop.stages, Limits(file_bytes=1_000), 1, folder)
+    with pytest.raises(FileTooLarge):
+        intake.receive(io.BytesIO(pdf("x" * 2_000)), "a.pdf")
+    (refusal,) = shop.archive.refusals.latest()
+    assert (refusal.reason, refusal.sha256, refusal.size) == ("file-too-large", None, None)
+    assert not (tmp_path / "aside").exists()
+
+
+def test_a_refusal_is_told_although_it_cannot_be_entered(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_: object, **__: object) -> None:
+        raise ArchiveBusy("locked")
+
+    monkeypatch.setattr(type(shop.archive.refusals), "add", busy)
+    with pytest.raises(NotAPdf):
+        shop.intake.receive(io.BytesIO(b"no PDF"), "x.pdf")
 
 
 def test_a_missing_path_is_refused_and_the_rest_goes_on(shop: Workshop, tmp_path: Path) -> None:

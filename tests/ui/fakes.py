@@ -7,7 +7,16 @@ from ingest.corrections import Field
 from ingest.document import Box
 from ingest.errors import NotAPdf, PageNotFound
 from ingest.request import ReadRequest
-from search_api.archive.entries import FileEntry, IssueList, PageText, Rereading, StoredDocument, StoredIssue, Version
+from search_api.archive.entries import (
+    FileEntry,
+    IssueList,
+    PageText,
+    Refusal,
+    Rereading,
+    StoredDocument,
+    StoredIssue,
+    Version,
+)
 from search_api.comparison import Comparison
 from search_api.errors import DocumentNotFound, FileNotKnown, IssueNotFound, RereadingNotFound, RereadingNotReady
 from search_api.intake import Intake
@@ -34,6 +43,7 @@ class FakeLibrary(Library):
         self.hits: tuple[SearchHit, ...] = (HIT,)
         self.total = 1
         self.raises: Exception | None = None
+        self.refused: tuple[Refusal, ...] = ()
         self.files: tuple[FileEntry, ...] = (FILE,)
 
     def search(self, query: SearchQuery) -> SearchPage:
@@ -63,6 +73,9 @@ class FakeLibrary(Library):
 
     def uploads(self, limit: int = 50, offset: int = 0) -> tuple[FileEntry, ...]:
         return self.files
+
+    def refusals(self, limit: int = 20) -> tuple[Refusal, ...]:
+        return self.refused
 
     def page_text(self, sha256: str, number: int) -> PageText:
         self.file(sha256)

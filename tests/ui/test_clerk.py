@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from starlette.routing import Route
 
+from search_api.archive.entries import Refusal
 from search_api.guard.roles import role_of
 from tests.ui.conftest import BASE_URL, Site
 from tests.ui.examples import FILE, SHA, STORED
@@ -137,3 +138,15 @@ def test_a_file_can_be_read_again(site: Site) -> None:
     assert site.browser.post("/bien-tap/doc-lai", data={"tep": SHA}, headers=OWN).status_code == 200
     assert site.intake.again == [SHA]
     assert site.browser.post("/bien-tap/doc-lai", data={"tep": "x"}, headers=OWN).status_code == 404
+
+
+def test_what_was_refused_at_the_door_is_listed(site: Site) -> None:
+    site.sign_in()
+    assert "Tệp không nhận" not in site.browser.get("/bien-tap").text
+    refusal = Refusal(4, FILE.received_at, "thư <i>.pdf", "Lan", "not-a-pdf", "Tệp này không phải PDF.", SHA, 1_200)
+    site.library.refused = (refusal, replace(refusal, id=5, name="rỗng.pdf", sha256=None, size=None))
+    html = site.browser.get("/bien-tap").text
+    assert "Tệp không nhận (2)" in html
+    assert "thư &lt;i&gt;.pdf" in html
+    assert html.count("/bien-tap/khong-nhan/") == 1
+    assert site.browser.get("/bien-tap/khong-nhan/x").status_code == 404

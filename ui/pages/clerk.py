@@ -1,20 +1,22 @@
 """The clerk's desk: signing in, sending files, seeing each file to its end. Accounts and review come later."""
 
+import re
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ingest.limits import Limits
-from search_api.errors import JobsUnavailable, NotSignedIn, RequestError, TooManyAttempts, WrongToken
+from search_api.errors import JobsUnavailable, NotFound, NotSignedIn, RequestError, TooManyAttempts, WrongToken
 from search_api.guard.roles import open_to
 from search_api.guard.sessions import COOKIE
 from search_api.guard.uploads import Upload, take_uploads
 from search_api.problems import status_of
+from search_api.routes.files import SANDBOX
 from search_api.services import Services
 from ui.pages.desk import is_busy, recent_files
 from ui.pages.failures import wants_json
@@ -74,6 +76,7 @@ class ClerkPages:
             Route(f"{DESK}/tep.json", for_clerks(threaded(self.progress)), methods=["GET"]),
             Route(UPLOAD, for_clerks(self.upload), methods=["POST"]),
             Route(f"{DESK}/doc-lai", for_clerks(self.read_again), methods=["POST"]),
+            Route(f"{DESK}/khong-nhan/{{id}}", for_clerks(threaded(self.refused_bytes)), methods=["GET"]),
         ]
 
     @open_to("everyone")
@@ -141,6 +144,15 @@ class ClerkPages:
         await run_in_threadpool(self._services.intake.read_again, wanted, request.state.clerk)
         return RedirectResponse(DESK, status_code=303)
 
+    def refused_bytes(self, request: Request) -> Response:
+        """What was refused at the door, to be looked at on one's own machine: never shown by the browser (P8)."""
+        wanted = request.path_params["id"]
+        if not re.fullmatch(r"[0-9]{1,9}", wanted):
+            raise NotFound(wanted[:80])
+        refusal, path = self._services.library.refused_bytes(int(wanted))
+        headers = {"Content-Security-Policy": SANDBOX, "Cache-Control": "no-store"}
+        return FileResponse(path, media_type="application/octet-stream", filename=refusal.name, headers=headers)
+
     def _desk(self, request: Request, code: HTTPStatus, refused: tuple[Upload, ...]) -> Response:
         files = recent_files(self._services.library)
         return self._pages.html(
@@ -151,6 +163,7 @@ class ClerkPages:
             busy=is_busy(files),
             refused=refused,
             rereadings=self._services.rereader.undecided(),
+            refusals=self._services.library.refusals(),
             trouble=None if self._services.jobs_state() in ("ok", "starting") else JobsUnavailable.remedy,
             limit=Limits().file_bytes,
         )
