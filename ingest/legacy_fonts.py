@@ -150,6 +150,7 @@ def _viqr(text: str) -> str:
     marks: dict[str, str] = table["shapes"] | table["tones"]
 
     def letter(found: re.Match[str]) -> str:
+        """One letter with its marks."""
         codes = found[0]
         if codes.lower() == "dd":
             return "đ"
