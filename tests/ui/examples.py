@@ -11,6 +11,7 @@ from ingest.document import (
     LegalDocument,
     Level,
     Line,
+    Merge,
     Page,
     Provision,
     Quality,
@@ -53,7 +54,15 @@ QUOTE = Provision(
     children=(clause("art_3__qt_1__cl_2", "2", "Nội dung mới của khoản 2."),),
 )
 TABLE = Provision(
-    "table", "", "", "", "att_1__tbl_1", 3, rows=(("Vùng", "Mức (đồng)"), ("Vùng I", "4.680.000"), ("Vùng II", SCRIPT))
+    "table",
+    "",
+    "",
+    "",
+    "att_1__tbl_1",
+    3,
+    rows=(("Vùng", "Mức (đồng)"), ("Vùng I", "4.680.000"), ("Vùng II", SCRIPT), ("Theo 15/2020/NĐ-CP", "")),
+    head_rows=1,
+    merges=(Merge(3, 0, 1, 2),),
 )
 
 BODY = (

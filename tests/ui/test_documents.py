@@ -52,6 +52,7 @@ def test_quotes_are_quoted_and_tables_are_tables(site: Site) -> None:
     assert Outline(quote).all("h2") == Outline(quote).all("h3") == []
     assert "4.680.000</td>" in html
     assert html.count('<th scope="col">') == 2
+    assert '<td colspan="2">Theo 15/2020/NĐ-CP</td>' in html
 
 
 def test_citations_lead_inside_the_document_or_to_their_number(site: Site) -> None:

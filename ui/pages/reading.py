@@ -4,6 +4,7 @@ The archive's values hold text and spans apart; here each heading and paragraph 
 somewhere: to a provision of the same document, to a cited document in the archive, or to a search for its number.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ CONTAINERS: frozenset[Level] = frozenset({"part", "chapter", "section", "subsect
 LISTED: frozenset[Level] = CONTAINERS | {"article"}
 """Levels that have a heading and a line in the table of contents."""
 _DEEPEST_HEADING = 6
+_CELL_ENDS = re.compile(r"([\t\n])")
 _CITED: dict[Level, str] = {"article": "", "clause": "khoản", "point": "điểm", "subpoint": "tiết"}
 
 
@@ -25,6 +27,24 @@ class Run:
 
     text: str
     href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as shown; `scope` is that of a head, `rows` and `columns` are how many it spans."""
+
+    runs: tuple[Run, ...]
+    scope: str | None = None
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """A table as shown: rows of column heads, then the others; cells that a merged one covers are left out."""
+
+    head: tuple[tuple[Cell, ...], ...]
+    body: tuple[tuple[Cell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +62,7 @@ class Unit:
     turns: bool
     source: Provision
     children: tuple["Unit", ...]
+    table: ShownTable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +186,19 @@ class Linker:
             rows += [[Run(piece, run.href)] for piece in others]
         return tuple(tuple(run for run in row if run.text) for row in rows if any(run.text.strip() for run in row))
 
+    def cells(self, provision: Provision) -> tuple[tuple[tuple[Run, ...], ...], ...]:
+        """Give a table's cells as runs, row by row; in the text on one line a row, cells apart by tabs."""
+        rows: list[list[list[Run]]] = [[[]]]
+        for run in self.runs(provision.eid, "text", "\n".join("\t".join(row) for row in provision.rows)):
+            for piece in _CELL_ENDS.split(run.text):
+                if piece == "\n":
+                    rows.append([[]])
+                elif piece == "\t":
+                    rows[-1].append([])
+                elif piece:
+                    rows[-1][-1].append(Run(piece, run.href))
+        return tuple(tuple(tuple(cell) for cell in row) for row in rows)
+
     def _cut(self, eid: str, segment: Segment, text: str) -> tuple[Run, ...]:
         runs: list[Run] = []
         done = 0
@@ -228,4 +262,30 @@ def _unit(provision: Provision, linker: Linker, rank: int, turning: _Turning) ->
         turns=turns,
         source=provision,
         children=tuple(_unit(child, linker, below, turning) for child in provision.children),
+        table=_table(provision, linker) if provision.rows else None,
     )
+
+
+def _table(provision: Provision, linker: Linker) -> ShownTable:
+    merged = {(merge.row, merge.column): (merge.rows, merge.columns) for merge in provision.merges}
+    covered = {
+        (row, column)
+        for (first, start), (rows, columns) in merged.items()
+        for row in range(first, first + rows)
+        for column in range(start, start + columns)
+    } - merged.keys()
+    shown = tuple(
+        tuple(
+            Cell(runs, _scope(provision, row, merged.get((row, column))), *merged.get((row, column), (1, 1)))
+            for column, runs in enumerate(cells)
+            if (row, column) not in covered
+        )
+        for row, cells in enumerate(linker.cells(provision))
+    )
+    return ShownTable(shown[: provision.head_rows], shown[provision.head_rows :])
+
+
+def _scope(provision: Provision, row: int, span: tuple[int, int] | None) -> str | None:
+    if row >= provision.head_rows:
+        return None
+    return "colgroup" if span is not None and span[1] > 1 else "col"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.document import Attachment, Provision
+from ingest.document import Attachment, Merge, Provision
 from nlp.annotation import Citation, TaggedDocument
 from nlp.text import flatten
 from tests.ui.examples import TAGGED
@@ -110,3 +110,29 @@ def test_quotes_of_amending_articles_are_no_places() -> None:
     document = tagged(article(1, quote)).document
     assert [place.provision.label for place in reading.places(document)] == ["Điều 1"]
     assert [entry.label for entry in reading.contents(document.body)] == ["Điều 1"]
+
+
+def test_a_table_is_shown_cell_by_cell() -> None:
+    rows = (("TT", "Văn bản", ""), ("", "Số", "Ngày"), ("1", "15/2020/NĐ-CP", "3/2"))
+    merges = (Merge(0, 0, 2, 1), Merge(0, 1, 1, 2))
+    table = Provision("table", "", "", "", "tbl", rows=rows, head_rows=2, merges=merges)
+    text = tagged(table)
+    text = replace(text, citations=(cited(text, "15/2020/NĐ-CP", "15/2020/NĐ-CP"),))
+    (unit,) = reading.units(text.document.body, Linker(text))
+    assert unit.table is not None
+    first, second = unit.table.head
+    assert [(cell.scope, cell.rows, cell.columns) for cell in first] == [("col", 2, 1), ("colgroup", 1, 2)]
+    assert [cell.runs[0].text for cell in second] == ["Số", "Ngày"]
+    ((ordinal, number, day),) = unit.table.body
+    assert [cell.scope for cell in (ordinal, number, day)] == [None, None, None]
+    assert number.runs[0].href is not None
+    assert (number.runs[0].text, day.runs[0].text) == ("15/2020/NĐ-CP", "3/2")
+
+
+def test_empty_cells_stay_in_their_columns() -> None:
+    table = Provision("table", "", "", "", "tbl", rows=(("", "Mức", ""), ("", "", "")))
+    text = tagged(table)
+    (unit,) = reading.units(text.document.body, Linker(text))
+    assert unit.table is not None
+    assert unit.table.head == ()
+    assert [[len(cell.runs) for cell in row] for row in unit.table.body] == [[0, 1, 0], [0, 0, 0]]
