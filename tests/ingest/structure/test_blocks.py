@@ -1,8 +1,10 @@
 """Lines to paragraphs (handbook domain.md 3.8): by indent, line length and leading."""
 
+from dataclasses import replace
+
 import pytest
 
-from ingest.document import Line
+from ingest.document import Box, Line, Page, Table
 from ingest.letters import join_text
 from ingest.structure.blocks import blocks_of
 from tests.ingest.typeset import INDENT, LEFT, RIGHT, centred, full, line, page, right_column
@@ -153,3 +155,35 @@ def test_a_page_of_short_paragraphs_takes_its_margin_from_the_others() -> None:
 def test_no_pages() -> None:
     assert blocks_of([]) == ()
     assert blocks_of([page()]) == ()
+
+
+EDGES = (85.0, 200.0, 510.0)
+
+
+def with_table(own: Page, first: float, last: float, *rows: tuple[str, ...], head_rows: int = 0) -> Page:
+    box = Box(85, 120 + (first - 1) * 19, 510, 124 + last * 19)
+    return replace(own, tables=(Table(own.number, box, rows, head_rows, edges=EDGES),))
+
+
+def test_lines_of_a_table_are_one_block_without_text() -> None:
+    own = page(full("1. Mức thu như sau:", 0), line("Điều 5", 1), line("10.000", 1, left=220), full("Hết bảng.", 2))
+    blocks = blocks_of([with_table(own, 1, 1, ("Điều 5", "10.000"))])
+    assert [block.text for block in blocks] == ["1. Mức thu như sau:", "", "Hết bảng."]
+    assert blocks[1].words == "Điều 5 10.000"
+    assert [item.text for item in blocks[1].lines] == ["Điều 5", "10.000"]
+
+
+def test_a_table_goes_on_over_the_page_break() -> None:
+    head, first, second = ("TT", "Mức"), ("1", "10"), ("2", "20")
+    upper = with_table(page(line("TT", 0), line("1", 1)), 0, 1, head, first, head_rows=1)
+    lower = with_table(page(line("TT", 0), line("2", 1), number=2), 0, 1, head, second, head_rows=1)
+    (block,) = blocks_of([upper, lower])
+    assert block.table is not None
+    assert block.table.rows == (head, first, second)
+    assert (block.page, block.last_page) == (1, 2)
+
+
+def test_text_between_parts_two_tables() -> None:
+    upper = with_table(page(line("1", 0), full("Bảng 2 như sau:", 1)), 0, 0, ("1", "10"))
+    lower = with_table(page(line("2", 0), number=2), 0, 0, ("2", "20"))
+    assert [block.words for block in blocks_of([upper, lower])] == ["1 10", "Bảng 2 như sau:", "2 20"]

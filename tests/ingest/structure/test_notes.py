@@ -1,13 +1,14 @@
 """Handbook domain.md 3.11: footnotes of consolidated texts leave the body and are kept by their number."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
-from ingest.document import Line, Page
+from ingest.document import Box, Line, Page, Table
 from ingest.letters import note_marks, without_marks
 from ingest.structure.notes import take_notes
-from tests.ingest.typeset import line, page
+from tests.ingest.typeset import FIRST, INDENT, LEADING, line, page
 
 BODY = line("Điều 5.¹ Quyền và nghĩa vụ của người dân, tổ chức", 0)
 MORE = line("khác có liên quan.² Nội dung còn lại của điều này.", 1)
@@ -105,3 +106,17 @@ def test_pages_without_notes_stay_as_they_are() -> None:
     pages = [page(BODY, MORE, note("Nơi nhận: như trên", 30)), page(number=2)]
     assert take_notes(pages) == (tuple(pages), {})
     assert take_notes([]) == ((), {})
+
+
+def test_small_cells_are_no_notes_and_their_marks_point() -> None:
+    lines = (
+        *(line(f"Nội dung {row} của văn bản.", row, left=INDENT) for row in range(6)),
+        line("Thuế suất¹", 7, size=11),
+        line("10", 8, size=11),
+        line("¹ Theo Luật số 66/2025/QH15.", 9.5, size=10),
+    )
+    table = Table(1, Box(80, FIRST + 6.2 * LEADING, 520, FIRST + 8.5 * LEADING), (("Thuế suất¹",), ("10",)))
+    (own,), notes = take_notes([replace(page(*lines), tables=(table,))])
+    assert [item.text for item in own.lines[-2:]] == ["Thuế suất¹⁰⁰⁰", "10"]
+    assert own.tables[0].rows == (("Thuế suất¹⁰⁰⁰",), ("10",))
+    assert list(notes.values()) == ["Theo Luật số 66/2025/QH15."]

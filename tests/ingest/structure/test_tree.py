@@ -1,10 +1,11 @@
 """Handbook domain.md 3.8 and 3.9: paragraphs to the tree of a body."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
-from ingest.document import Provision
+from ingest.document import Box, Provision, Table
 from ingest.structure.blocks import Block
 from ingest.structure.tree import Tree, build_tree, has_articles
 from tests.ingest.typeset import paragraph, paragraphs
@@ -329,3 +330,54 @@ def test_quoted_words_are_no_block() -> None:
 def test_has_articles(texts: list[str], *, expected: bool) -> None:
     blocks: tuple[Block, ...] = paragraphs(texts)
     assert has_articles(blocks) is expected
+
+
+def table(*rows: tuple[str, ...], row: float = 0) -> Block:
+    own = Table(1, Box(85, 0, 510, 100), rows, head_rows=1)
+    return replace(paragraph(" ".join(rows[0]), row), text="", table=own)
+
+
+def test_a_table_is_a_child_where_it_stands() -> None:
+    blocks = (
+        *paragraphs(["**Điều 1. Mức thu", "1. Mức thu như sau:"]),
+        table(("TT", "Mức"), ("1", "10.000"), ("a)", "Điều 2. Không phải điều")),
+        *paragraphs(["Mức trên đã gồm thuế.", "2. Không thu thêm."]),
+    )
+    built = build_tree(blocks)
+    assert outline(built) == [
+        "article Điều 1 | Mức thu",
+        "  clause 1: Mức thu như sau:",
+        "    table",
+        "    paragraph: Mức trên đã gồm thuế.",
+        "  clause 2: Không thu thêm.",
+    ]
+    found = built.provisions[0].children[0].children[0]
+    assert found.rows == (("TT", "Mức"), ("1", "10.000"), ("a)", "Điều 2. Không phải điều"))
+    assert (found.eid, found.head_rows) == ("art_1__cl_1__table_1", 1)
+
+
+def test_a_table_inside_a_quote_is_part_of_it() -> None:
+    blocks = (
+        *paragraphs(["**Điều 1. Sửa đổi", "1. Sửa đổi khoản 1 Điều 5 như sau:", "“1. Mức thu:"]),
+        table(("TT", "Mức"), ("1", "10.000")),
+        *paragraphs(["Đã gồm thuế.”.", "2. Bãi bỏ khoản 3."]),
+    )
+    assert outline(build_tree(blocks)) == [
+        "article Điều 1 | Sửa đổi",
+        "  clause 1: Sửa đổi khoản 1 Điều 5 như sau:",
+        "    quote: “1. Mức thu:",
+        "      table",
+        "      paragraph: Đã gồm thuế.”.",
+        "  clause 2: Bãi bỏ khoản 3.",
+    ]
+
+
+def test_a_table_may_be_all_of_a_quote() -> None:
+    blocks = (
+        *paragraphs(["**Điều 1. Sửa đổi", "1. Thay thế bảng tại Điều 5 như sau:"]),
+        table(("“TT", "Mức"), ("1", "10.000”")),
+        *paragraphs(["2. Bãi bỏ khoản 3."]),
+    )
+    built = build_tree(blocks)
+    assert labels(built) == ["Điều 1", "  1", "    quote", "      table", "  2"]
+    assert codes(built) == []
