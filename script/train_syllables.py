@@ -32,7 +32,7 @@ def read(articles: Path, without: frozenset[str]) -> Iterator[list[str]]:
         for line in lines:
             article = json.loads(line)
             if (article["act"] or "") not in without:
-                yield [*tokens(article["heading"] or ""), ".", *tokens(article["text"] or ""), "."]
+                yield tokens(f"{article['heading'] or ''}. {article['text'] or ''}.")
 
 
 def numbered(texts: Iterator[list[str]]) -> tuple[list[str], NDArray[np.int64]]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.ocr.engine import Word
-from ingest.ocr.language import STOP, language
+from ingest.ocr.language import STOP, UNKNOWN, language
 from ingest.ocr.pieces import Piece
 from ingest.ocr.variants import Slot, Variant, slots
 
@@ -20,6 +20,8 @@ _WEIGHT = 0.6  # of the language against the reading: neighbouring syllables say
 _MARGIN = 2.0  # nats
 _HOPELESS = -7.0  # nats; a variant that much worse between its neighbours as read is not looked at again
 _WINDOW = 3  # syllables: the two before one tell how likely it is
+
+_BEFORE = (UNKNOWN, STOP)  # a page's first word; its last one in the other order
 
 _Places = NDArray[np.int64]
 
@@ -77,7 +79,7 @@ def _gains(found: Sequence[Slot], now: Sequence[Variant]) -> list[list[float]]:
     tried = [
         (index, variant) for index, slot in enumerate(found) if len(slot.variants) > 1 for variant in slot.variants
     ]
-    places = np.array([STOP, STOP, *(variant.place for variant in now), STOP, STOP])
+    places = np.array([*_BEFORE, *(variant.place for variant in now), *reversed(_BEFORE)])
     owners = np.array([index for index, _ in tried], np.int64)
     around = [places[owners + step] for step in range(2 * _WINDOW - 1)]
     fits = _fit(around, np.array([variant.place for _, variant in tried], np.int64)) - _fit(around, around[2])
@@ -99,7 +101,9 @@ def _charge(variant: Variant) -> float:
 
 def _best_path(likely: Sequence[Sequence[Variant]]) -> list[Variant]:
     """Viterbi: the variants that together score best; a state is a variant and the one before it."""
-    steps = _likelihoods([np.array([STOP]), np.array([STOP]), *(np.array([v.place for v in each]) for each in likely)])
+    steps = _likelihoods(
+        [*(np.array([place]) for place in _BEFORE), *(np.array([v.place for v in each]) for each in likely)]
+    )
     score = np.zeros((1, 1))
     before: list[NDArray[np.intp]] = []
     for step, each in zip(steps, likely, strict=True):

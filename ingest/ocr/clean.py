@@ -29,7 +29,9 @@ _WIDEST_SKEW = 6.0
 _LEAST_SKEW = 0.1  # 0.5 mm across a line of A4: Tesseract's baselines follow it
 _CLEARER = 1.1  # the profile at the angle found must be this much sharper than at none; else the page holds no lines
 _POINTS = 60_000  # dark pixels looked at
-_BLUR = 0.5  # pixels at 200 dpi: line CER 0.79 -> 0.70 % on noisy pages, unchanged on clean ones
+# A bell curve half a pixel wide, at 200 dpi: line CER 0.79 -> 0.70 % on noisy pages, unchanged on clean ones. Pillow's
+# own GaussianBlur takes four times as long for the same.
+_BLUR = ImageFilter.Kernel((3, 3), (2, 14, 2, 14, 100, 14, 2, 14, 2))
 
 _DARK = 128
 _LEAST_LETTER = 6  # pixels at 100 dpi, 1.5 mm: a digit of 13 points is 12 high, a speck 3
@@ -57,7 +59,7 @@ def clean(picture: Image.Image, dpi: float) -> Clean:
         grey = grey.rotate(skew, Image.Resampling.BICUBIC, fillcolor=_GREY)
     else:
         skew = 0.0
-    return Clean(grey.filter(ImageFilter.GaussianBlur(_BLUR)), skew, ink=True)
+    return Clean(grey.filter(_BLUR), skew, ink=True)
 
 
 def _has_ink(grey: NDArray[np.uint8]) -> bool:

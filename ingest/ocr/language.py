@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ STEPS = 8
 WORD_BITS = 14
 HASH_BITS = 30
 
-TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[.;:!?]")
+TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[.;:!?]+")
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _NEW_STYLE = re.compile(r"(?<!q)(o[àáảãạ]|o[èéẻẽẹ]|u[ỳýỷỹỵ])(?![^\W\d_])")
 _PRIOR = (0.5, 3.0, 3.0)  # pseudo-counts of what a shorter context says, behind none, one and two syllables
@@ -43,10 +44,11 @@ def _in_old_style(found: re.Match[str]) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """The syllables of a text, "0" for each of its numbers, "." for the end of a sentence or of its part."""
-    return [
+    """The syllables of a text, "0" for each of its numbers, "." for the end of a sentence or of its part, never two."""
+    kinds = (
         token if token[0].isalpha() else "0" if token[0].isdigit() else "." for token in TOKEN.findall(syllable(text))
-    ]
+    )
+    return [kind for kind, after in pairwise(chain(kinds, ("",))) if not kind == after == "."]
 
 
 def pair_keys(first: Places, second: Places) -> NDArray[np.uint64]:

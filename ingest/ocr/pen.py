@@ -21,6 +21,8 @@ _MARKS = ("ngày", "tháng")  # the year is printed on every form
 _BEFORE = re.compile(r"(ngày|tháng)(\S+)", re.IGNORECASE)
 _REACH = 2  # words between two of the marks
 _YEAR = "năm"
+_LONGEST_PLACE = 7  # words: Thành phố Hồ Chí Minh, or Bà Rịa - Vũng Tàu,
+_TWO = 2
 
 
 def without_pen(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
@@ -38,7 +40,15 @@ def _read_surely(piece: Piece) -> tuple[list[Word], list[Word]]:
     if _NUMBER_LINE.match(piece.text):
         return _number(piece.words)
     marks = [place for place, word in enumerate(piece.words) if word.text.lower().startswith((*_MARKS, _YEAR))]
-    return _date(piece.words, marks) if len(marks) > 1 else (list(piece.words), [])
+    dated = len(marks) > 1 and _is_date_of_issue(piece.words, marks)
+    return _date(piece.words, marks) if dated else (list(piece.words), [])
+
+
+def _is_date_of_issue(words: Sequence[Word], marks: Sequence[int]) -> bool:
+    """Whether a place at most stands before the date and nothing behind it: a date inside a sentence is printed."""
+    first, last = marks[0], marks[-1]
+    placed = first == 0 or (first <= _LONGEST_PLACE and words[first - 1].text[-1] in ",.")
+    return placed and len(words) - last <= _TWO and words[-1].text[-1] not in ",;."
 
 
 def _number(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:

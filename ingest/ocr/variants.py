@@ -48,12 +48,19 @@ class Slot:
 
 def slots(pieces: Sequence[Piece]) -> list[Slot]:
     """The tokens of a page in reading order. Punctuation that ends a sentence is one, other signs are none."""
-    return [slot for index, piece in enumerate(pieces) for slot in _of_piece(index, piece)]
+    found: list[Slot] = []
+    before = False
+    for index, piece in enumerate(pieces):
+        heading = _is_heading([token for word in piece.words for token in TOKEN.findall(word.text)])
+        if heading != before and found and found[-1].variants[0].place != STOP:  # it is no part of the sentence above
+            found.append(Slot(index, 0, 0, 0, (Variant("", STOP, 0.0),)))
+        found += _of_piece(index, piece, heading=heading)
+        before = heading
+    return found
 
 
-def _of_piece(index: int, piece: Piece) -> Iterator[Slot]:
+def _of_piece(index: int, piece: Piece, *, heading: bool) -> Iterator[Slot]:
     found = [(place, word, match) for place, word in enumerate(piece.words) for match in TOKEN.finditer(word.text)]
-    heading = _is_heading([match[0] for _, _, match in found])
     for order, (place, word, match) in enumerate(found):
         before = found[order - 1][2][0] if order else ""
         after = found[order + 1][2][0] if order + 1 < len(found) else ""
@@ -61,7 +68,7 @@ def _of_piece(index: int, piece: Piece) -> Iterator[Slot]:
             kind = NUMBER if match[0][0].isdigit() else STOP
             own: tuple[Variant, ...] = (Variant(match[0], kind, 0.0),)
         elif _is_open(word, match, (before, after), heading=heading):
-            own = variants(match[0].lower())
+            own = variants(match[0].lower(), capitals=match[0].isupper())
         else:
             own = (_as_read(match[0].lower()),)
         yield Slot(index, place, match.start(), match.end(), own)
@@ -92,11 +99,12 @@ def _as_read(text: str) -> Variant:
 
 
 @functools.lru_cache(maxsize=1 << 14)
-def variants(text: str) -> tuple[Variant, ...]:
+def variants(text: str, *, capitals: bool = False) -> tuple[Variant, ...]:
     """The word (lower case) as read, and the known syllables that differ from it in the marks of one letter."""
     model = language()
+    relief = _TABLE["capitals"] if capitals else 0.0
     others = (
-        (text[:place] + printed + text[place + 1 :], cost)
+        (text[:place] + printed + text[place + 1 :], cost - relief)
         for place, letter in enumerate(text)
         for printed, cost in _confused().get(letter, ())
     )
@@ -133,6 +141,8 @@ def _cost(printed: str, read: str) -> float | None:
         costs = _TABLE["shaped" if len(shape) > 1 and shape[1] in _SHAPES else "plain"].get(tone, {})
     elif len(shape) > len(read_shape) and tone == read_tone:
         costs = {read_tone: _TABLE["shape_lost"][tone]}
+    elif len(shape) > len(read_shape) and read_tone == "none":
+        costs = {read_tone: _TABLE["both_lost"]}
     return costs.get(read_tone)
 
 

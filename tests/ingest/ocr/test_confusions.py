@@ -12,6 +12,9 @@ from ingest.ocr.confusions import corrected
         ("Nghị quyết số I1/2O21/QH15", "Nghị quyết số 11/2021/QH15"),
         ("tại khoản I Điều 4", "tại khoản 1 Điều 4"),
         ("Khoản l.", "Khoản 1."),
+        ("CÔNG BÁO/Só 271/Ngày 12-05-2026", "CÔNG BÁO/Số 271/Ngày 12-05-2026"),
+        ("quy định tại điểm ¡ khoản 2", "quy định tại điểm i khoản 2"),
+        ("†ao động", "tao động"),
         ("CÔNG BÁO/Số 271 §6", "CÔNG BÁO/Số 271 86"),
     ],
 )

@@ -29,6 +29,8 @@ def piece(*parts: str) -> Piece:
         (("ngày", "4~", "tháng", "01", "năm", "2025"), "ngày tháng 01 năm 2025", ["4"]),
         (("Ngãi,", "ngày0P~", "tháng", "02", "năm", "2025"), "Ngãi, ngày tháng 02 năm 2025", ["0P"]),
         (("ngày", "24", "tháng", "01", "năm", "2021]~"), "ngày 24 tháng 01 năm 2021]", []),
+        (("phương", "ngày", "l6~", "tháng", "6", "năm", "2025;"), "phương ngày l6 tháng 6 năm 2025;", []),
+        (("ngày", "1ì~", "tháng", "6", "năm", "2020", "của", "Quốc"), "ngày 1ì tháng 6 năm 2020 của Quốc", []),
         (("khoản", "3~", "Điều", "4"), "khoản 3 Điều 4", []),
         (("mỗi", "ngày", "3~", "lần"), "mỗi ngày 3 lần", []),
     ],
