@@ -40,6 +40,40 @@ def known_issuer(name: str) -> str | None:
     return _by_name().get(squeeze(name))
 
 
+def issuers_on(lines: Sequence[str]) -> tuple[str, ...]:
+    """Issuers of a letterhead's lines in capitals; of a superior body above and the issuer below, the issuer alone.
+
+    'UBND TỈNH QUẢNG NGÃI', 'BAN CHỈ ĐẠO 138' is the latter; 'ỦY BAN NHÂN DÂN', 'TỈNH QUẢNG NGÃI' is one name in two
+    lines.
+    """
+    written = [_written_out(line) for line in lines]
+    for cut in range(len(written) - 1, 0, -1):
+        above, below = " ".join(written[:cut]), " ".join(written[cut:])
+        if _is_whole(above) and _is_subordinate(below):
+            return issuers_named(below)
+    return issuers_named(" ".join(written))
+
+
+def _written_out(line: str) -> str:
+    """'UBND TỈNH …' as 'ỦY BAN NHÂN DÂN TỈNH …'."""
+    first, space, rest = line.partition(" ")
+    known: dict[str, str] = load("issuers")["letterhead"]["abbreviations"]
+    return known.get(first.strip(".,"), first) + space + rest
+
+
+def _is_whole(name: str) -> bool:
+    """Whether the name is that of a body which needs no more words: a known one, or a local one with its place."""
+    local = _LOCAL.match(name)
+    return known_issuer(name) is not None or bool(local and _UNIT.match(local[2]))
+
+
+def _is_subordinate(name: str) -> bool:
+    words = load("issuers")["letterhead"]
+    return name.startswith(tuple(f"{word} " for word in words["subordinate"])) and not name.startswith(
+        tuple(words["equal"])
+    )
+
+
 def issuers_named(printed: str) -> tuple[str, ...]:
     """Issuers of a letterhead printed in capitals; a joint letterhead 'BỘ A - BỘ B' gives several.
 
@@ -78,7 +112,23 @@ def _local_name(printed: str) -> str | None:
     unit = _UNIT.match(match[2])
     if unit is None:
         return f"{body} {_proper(match[2])}"
-    return f"{body} {unit[1].lower()} {_proper(unit[2])}"
+    return f"{body} {unit[1].lower()} {_province(_proper(unit[2]))}"
+
+
+@functools.cache
+def _provinces() -> dict[str, str]:
+    return {squeeze(name): name for name in load("issuers")["letterhead"]["provinces"]}
+
+
+def _province(name: str) -> str:
+    """The name of a province that a scan has robbed of marks, with its marks; any other as it is printed."""
+    known = _provinces().get(squeeze(name))
+    return known if known and _marks(known) > _marks(name) else name
+
+
+def _marks(name: str) -> int:
+    """How many letters bear a mark."""
+    return sum(letter != plain for letter, plain in zip(name.lower(), fold(name), strict=True))
 
 
 def _proper(name: str) -> str:

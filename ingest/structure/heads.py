@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Evidence, FieldEvidence, Line, Source
-from ingest.issuers import issuers_by_code, issuers_named, known_issuer
+from ingest.issuers import issuers_by_code, issuers_on, known_issuer
 from ingest.letters import join_text, squeeze, without_marks
 from ingest.lexicon import load
 from ingest.structure.dates import dateline_date, is_dateline
@@ -24,7 +24,9 @@ _MOTTO_SECOND = "DOCLAPTUDOHANHPHUC"
 _OLD_MOTTO = "VIETNAMDANCHUCONGHOA"
 _SHORTEST_MOTTO = 20
 _ROOM_AFTER_NUMBER = re.compile(r"[:.]\s*\S+\s+/|[:.]\s*/")
+_SCRAWLED = re.compile(r"^[^/]{1,14}(?P<printed>/\s?(?:\d{4}\s?/\s?)?[A-ZĐ]{1,7}\s?[-–]\s?[A-ZĐ][A-ZĐ0-9-]*)\W*$")
 _DATED = re.compile(r"ngày.{0,14}tháng.{0,14}năm\s+\d{4}\s*$", re.IGNORECASE)
+_SPECKS = " ,.;:'’`~|_-"  # what dust before a title's first word is read as
 _HEAD_LINES = 60
 _WIDE = 300.0  # points: a line below the type that fills its column is no title, which is set narrower
 _RECITAL = re.compile(r"^(?:Căn cứ|Xét (?:đề nghị|Tờ trình)|Theo đề nghị|Kính gửi|Ngày \d|Điều \d|Chương [IVX\d])")
@@ -79,7 +81,7 @@ def read_head(lines: Sequence[Line]) -> Head:
     kind = type_on_line(lines[kind_at].text) if kind_at is not None else None
     title, rest = _title(lines, kind_at, letterhead)
     body_name = _issuer_lines(letterhead, number_line, dateline)
-    issuers = issuers_named(" ".join(line.text for line in body_name)) if body_name else ()
+    issuers = issuers_on([line.text for line in body_name]) if body_name else ()
     if number is not None and number_line is not None and number_line.source == "ocr":
         number = mend_number(number, kind, issuers)
     return Head(
@@ -175,11 +177,18 @@ def _part(line: Line, text: str, start: float, end: float) -> Line:
 
 def _number(letterhead: Sequence[Line]) -> tuple[Line | None, OwnNumber | None]:
     """The line with the number, the complete one first."""
-    found = [(line, number) for line in letterhead if (number := own_number(line.text))]
+    found = [(line, number) for line in letterhead if (number := own_number(line.text) or _scrawled(line))]
     found.sort(key=lambda pair: not pair[1].complete)
     if found and found[0][0].source == "ocr" and _is_handwritten(found[0][0], letterhead):
         return found[0][0], replace(found[0][1], complete=False)
     return found[0] if found else (None, None)
+
+
+def _scrawled(line: Line) -> OwnNumber | None:
+    """What is printed of a number whose 'Số:' went under in handwriting: 'S641 /CT-UBND' is '/CT-UBND'."""
+    match = _SCRAWLED.match(line.text) if line.source == "ocr" else None
+    number = own_number(f"Số: {match['printed']}") if match else None
+    return replace(number, complete=False) if number else None
 
 
 def _is_handwritten(number: Line, letterhead: Sequence[Line]) -> bool:
@@ -226,7 +235,7 @@ def _title(
     rest = kind_at + 1 + len(chosen)
     if not chosen:
         return None, rest
-    text = chosen[0].text
+    text = chosen[0].text.lstrip(_SPECKS) if chosen[0].source == "ocr" else chosen[0].text
     for line in chosen[1:]:
         text = join_text(text, line.text)
     return (text, chosen), rest

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.issuers import issuers_by_code, issuers_named, known_issuer
+from ingest.issuers import issuers_by_code, issuers_named, issuers_on, known_issuer
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,37 @@ def test_codes(codes: tuple[str, ...], names: tuple[str, ...]) -> None:
 def test_known_issuer() -> None:
     assert known_issuer("ngân hàng nhà nước việt nam") == "Ngân hàng Nhà nước Việt Nam"
     assert known_issuer("NGÂN HÀNG XYZ") is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuers"),
+    [
+        (("UBND TỈNH QUẢNG NGÃI", "BAN CHỈ ĐẠO 138"), ("Ban Chỉ đạo 138",)),
+        (("UBND TỈNH QUẢNG NGÃI",), ("Ủy ban nhân dân tỉnh Quảng Ngãi",)),
+        (("HĐND", "TỈNH SƠN LA"), ("Hội đồng nhân dân tỉnh Sơn La",)),
+        (("ỦY BAN NHÂN DÂN", "TỈNH QUẢNG NGÃI"), ("Ủy ban nhân dân tỉnh Quảng Ngãi",)),
+        (("ỦY BAN NHÂN DÂN", "TỈNH SƠN LA", "SỞ XÂY DỰNG"), ("Sở Xây dựng",)),
+        (("BỘ TÀI CHÍNH", "TỔNG CỤC THUẾ"), ("Tổng cục Thuế",)),
+        (("NGÂN HÀNG NHÀ NƯỚC", "VIỆT NAM"), ("Ngân hàng Nhà nước Việt Nam",)),
+    ],
+)
+def test_a_superior_body_above_the_issuer_is_no_issuer(lines: tuple[str, ...], issuers: tuple[str, ...]) -> None:
+    assert issuers_on(lines) == issuers
+
+
+def test_a_body_of_equal_rank_is_not_below_another() -> None:
+    assert issuers_on(("QUỐC HỘI", "VĂN PHÒNG QUỐC HỘI")) != ("Văn phòng Quốc hội",)
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("ỦY BAN NHÂN DÂN TỈNH QUANG NGAI", "Ủy ban nhân dân tỉnh Quảng Ngãi"),
+        ("ỦY BAN NHÂN DÂN TỈNH ĐAK LAK", "Ủy ban nhân dân tỉnh Đắk Lắk"),
+        ("ỦY BAN NHÂN DÂN TỈNH HOÀ BÌNH", "Ủy ban nhân dân tỉnh Hoà Bình"),
+        ("ỦY BAN NHÂN DÂN THÀNH PHỐ HUẾ", "Ủy ban nhân dân thành phố Huế"),
+        ("ỦY BAN NHÂN DÂN XÃ AN GIANG", "Ủy ban nhân dân xã An Giang"),
+    ],
+)
+def test_a_province_that_lost_its_marks_gets_them_back(printed: str, name: str) -> None:
+    assert issuers_on((printed,)) == (name,)

@@ -1,6 +1,8 @@
 """Handbook domain.md 3.1, 3.2 and 3.4: letterhead, number, dateline, type and title."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -156,6 +158,29 @@ def test_the_issuer_may_take_several_lines() -> None:
     _, *rest = letterhead("", "Số: 5/2026/NQ-HĐND", kind="NGHỊ QUYẾT")
     head = read_head([left_column("HỘI ĐỒNG NHÂN DÂN", 0), left_column("TỈNH SƠN LA", 1), *rest])
     assert head.issuers == ("Hội đồng nhân dân tỉnh Sơn La",)
+
+
+def scan(lines: Sequence[Line]) -> list[Line]:
+    return [replace(line, source="ocr", confidence=0.9) for line in lines]
+
+
+def test_a_superior_body_above_the_issuer_is_left_out() -> None:
+    _, *rest = letterhead("", "Số: /QĐ-BCĐ138", kind="QUYẾT ĐỊNH")
+    head = read_head(scan([left_column("UBND TỈNH QUẢNG NGÃI", 0), left_column("BAN CHỈ ĐẠO 138", 1), *rest]))
+    assert head.issuers == ("Ban Chỉ đạo 138",)
+
+
+def test_a_number_that_went_under_in_handwriting_is_no_issuer() -> None:
+    _, *rest = letterhead("", "S641 /CT-UBND", "Quảng Ngãi, ngàW{ tháng 5 năm 2021", "CHỈ THỊ")
+    head = read_head(scan([left_column("ỦY BAN NHÂN DÂN", 0), left_column("TỈNH QUANG NGAI", 1), *rest]))
+    assert head.issuers == ("Ủy ban nhân dân tỉnh Quảng Ngãi",)
+    assert head.number is not None
+    assert (head.number.complete, head.number.type_code, head.number.codes) == (False, "CT", ("UBND",))
+
+
+def test_dust_before_a_title_is_no_part_of_it() -> None:
+    head = read_head(scan(letterhead(title=(", Về công tác lưu trữ",))))
+    assert head.title == "Về công tác lưu trữ"
 
 
 def test_section_banners_are_kept_apart() -> None:
