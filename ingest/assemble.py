@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.document import FieldEvidence, Finding, LegalDocument, Line, Page, Provision
+from ingest.document import FieldEvidence, LegalDocument, Line, Page, Provision
+from ingest.gates.checking import check_document
 from ingest.issuers import issuers_named
 from ingest.letters import squeeze, without_marks
 from ingest.quality import quality_of
@@ -54,7 +55,8 @@ class Regions:
 def read_document(span: Span, pages: Sequence[Page], ordinal: int) -> LegalDocument:
     """The document that stands on the span's pages (furniture taken away)."""
     own, notes = take_notes([page for page in pages if span.first <= page.number <= span.last])
-    blocks = _without_head(own, span)
+    behind = _without_head(own, span)
+    blocks = mend_labels([block for block in blocks_of(behind) if not continuation(block.text, "Xem tiếp")])
     regions = _regions(blocks, continued=bool(span.continues_from))
     head, tail_evidence = _settle(span, own, regions)
     tree = build_tree(regions.body, "", notes, continued=bool(span.continues_from))
@@ -83,11 +85,12 @@ def read_document(span: Span, pages: Sequence[Page], ordinal: int) -> LegalDocum
         quality=quality_of(page for page in pages if span.first <= page.number <= span.last),
         notes=_other_notes(notes, [*tree.provisions, *(each for item in attachments for each in item.body)]),
     )
-    return replace(document, findings=document.findings + _gaps(document, head, span))
+    failed = check_document(document, (*_printed(behind, notes), *notes.values()), head.number)
+    return replace(document, findings=(*document.findings, *failed))
 
 
-def _without_head(pages: Sequence[Page], span: Span) -> tuple[Block, ...]:
-    """Paragraphs behind the head; for a later part, behind its '(Tiếp theo …)' line; '(Xem tiếp …)' dropped."""
+def _without_head(pages: Sequence[Page], span: Span) -> list[Page]:
+    """The pages behind the head; for a later part, behind its '(Tiếp theo …)' line."""
     skip = span.head.rest
     first, *others = pages
     if span.continues_from:
@@ -96,7 +99,15 @@ def _without_head(pages: Sequence[Page], span: Span) -> tuple[Block, ...]:
     pages = [replace(first, lines=first.lines[skip:]), *others]
     if skip > len(first.lines) and others:
         pages[1] = replace(others[0], lines=others[0].lines[skip - len(first.lines) :])
-    return mend_labels([block for block in blocks_of(pages) if not continuation(block.text, "Xem tiếp")])
+    return pages
+
+
+def _printed(pages: Sequence[Page], notes: Mapping[str, str]) -> Iterator[str]:
+    """The lines behind the head but for those that only say where the document goes on."""
+    for page in pages:
+        for line in page.lines:
+            if not continuation(line.text, "Xem tiếp"):
+                yield without_marks(line.text, notes)
 
 
 def _regions(blocks: Sequence[Block], *, continued: bool) -> Regions:
@@ -260,51 +271,3 @@ def _notes_of(provisions: Sequence[Provision]) -> Iterator[str]:
 
 def _signer_evidence(signed: Sequence[Signed]) -> list[FieldEvidence]:
     return [evidence_of(f"signers[{place}].name", item.lines[-1:]) for place, item in enumerate(signed)]
-
-
-def _gaps(document: LegalDocument, head: Head, span: Span) -> tuple[Finding, ...]:
-    """What is missing or contradicts itself, for the clerk (handbook 3.15, gates 1, 2 and 6)."""
-    page = span.first
-    missing = (
-        (document.number, "number-missing", "Không đọc được số, ký hiệu của văn bản."),
-        (document.type, "type-missing", "Không nhận ra loại văn bản."),
-        (document.issuers, "issuer-missing", "Không đọc được cơ quan ban hành."),
-        (document.title, "title-missing", "Không đọc được trích yếu."),
-        (document.issued_on, "date-missing", "Không đọc được ngày ban hành (có thể để trống hoặc viết tay)."),
-        (document.signers or document.continued_in, "signer-missing", "Không đọc được người ký."),
-    )
-    findings = [Finding(code, message, page) for value, code, message in missing if not value]
-    number = head.number
-    if number and number.year and document.issued_on and number.year != document.issued_on.year:
-        findings.append(Finding("number-year", f"Năm trong số {number.text} khác năm ban hành.", page))
-    coded = type_by_code(number.type_code) if number else None
-    if coded and document.type and squeeze(coded) != squeeze(document.type):
-        findings.append(
-            Finding("number-type", f"Ký hiệu {number.text if number else ''} không khớp loại {document.type}.", page)
-        )
-    return (*findings, *_sequence_gaps(document))
-
-
-def _sequence_gaps(document: LegalDocument) -> list[Finding]:
-    """Articles that do not follow one another."""
-    found: list[Finding] = []
-    last: int | None = None
-    for article in _articles(document.body):
-        match = re.search(r"\d+", article.label)
-        number = int(match[0]) if match else 0
-        if last is not None and number > last + 1:
-            found.append(
-                Finding("article-gap", f"Sau Điều {last} là {article.label}: có thể thiếu điều.", article.page)
-            )
-        last = number
-    return found
-
-
-def _articles(provisions: Sequence[Provision]) -> list[Provision]:
-    found: list[Provision] = []
-    for provision in provisions:
-        if provision.level == "article":
-            found.append(provision)
-        else:
-            found.extend(_articles(provision.children))
-    return found

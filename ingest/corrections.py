@@ -11,13 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.assemble import read_document
-from ingest.document import Box, Doubt, Evidence, FieldEvidence, Finding, LegalDocument, Line, Page
+from ingest.document import Box, Doubt, Evidence, FieldEvidence, LegalDocument, Line, Page
+from ingest.gates.head import contradictions
 from ingest.geometry import overlap
-from ingest.letters import squeeze
 from ingest.split import find_documents
 from ingest.structure.dates import find_date
 from ingest.structure.numbers import own_number
-from ingest.structure.types import type_by_code
 
 Field = Literal["number", "issued_on"]
 
@@ -110,7 +109,7 @@ def with_head(document: LegalDocument, said: HeadCorrection) -> LegalDocument:
     """The document with what a clerk read in its head, with that as evidence and what contradicts it as findings."""
     evidence = FieldEvidence(said.field, Evidence(said.page, said.box, "clerk", said.value))
     others = tuple(one for one in document.evidence if one.field != said.field)
-    gone = {_MISSING[said.field], "number-year", "number-type"}
+    gone = {_MISSING[said.field], "number-year", "number-type", "number-issuer"}
     mended = replace(
         document,
         evidence=(*others, evidence),
@@ -120,21 +119,7 @@ def with_head(document: LegalDocument, said: HeadCorrection) -> LegalDocument:
         mended = replace(mended, number=said.value)
     else:
         mended = replace(mended, issued_on=dt.date.fromisoformat(said.value))
-    return replace(mended, findings=(*mended.findings, *_contradictions(mended)))
-
-
-def _contradictions(document: LegalDocument) -> tuple[Finding, ...]:
-    """A number whose year or type is not the document's (handbook 3.15, gate 1)."""
-    number = own_number(f"Số: {document.number}") if document.number else None
-    if number is None:
-        return ()
-    page, found = document.pdf_pages[0], []
-    if number.year and document.issued_on and number.year != document.issued_on.year:
-        found.append(Finding("number-year", f"Năm trong số {number.text} khác năm ban hành.", page))
-    coded = type_by_code(number.type_code)
-    if coded and document.type and squeeze(coded) != squeeze(document.type):
-        found.append(Finding("number-type", f"Ký hiệu {number.text} không khớp loại {document.type}.", page))
-    return tuple(found)
+    return replace(mended, findings=(*mended.findings, *contradictions(mended)))
 
 
 def field_at(page: Page, doubt: Doubt) -> tuple[Field, Line] | None:

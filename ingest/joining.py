@@ -11,10 +11,8 @@ from itertools import pairwise
 
 from ingest.assemble import read_document
 from ingest.document import DocumentPart, Finding, Issue, LegalDocument, Page
+from ingest.gates.head import PART_MISSING, part_missing
 from ingest.split import Span, continuation, find_documents
-
-
-MISSING = "part-missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,8 @@ def join(parts: Sequence[Part]) -> LegalDocument:
     span = Span(pages[0].number, pages[-1].number, first.head, first.continues_from, last.continued_in)
     document = read_document(span, pages, ordinal=1)
     missing = tuple(_missing(placed, places))
-    return replace(document, parts=places, findings=(*missing, *document.findings))
+    others = tuple(finding for finding in document.findings if finding.code != PART_MISSING)
+    return replace(document, parts=places, findings=(*missing, *others))
 
 
 def locate(document: LegalDocument, page: int) -> tuple[str | None, int]:
@@ -110,12 +109,12 @@ def _renumbered(page: Page, number: int) -> Page:
 
 def _missing(placed: Sequence[_Placed], places: Sequence[DocumentPart]) -> Iterator[Finding]:
     if placed[0].span.continues_from:
-        yield _lacking(placed[0].span.continues_from, places[0].first_page)
+        yield part_missing(placed[0].span.continues_from, places[0].first_page)
     for (before, after), place in zip(pairwise(placed), places[1:], strict=True):
         if not follows(before.span.continued_in, before.part.issue, after.span.continues_from, after.part.issue):
-            yield _lacking(before.span.continued_in or after.span.continues_from, place.first_page)
+            yield part_missing(before.span.continued_in or after.span.continues_from, place.first_page)
     if placed[-1].span.continued_in:
-        yield _lacking(placed[-1].span.continued_in, places[-1].first_page)
+        yield part_missing(placed[-1].span.continued_in, places[-1].first_page)
 
 
 def follows(
@@ -126,9 +125,3 @@ def follows(
         return issue.date == next_issue.date
     named = bool(next_issue and set(continued_in) & set(next_issue.numbers))
     return named or bool(issue and set(continues_from) & set(issue.numbers))
-
-
-def _lacking(numbers: Sequence[int], page: int) -> Finding:
-    named = " + ".join(map(str, numbers))
-    message = f"Còn thiếu phần đăng ở Công báo số {named}." if named else "Còn thiếu một phần của văn bản."
-    return Finding(MISSING, message, page)

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ingest.document import Attachment, DocumentPart, LegalDocument, Provision
-from ingest.joining import MISSING
+from ingest.gates.head import PART_MISSING
 from nlp.annotation import EffectiveDate
 from search_api.archive.entries import StoredDocument
 from search_api.archive.identity import issue_label
@@ -125,7 +125,7 @@ class PartLine:
 
 def _parts(document: LegalDocument) -> list[PartLine]:
     if document.parts:
-        missing = [PartLine(finding.message) for finding in document.findings if finding.code == MISSING]
+        missing = [PartLine(finding.message) for finding in document.findings if finding.code == PART_MISSING]
         return [*map(_part_line, document.parts), *missing]
     ends = (("Còn thiếu phần trước", document.continues_from), ("Còn thiếu phần tiếp theo", document.continued_in))
     return [PartLine(f"{what}, đăng ở Công báo số {' + '.join(map(str, where))}.") for what, where in ends if where]
