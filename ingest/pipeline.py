@@ -1,5 +1,6 @@
 """The way of a file on floor 1, as a table of contents: open, read pages, strip furniture, split, assemble."""
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -16,10 +17,12 @@ from ingest.kept import pages_in
 from ingest.limits import Limits
 from ingest.pages import asked, needs_ocr, page_findings, settle, text_page
 from ingest.quality import with_quality
+from ingest.reopening import Reopening
 from ingest.request import WHOLE_FILE, ReadRequest
 from ingest.signatures import find_signatures
 from ingest.split import find_documents
 from ingest.structure.layouts import without_layouts
+from ingest.tables.aligned import with_aligned_tables
 from ingest.triage import Triage, opened
 
 Report = Callable[[Progress], None]
@@ -46,12 +49,13 @@ def read_file(
     with opened(path, limits) as (pdf, found):
         _check(request, found.pages)
         signatures = find_signatures(pdf, path)
-        pages, to_scan = _text_pages(pdf, found, request, progress)
+    with contextlib.closing(Reopening(path)) as file:
+        pages, to_scan = _text_pages(file, found, request, progress)
     pages, troubles = _scanned(path, pages, to_scan, limits, progress, request, keep)
     progress(Progress("structure", 0, 1))
     earlier = _earlier(request, found.pages)
     stripped, headers, signed_at = strip_furniture([_with_furniture(earlier.get(page.number), page) for page in pages])
-    stripped = tuple(without_layouts(earlier.get(page.number, page)) for page in stripped)
+    stripped = tuple(without_layouts(with_aligned_tables(earlier.get(page.number, page))) for page in stripped)
     stripped = with_quality(stripped)
     findings = (*found.findings, *troubles)
     findings = (*findings, *_page_findings(stripped, findings))
@@ -92,14 +96,12 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _text_pages(
-    pdf: pdfium.PdfDocument, found: Triage, request: ReadRequest, progress: Report
-) -> tuple[list[Page], list[int]]:
+def _text_pages(file: Reopening, found: Triage, request: ReadRequest, progress: Report) -> tuple[list[Page], list[int]]:
     """Every page by its text layer, and the numbers of those that need OCR, or are asked to be read by it."""
     pages: list[Page] = []
     to_scan: list[int] = []
     for number, size in enumerate(found.sizes, 1):
-        page = _text_page(pdf, number, size)
+        page = _text_page(file.for_page(), number, size)
         pages.append(page)
         scan = needs_ocr(page) if request.way == "judged" else request.way == "ocr"
         if request.wants(number) and size and scan:

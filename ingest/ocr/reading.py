@@ -25,7 +25,7 @@ from ingest.ocr.pen import without_pen
 from ingest.ocr.pieces import to_lines, to_pieces
 from ingest.ocr.second_look import confidence, with_second_look
 from ingest.render import Raster, raster
-from ingest.triage import open_document
+from ingest.reopening import Reopening
 
 _POOR = 0.55  # mean confidence below which a page may lie on its side or head; real scans have 0.85 to 0.95
 _LEAST_SECONDS = 0.1
@@ -113,7 +113,7 @@ def read_pages(
     """
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # 26.3 s against 8.3 s for 4 pages on 2 cores (handbook section 1)
     workers = limits.ocr_processes or len(os.sched_getaffinity(0))
-    with contextlib.closing(open_document(path)) as document, ThreadPoolExecutor(workers) as pool:
+    with contextlib.closing(Reopening(path)) as document, ThreadPoolExecutor(workers) as pool:
         waiting: deque[tuple[int, Future[Page]]] = deque()
         left, done = iter(numbers), 0
         try:
@@ -132,10 +132,10 @@ def read_pages(
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _submitted(pool: ThreadPoolExecutor, document: pdfium.PdfDocument, number: int, limits: Limits) -> "Future[Page]":
+def _submitted(pool: ThreadPoolExecutor, document: Reopening, number: int, limits: Limits) -> "Future[Page]":
     """The page drawn now and to be read soon; an error of drawing is kept like one of reading."""
     try:
-        drawn = raster(document, number, limits)
+        drawn = raster(document.for_page(), number, limits)
     except IngestError as error:
         failed: Future[Page] = Future()
         failed.set_exception(error)
@@ -147,16 +147,14 @@ def _read(drawn: Raster, number: int, limits: Limits) -> Page:
     return read_page(drawn.image, number, drawn.width, drawn.height, limits.page_seconds)
 
 
-def _result(
-    future: "Future[Page]", document: pdfium.PdfDocument, number: int, trouble: Callable[[Finding], None]
-) -> Page:
+def _result(future: "Future[Page]", document: Reopening, number: int, trouble: Callable[[Finding], None]) -> Page:
     try:
         return future.result()
     except OcrUnavailable:
         raise
     except IngestError as error:
         trouble(Finding(error.reason, error.remedy, number))
-        return Page(number, *_displayed_size(document, number), "failed", ())
+        return Page(number, *_displayed_size(document.for_page(), number), "failed", ())
 
 
 def _displayed_size(document: pdfium.PdfDocument, number: int) -> tuple[float, float]:
