@@ -27,6 +27,7 @@ _BOLD_WEIGHT = 600
 _CONTROL = re.compile("[\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
 _SOME_TEXT, _HARDLY_MARKED = 200, 1.1  # characters; bytes a character, 1.3 in Vietnamese prose
 _ASKED = 400  # characters of a page
+_SAME_BASELINE = 0.04  # of the font size: two words of three begin with a letter that stands on the line to a hair
 _WHITE = 250  # of 255, red, green and blue alike
 _QUARTER = math.pi / 2
 
@@ -134,7 +135,7 @@ class Glyphs:
                     if len(words) > 1 and not text.isdecimal() and not words[-1].text.isdecimal()
                     else None
                 )
-                words.append(self._word(text, token.start(), token.end() - 1, known))
+                words.append(self._word(text, token.start(), token.end() - 1, known, words[-1] if words else None))
                 continue
             if words:
                 yield words
@@ -193,16 +194,21 @@ class Glyphs:
             return False
         return self._colour[3] == 0 or min(self._colour[:3]) >= _WHITE
 
-    def _word(self, text: str, first: int, last: int, size: float | None) -> Word:
+    def _word(self, text: str, first: int, last: int, size: float | None, before: Word | None) -> Word:
+        """The word between two characters; `size` where it is known, `before` the word of the same run before it."""
         frame, numbers = self._frame, self._numbers
         if frame.quarter:
             return self._turned_word(text, first, last, size)
         _get_box(self._handle, first, *self._box)
-        left = numbers[0] - frame.left
+        left, low = numbers[0] - frame.left, frame.top - numbers[2]
         if last > first:
             _get_box(self._handle, last, *self._box)
-        _get_origin(self._handle, first, *self._origin)
-        return Word(text, left, numbers[1] - frame.left, frame.top - numbers[5], size or self.size_at(first), first)
+        if size and before and abs(low - before.baseline) < _SAME_BASELINE * size:
+            baseline = before.baseline
+        else:
+            _get_origin(self._handle, first, *self._origin)
+            baseline = frame.top - numbers[5]
+        return Word(text, left, numbers[1] - frame.left, baseline, size or self.size_at(first), first)
 
     def _turned_word(self, text: str, first: int, last: int, size: float | None) -> Word:
         left, right = self.box_at(first).left, self.box_at(last).right

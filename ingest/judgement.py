@@ -32,6 +32,7 @@ _FEW_SHIFTED = 3
 _DRAWN_PATHS = 400  # a page without text and images but with that many paths has its letters drawn as outlines
 _FEW_WORDS = 12  # fewer tell nothing by their share of syllables
 _UNSOUND, _DOUBTFUL = 0.6, 0.85  # shares of syllables; 0.899 is the lowest of a sound page
+_SAMPLE = 1_000  # characters in which marks are counted
 _UNMAPPED = 0.01  # of the glyphs asked
 _MARKED = re.compile(
     "[\u00c0-\u00c3\u00c8-\u00ca\u00cc\u00cd\u00d2-\u00d5\u00d9\u00da\u00dd\u00e0-\u00e3\u00e8-\u00ea"
@@ -48,14 +49,15 @@ def judge(page: pdfium.PdfPage, layer: TextLayer) -> Judgement:
     words = count_words(text)
     cover = image_cover(page) if count < _SCARCE or layer.invisible else 0.0
     way, why = _decision(page, layer, (text, count, words), cover)
-    letters = sum(map(str.isalpha, text))
+    sample = text[:_SAMPLE]
+    letters = sum(map(str.isalpha, sample))
     return Judgement(
         way,
         why,
         count,
         round(cover, 3),
         round(len(_BAD.findall(text)) / len(text), 4) if text else 0.0,
-        round(len(_MARKED.findall(text)) / letters, 4) if letters else None,
+        round(len(_MARKED.findall(sample)) / letters, 4) if letters else None,
         None if words.share is None else round(words.share, 4),
         mended=layer.mended,
         converted=layer.converted,

@@ -42,7 +42,7 @@ NOTHING = Recognised()
 
 def may_be_legacy(text: str) -> bool:
     """Whether a page's raw text has any sign of a legacy encoding: the cheap test before fonts are asked for."""
-    return _ODD.search(text) is not None or len(_VIQR.findall(text)) >= _LEAST_HIGH
+    return _ODD.search(text) is not None or ("^" in text and len(_VIQR.findall(text)) >= _LEAST_HIGH)
 
 
 @lru_cache(maxsize=256)

@@ -4,10 +4,15 @@ import re
 import unicodedata
 from collections.abc import Container, Mapping
 
-_ALIKE = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ", "\u00a0": " ", "\u2011": "-"})
-# Cyrillic letters that some typists' keyboards put into Vietnamese words: 'TT-BТС' (handbook 3.3)
-_CYRILLIC = str.maketrans("АВЕЅІЈКМНОРСТХУасеіјорѕху", "ABESIJKMHOPCTXYaceijopsxy")
-_HAS_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_ALIKE = str.maketrans(
+    {"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ", "\u00a0": " ", "\u2011": "-"}
+    | {"\u01a2": "Ư", "\u01a3": "ư"}  # the letter oi of Turkic alphabets, as some fonts' maps give ư: 'trƣờng'
+)
+# Cyrillic and Greek letters that keyboards and fonts put into Vietnamese words: 'TT-BТС' (handbook 3.3, 7.1)
+_STRANGE = str.maketrans(
+    "АВЕЅІЈКМНОРСТХУасеіјорѕху" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTXYaceijopsxy" + "ABEZHIKMNOPTYXo"
+)
+_HAS_STRANGE = re.compile("[\u0370-\u04ff]")
 _MIXED_WORD = re.compile("\\S*[A-Za-z0-9\u00c0-\u024f\u1e00-\u1eff]\\S*")
 INVISIBLE = re.compile(
     "[\u00ad\u0000-\u0008\u000e-\u001b\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
@@ -17,6 +22,9 @@ _SHAPES = "\u0302\u0306"
 _LEFT_SHAPE = re.compile(f"[{_SHAPES}]")
 _SIGNS = re.compile(f"[{_SHAPES}\u0300\u0301\u0303\u0309]{{2,}}")
 _GAPS = re.compile(r"\s+")
+_LETTERS = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+_USUAL = f"[!-~{_LETTERS}{_LETTERS.upper()}“”‘’–—…§²°]+"
+_CLEAN = re.compile(f"{_USUAL}(?: {_USUAL})*")  # most lines hold nothing else: one look in place of five
 
 
 def clean_text(text: str) -> str:
@@ -24,11 +32,13 @@ def clean_text(text: str) -> str:
 
     Source: handbook domain.md 7.1, reliability.md P23. Idempotent.
     """
+    if _CLEAN.fullmatch(text):
+        return text
     text = INVISIBLE.sub("", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text.translate(_ALIKE))
-        if _HAS_CYRILLIC.search(text):
-            text = unicodedata.normalize("NFC", _MIXED_WORD.sub(lambda word: word[0].translate(_CYRILLIC), text))
+        if _HAS_STRANGE.search(text):
+            text = unicodedata.normalize("NFC", _MIXED_WORD.sub(lambda word: word[0].translate(_STRANGE), text))
         if _LEFT_SHAPE.search(text):
             text = _in_order(text)
     return _GAPS.sub(" ", text).strip()

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby
 
 import pypdfium2 as pdfium
 
@@ -181,12 +181,16 @@ def _turned_lines(reading: _Reading, quarters: Counter[int], sides: Sides) -> li
 def _split_columns(words: list[Word], walls: Walls) -> list[list[Word]]:
     """A run cut where the gap is too wide for a space, where the baseline changes, and at the sides of cells."""
     parts = [[words[0]]]
-    for before, word in pairwise(words):
-        size = max(before.size, word.size, 1.0)
-        apart = word.left - before.right > _COLUMN_GAP_EM * size or word.left < before.left - size
-        if apart or abs(word.baseline - before.baseline) > 0.6 * size or (walls and _walled(walls, before, word)):
-            parts.append([])
-        parts[-1].append(word)
+    _, left, right, baseline, size, _ = words[0]
+    for word in words[1:]:
+        before, last = (left, right, baseline, size), parts[-1]
+        _, left, right, baseline, size, _ = word
+        em = max(before[3], size, 1.0)
+        apart = left - before[1] > _COLUMN_GAP_EM * em or left < before[0] - em
+        if apart or abs(baseline - before[2]) > 0.6 * em or (walls and _walled(walls, last[-1], word)):
+            parts.append([word])
+        else:
+            last.append(word)
     return parts
 
 
