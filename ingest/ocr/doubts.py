@@ -1,6 +1,7 @@
 """Words of a page that a clerk should look at, each with its place and the reason."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.document import Box, Doubt, DoubtReason
 from ingest.ocr.confusions import corrected
@@ -11,14 +12,29 @@ from ingest.syllables import count_words
 _UNSURE = 0.6
 
 
-def doubts(pieces: Sequence[Piece], handwritten: Sequence[Piece], number: int, scale: float) -> tuple[Doubt, ...]:
-    """The doubts of page `number` in reading order, handwriting last; `scale` is pixels per point.
+def doubts(
+    pieces: Sequence[Piece], handwritten: Sequence[Piece], stamped: Sequence[Word], number: int, scale: float
+) -> tuple[Doubt, ...]:
+    """The doubts of page `number` in reading order, handwriting and a stamp last; `scale` is pixels per point.
 
-    Boxes are those of the straightened page, as those of its lines.
+    Boxes are those of the straightened page, as those of its lines. A stamp is one doubt: print may stand under it.
     """
     printed = [_doubt(word, reason, number, scale) for word, reason in _doubtful(pieces)]
     pen = [_doubt(word, "pen", number, scale) for piece in handwritten for word in piece.words]
-    return (*printed, *pen)
+    return (*printed, *pen, *([_doubt(_together(stamped), "pen", number, scale)] if stamped else []))
+
+
+def _together(words: Sequence[Word]) -> Word:
+    """One word that covers all of them."""
+    return replace(
+        words[0],
+        text=" ".join(word.text for word in words),
+        left=min(word.left for word in words),
+        top=min(word.top for word in words),
+        right=max(word.right for word in words),
+        bottom=max(word.bottom for word in words),
+        confidence=min(word.confidence for word in words),
+    )
 
 
 def _doubtful(pieces: Sequence[Piece]) -> Iterator[tuple[Word, DoubtReason]]:

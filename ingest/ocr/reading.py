@@ -19,11 +19,12 @@ from ingest.ocr.cells import PageWords, read_by_cells, read_tables
 from ingest.ocr.choice import with_choices
 from ingest.ocr.clean import clean
 from ingest.ocr.doubts import doubts
-from ingest.ocr.engine import read_turn
+from ingest.ocr.engine import Word, read_turn
 from ingest.ocr.order import in_reading_order
 from ingest.ocr.pen import without_pen
-from ingest.ocr.pieces import to_lines, to_pieces
+from ingest.ocr.pieces import Piece, to_lines, to_pieces
 from ingest.ocr.second_look import confidence, with_second_look
+from ingest.ocr.stamp import without_stamp
 from ingest.render import Raster, raster
 from ingest.reopening import Reopening
 
@@ -65,21 +66,24 @@ def read_page(
         read = read_by_cells(found.image, scale * 72, _left(end))
         if turn in _SIDEWAYS:
             width_pt, height_pt = height_pt, width_pt
-    read = replace(read, outside=with_second_look(found.image, read.outside, scale * 72, _left(end)))
-    return _page(read, number, (width_pt, height_pt), scale, found.skew)
+    outside, stamped = without_stamp(found.image, read.outside, scale * 72)
+    read = replace(read, outside=with_second_look(found.image, outside, scale * 72, _left(end)))
+    return _page(read, stamped, number, (width_pt, height_pt), scale, found.skew)
 
 
 def _left(end: float) -> float:
     return max(_LEAST_SECONDS, end - time.monotonic())
 
 
-def _page(read: PageWords, number: int, size: tuple[float, float], scale: float, skew: float) -> Page:
+def _page(
+    read: PageWords, stamped: Sequence[Word], number: int, size: tuple[float, float], scale: float, skew: float
+) -> Page:
     words = (*read.outside, *read.cells)
     pieces, junk = to_pieces(words)
     pieces, handwritten = without_pen(in_reading_order(pieces))
     pieces = with_choices(pieces)
     lines = to_lines(pieces, number, scale)
-    furniture = to_lines([*junk, *handwritten], number, scale)
+    furniture = to_lines([*junk, *handwritten, *(Piece((word,)) for word in stamped)], number, scale)
     sure = round(confidence(words), 3) if words else None
     return Page(
         number,
@@ -89,7 +93,7 @@ def _page(read: PageWords, number: int, size: tuple[float, float], scale: float,
         furniture,
         confidence=sure,
         skew=skew,
-        doubts=doubts(pieces, handwritten, number, scale),
+        doubts=doubts(pieces, handwritten, stamped, number, scale),
         tables=read_tables(read.grids, pieces, number, scale),
     )
 
