@@ -179,6 +179,33 @@ def search(
         terminal.show_hits(found, base_url)
 
 
+@app.command(epilog=_example("congbao reread cong-bao-447.pdf --page 3 --way ocr --dpi 300"))
+def reread(
+    what: Annotated[str, typer.Argument(help="Tệp PDF đã có trong kho, mã sha256 của tệp, hoặc mã văn bản.")],
+    page: Annotated[int | None, typer.Option(min=1, help="Chỉ đọc lại trang này của tệp.")] = None,
+    way: Annotated[
+        Literal["judged", "ocr", "text"],
+        typer.Option(help="judged: như hệ thống thấy hợp; ocr: nhận dạng từ ảnh; text: lấy lớp chữ."),
+    ] = "judged",
+    dpi: Annotated[int | None, typer.Option(min=100, max=600, help="Độ phân giải khi nhận dạng.")] = None,
+    use: Annotated[
+        bool | None, typer.Option("--use/--keep", help="Dùng bản mới hoặc chỉ xem khác biệt, không hỏi.")
+    ] = None,
+) -> None:
+    """Đọc lại một tệp, một văn bản hay một trang; cho xem khác biệt rồi mới thay bản đang lưu."""
+    from ui import rereading
+
+    def decide() -> bool:
+        """Ask, unless an option has answered."""
+        return typer.confirm("Dùng bản mới?") if use is None else use
+
+    with _services() as services:
+        sha256, request = rereading.wish_of(services.rereader, what, page, way, dpi)
+        ended = rereading.reread(services.rereader, sha256, request, decide)
+    if ended.state == "failed":
+        raise typer.Exit(REFUSED)
+
+
 @app.command(epilog=_example("congbao reindex"))
 def reindex() -> None:
     """Dựng lại chỉ mục tìm kiếm từ kho; chỉ mục cũ vẫn phục vụ cho đến khi xong."""

@@ -198,6 +198,15 @@ def test_a_taken_port_is_exit_code_3(run: Run) -> None:
     assert (code, "--port" in errors) == (cli.UNAVAILABLE, True)
 
 
+def test_a_stored_file_is_read_once_more(run: Run, folder: Path) -> None:
+    run("ingest", folder / "a.pdf")
+    code, told, errors = run("reread", folder / "a.pdf", "--page", 2, "--keep")
+    assert (code, "giống hệt" in told, "Giữ bản cũ" in told) == (0, True, True), errors
+    assert run("reread", folder / "a.pdf", "--page", 999, "--keep")[0] == cli.REFUSED
+    assert run("reread", "khong-co-ma", "--keep")[0] == cli.USAGE
+    assert run("reread", folder / "b.pdf", "--use")[0] == cli.USAGE, "it was never ingested"
+
+
 def test_help_answers_without_loading_the_house() -> None:
     heavy = "{'spacy', 'dbos', 'sqlalchemy', 'fastapi', 'numpy', 'pydantic', 'tantivy', 'pypdfium2'}"
     code = f"""
