@@ -23,8 +23,11 @@ _UNICODE = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u
 _SIGN = "¡-©«-¯´-¹»-¿ÄÅÆÇËÎÏÐÑÖ-ØÛÜÞßäåæçëîïðñö-øûüþÿ\u00adŒœŠšŽžŸƒˆ†‡‰‹›\u0080-\u009f"
 _ODD = re.compile(f"(?<=[^\\W\\d_])[{_SIGN}]|[{_SIGN}](?=[^\\W\\d_])")
 _HIGH = re.compile("[\u0080-\u00ff\u0152-\u0178\u0192\u02c6\u2020-\u2030]")
+_HIGH_WORD = re.compile("\\S*(?:[^\x00-\x7f]|[aeouAEOU][\\^(+?~'`]|dd)\\S*")
 _VIQR = re.compile(r"(?i:[aeo]\^|a\(|[ou]\+)(?:['`?~.](?=[\s\w,;:]|$))?|(?i:[aeiouy])['`?~.](?=[a-z])|dd|DD|Dd")
 _LEAST_HIGH = 3  # handbook 7.4
+_SOUND = 0.7  # share of syllables that decoded text must have: a foreign page of formulas gains by chance
+_LEAST_WORDS = 5  # with a sign beyond ASCII, or of VIQR
 _GAIN = 0.30  # of the words: handbook 7.4
 
 
@@ -95,7 +98,8 @@ def recognise(font: str, words: Iterable[str]) -> Recognised:
         (_share(_viqr(text)), Recognised(refused=table["viqr"]["name"])),
     ]
     share, best = max(found, key=lambda item: item[0])
-    return best if share - plain > _GAIN else NOTHING
+    enough = len(_HIGH_WORD.findall(text)) >= _LEAST_WORDS
+    return best if enough and share - plain > _GAIN and share >= _SOUND else NOTHING
 
 
 def _share(text: str) -> float:

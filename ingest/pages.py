@@ -121,10 +121,16 @@ def _with_digits(words: Sequence[tuple[str, Box]]) -> list[tuple[str, Box]]:
     return [word for word in words if _DIGITS.search(word[0])]
 
 
-def page_findings(pages: Iterable[Page]) -> Iterator[Finding]:
-    """What a clerk must know of how pages were read: encodings that are not read, readings that differ in digits."""
+def page_findings(pages: Sequence[Page]) -> Iterator[Finding]:
+    """What a clerk must know of how pages were read: encodings that are not read, readings that differ in digits.
+
+    A page that is drawn without text is told of unless it is the first or last: a cover, or the imprint (2.11).
+    """
+    inner = {page.number for page in pages[1:-1]}
     for page in pages:
         why = page.judgement.why if page.judgement else ""
+        if why == "few-outlines" and page.number in inner:
+            yield Finding("page-not-read", f"Trang {page.number} có nét vẽ nhưng không có chữ đọc được.", page.number)
         if why.startswith("encoding-"):
             name = why.removeprefix("encoding-").upper()
             text = f"Trang {page.number} gõ bằng bảng mã cũ {name} nên được nhận dạng từ hình; hãy đối chiếu."

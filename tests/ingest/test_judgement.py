@@ -60,7 +60,8 @@ STAMP = [line("Ký bởi: CÔNG BÁO NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA 
         ([HEADER, *STAMP], 0.9, 0, "ocr", "image"),  # header and stamp never pass for text
         ([], 0.9, 0, "ocr", "image"),
         ([], 0.0, 500, "ocr", "outlines"),
-        ([], 0.0, 20, "blank", "nothing-drawn"),
+        ([], 0.0, 20, "blank", "few-outlines"),  # an imprint whose words are outlines
+        ([], 0.0, 0, "blank", "nothing-drawn"),
         ([*text(2000), line("tiêu\ufffd\ue001 " * 16)], 0.0, 0, "ocr", "bad-characters"),
         ([*text(2000), line("- \uf0b7 một")], 0.0, 0, "text", "text-layer"),  # one odd bullet
         ([*text(2000), line("KH¡C, PH¡P LUËT, C¡N BÒ")], 0.0, 0, "ocr", "bad-characters"),
@@ -102,6 +103,24 @@ def test_what_is_measured() -> None:
     assert found.marks_share == pytest.approx(0.27, abs=0.05)
     assert found.syllable_share == pytest.approx(510 / 511, abs=1e-4)
     assert (found.agreement, found.mended, found.converted) == (None, 3, 2)
+
+
+def test_a_page_whose_words_are_outlines_each_is_seen_by_its_ink() -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(WIDTH, HEIGHT))
+    for row in range(40):
+        canvas.rect(85, 100 + 15 * row, 60, 3, fill=1)
+        canvas.rect(160, 100 + 15 * row, 200, 3, fill=1)
+    canvas.showPage()
+    canvas.save()
+    pdf = pdfium.PdfDocument(out.getvalue())
+    page = pdf[0]
+    try:
+        found = judge(page, read_layer(page, 1))
+    finally:
+        page.close()
+        pdf.close()
+    assert (found.way, found.why) == ("ocr", "outlines")
 
 
 def test_fonts_without_a_map_to_unicode_go_to_ocr() -> None:

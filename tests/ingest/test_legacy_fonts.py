@@ -109,6 +109,7 @@ def test_without_a_name_the_syllables_tell() -> None:
         "Vay 5 triệu, góc 45°, 25ºC ± 2, «trích», 3×4 µm",
         "the quick brown fox: café, naïve, façade, Zürich",
         "x ¡ y ¡ z",
+        "N 2đÞ D þ O!N þ O R1 6.90 1013 Fell et al. N4Sđ Þ þ O2 O þ NO".replace("đ", "ð"),
         "",
     ],
 )

@@ -126,6 +126,11 @@ def test_an_encoding_that_is_not_read_is_named_to_the_clerk() -> None:
     assert "VPS" in finding.message
 
 
+def test_a_page_that_is_drawn_without_text_is_told_of_but_for_cover_and_imprint() -> None:
+    drawn = [replace(page(number=at), judgement=Judgement("blank", "few-outlines")) for at in (1, 2, 3)]
+    assert [(finding.code, finding.page) for finding in page_findings(drawn)] == [("page-not-read", 2)]
+
+
 def test_doubts_about_what_the_text_layer_gives_are_settled() -> None:
     doubt = settle(compared(line("số 5", 0)), scanned(line("số 6", 0))).doubts[0]
     read = replace(scanned(line("số 6", 0), line("dưới", 4)), doubts=(doubt,))

@@ -124,6 +124,12 @@ def test_readers_that_disagree_are_a_finding(
     assert [finding.code for finding in triage(write(pages([A4] * 2)), LIMITS).findings] == codes
 
 
+def test_a_count_that_no_other_reader_confirms_is_told(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_second_count", lambda _: None)
+    monkeypatch.setattr(module, "count_page_objects", lambda _: 0)
+    assert [item.code for item in triage(write(pages([A4] * 2)), LIMITS).findings] == ["page-count-unconfirmed"]
+
+
 def test_pages_that_would_be_lost_are_a_refusal(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_second_count", lambda _: 9)
     monkeypatch.setattr(module, "count_page_objects", lambda _: 9)
