@@ -18,6 +18,7 @@
     │   ├── PageTooLarge        page-too-large
     │   ├── PageNotFound        page-not-found
     │   ├── BrokenPage          broken-page
+    │   ├── NotScanned          not-scanned
     │   └── OutOfMemory         out-of-memory
     ├── ReadingStopped          reading was cut short; another attempt may end well
     │   ├── TimedOut            timed-out
@@ -166,6 +167,13 @@ class BrokenPage(RefusedFile):
 
     reason = "broken-page"
     remedy = "Trang này bị hỏng nên không đọc được. Hãy xuất hoặc quét lại trang từ bản gốc."
+
+
+class NotScanned(RefusedFile):
+    """A searchable copy is asked for of a file without scanned pages: the original has its text layer."""
+
+    reason = "not-scanned"
+    remedy = "Tệp này không có trang quét; tệp gốc đã tìm và chép chữ được. Hãy tải tệp gốc."
 
 
 class OutOfMemory(RefusedFile):

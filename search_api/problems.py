@@ -41,6 +41,7 @@ STATUS: dict[type[Known], HTTPStatus] = {
     errors.RequestError: HTTPStatus.BAD_REQUEST,
     ingest_errors.PageNotFound: HTTPStatus.NOT_FOUND,
     ingest_errors.OriginalMissing: HTTPStatus.NOT_FOUND,
+    ingest_errors.NotScanned: HTTPStatus.NOT_FOUND,
     ingest_errors.FileTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     ingest_errors.NotAPdf: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     ingest_errors.LegacyWord: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
