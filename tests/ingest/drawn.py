@@ -25,7 +25,7 @@ class Text:
     y: float = 100.0
     size: float = 14.0
     face: Face = "regular"
-    encoding: Literal["unicode", "tcvn3"] = "unicode"
+    encoding: Literal["unicode", "tcvn3", "vni"] = "unicode"
     white: bool = False
     hidden: bool = False
 

@@ -1,10 +1,13 @@
 """Text layer of drawn pages: lines, reading order, marks of notes, legacy fonts."""
 
+from typing import Literal
+
+import pypdfium2 as pdfium
 import pytest
 
 from ingest.document import Box, Line
-from ingest.textlayer import in_reading_order
-from tests.ingest.drawn import Text, read
+from ingest.textlayer import in_reading_order, read_layer
+from tests.ingest.drawn import Text, drawn, read
 
 
 def texts(*drawn: Text) -> list[str]:
@@ -100,3 +103,34 @@ def test_white_ink_on_white_paper_is_not_read() -> None:
 
 def test_a_white_line_on_a_dark_field_stays() -> None:
     assert texts(Text("Tên cột của bảng", white=True)) == ["Tên cột của bảng"]
+
+
+LAW = (
+    "Căn cứ Luật Tổ chức Chính phủ ngày 25 tháng 12 năm 2001;",
+    "Điều 1. Phạm vi điều chỉnh và đối tượng áp dụng",
+    "Nghị định này quy định về xử phạt vi phạm hành chính trong lĩnh vực thuỷ lợi,",
+    "đê điều; phòng, chống lụt, bão; mức phạt tiền tối đa là 100.000.000 đồng;",
+    "a) Người đứng đầu cơ quan, tổ chức và những người có liên quan; khuỷu, quỹ, ưỡn, ngoẵng",
+)
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni"])
+@pytest.mark.parametrize("names", [(), (b".VnTime", b"VNI-Times")], ids=["named", "unnamed"])
+def test_pages_in_legacy_fonts_are_read_without_a_wrong_letter(
+    encoding: Literal["tcvn3", "vni"], names: tuple[bytes, ...]
+) -> None:
+    rows = [Text(text, 60, 100 + 20 * row, size=11, encoding=encoding) for row, text in enumerate(LAW)]
+    content = drawn(rows)
+    for name in names:
+        content = content.replace(name, b"X" * len(name))
+    assert bool(names) != any(name in content for name in (b".VnTime", b"VNI-Times"))
+    pdf = pdfium.PdfDocument(content)
+    page = pdf[0]
+    try:
+        layer = read_layer(page, 1)
+    finally:
+        page.close()
+        pdf.close()
+    assert [line.text for line in layer.lines] == list(LAW)
+    assert layer.converted == sum(len(text.split()) for text in LAW)
+    assert layer.refused is None
