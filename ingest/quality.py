@@ -94,7 +94,8 @@ def _of_scan(page: Page) -> _Measures:
     words, count, weights = len(text.split()), count_words(text), load("quality")["expected"]
     tones = sum(is_tone_doubt(doubt) for doubt in page.doubts)
     lost = 1 - count.valid / count.checked if count.checked else 0.0
-    unsure = max(0.0, weights["certain"] - (page.confidence or 0.0))
+    # without a confidence OCR has read no word, and all lines are those of a text layer
+    unsure = 0.0 if page.confidence is None else max(0.0, weights["certain"] - page.confidence)
     expected = (
         weights["uncertainty"] * unsure
         + weights["no_syllable"] * lost

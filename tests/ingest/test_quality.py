@@ -52,6 +52,10 @@ def test_more_doubts_never_make_a_better_grade(confidence: float, fewer: int, mo
     assert grade(few) <= grade(many)
 
 
+def test_a_page_on_which_ocr_read_no_word_is_what_its_text_layer_is() -> None:
+    assert grade(page(None, source="mixed")) == "A"
+
+
 def test_words_that_are_no_syllables_count() -> None:
     assert grade(page(text="Ngưgi sủw dựngf laođ độngk phải trảz lưong đẩyy đủ")) == "D"
 

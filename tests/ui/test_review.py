@@ -46,6 +46,13 @@ def test_each_question_has_its_picture_its_line_and_a_form(site: Site) -> None:
     assert "Hạng B" in html
 
 
+def test_the_printed_part_of_a_number_is_there_to_be_completed(site: Site) -> None:
+    site.sign_in()
+    page = Outline(site.browser.get(PAGE).text)
+    (field,) = [one for one in page.all("input") if one.get("placeholder") == "15/2023/QĐ-UBND"]
+    assert field["value"] == "/QĐ-UBND"
+
+
 def test_questions_can_be_filtered(site: Site) -> None:
     site.sign_in()
 
@@ -150,7 +157,7 @@ def test_every_route_is_for_clerks(site: Site) -> None:
 
 def test_the_desk_leads_to_the_review_of_a_file_with_doubts(site: Site) -> None:
     site.sign_in()
-    assert "ra-soat" not in site.browser.get("/bien-tap").text
+    assert PAGE not in site.browser.get("/bien-tap").text
     site.library.files = (replace(FILE, quality=QUALITY),)
     html = site.browser.get("/bien-tap").text
     assert f'href="{PAGE}"' in html

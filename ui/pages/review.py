@@ -1,5 +1,6 @@
 """The review of a file's reading: each doubtful word beside its picture, one form to confirm or correct it."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -41,6 +42,9 @@ REASONS: dict[DoubtReason, tuple[str, str, str]] = {
 
 _ROOM = {"word": (45.0, 7.0), "head": (8.0, 8.0)}
 """Points of the page shown around a word and around a line of a head, across and down."""
+
+_PRINTED = re.compile(r"^[^/]*(?=/|$)")
+"""What stands before the printed symbols of a number whose digits a pen wrote: 'Số:     /QĐ-UBND' leaves '/QĐ-UBND'."""
 
 _FIELD_NAMES = {"number": "Số, ký hiệu", "issued_on": "Ngày ban hành"}
 
@@ -275,6 +279,8 @@ def _prefilled(question: Question) -> str:
             year, month, day = question.value.split("-")
             return f"{day}/{month}/{year}"
         return question.text
+    if question.field == "number" and not question.text and question.value is None:
+        return _PRINTED.sub("", question.line)
     return question.text if question.value is None else question.value
 
 
