@@ -31,6 +31,7 @@ from ingest.structure.signature import (
 )
 from ingest.structure.tree import build_tree, has_articles
 from ingest.structure.types import type_by_code
+from ingest.tables.linked import repeated_heads
 
 _ADOPTED = re.compile(r"này\s+(?:đã\s+)?được\s.{0,160}?\s?thông\s+qua\s.{0,20}?ngày\s+\d", re.DOTALL)
 _CLOSING = re.compile(r"^(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết)\s" + _ADOPTED.pattern, re.DOTALL)
@@ -103,11 +104,14 @@ def _without_head(pages: Sequence[Page], span: Span) -> list[Page]:
 
 
 def _printed(pages: Sequence[Page], notes: Mapping[str, str]) -> Iterator[str]:
-    """The lines behind the head but for those that only say where the document goes on."""
+    """The lines behind the head but for those that only say where the document goes on, or repeat a table's head."""
+    before: Page | None = None
     for page in pages:
+        again = repeated_heads(before, page) if before is not None else ()
         for line in page.lines:
-            if not continuation(line.text, "Xem tiếp"):
+            if line not in again and not continuation(line.text, "Xem tiếp"):
                 yield without_marks(line.text, notes)
+        before = page
 
 
 def _regions(blocks: Sequence[Block], *, continued: bool) -> Regions:

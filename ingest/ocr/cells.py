@@ -35,6 +35,7 @@ _FIRST_BLOCK = 10_000  # Tesseract's own blocks are numbered from 1
 _FIGURES_LANGUAGE = "eng"
 _LONGEST_FIGURE = 14  # characters: 1.234.567.890
 _WORD = re.compile(r"[^\W\d_]{3}|[^\W\d_a-zA-Z§ÖÁ]")  # letters that no misread figure was seen to have
+_SIGNS = re.compile(r"^(?:[-–…. ]+|.*\d.*)$")
 _FIGURE = re.compile(r"^[\[(]?\d(?:[\d.,/:%=+*x-]*[\d%.)\]])?[\])]?$")
 
 
@@ -165,17 +166,25 @@ def _chosen(first: tuple[Word, ...], second: tuple[Word, ...]) -> tuple[Word, ..
     return (replace(second[0], first=text or None),)
 
 
-def read_tables(grids: Sequence[Grid], pieces: Iterable[Piece], number: int, scale: float) -> tuple[Table, ...]:
+def read_tables(
+    grids: Sequence[Grid], pieces: Sequence[Piece], number: int, scale: float, junk: Iterable[Piece] = ()
+) -> tuple[Table, ...]:
     """The tables of page `number` from its grids and its pieces of print, `scale` pixels a point.
 
-    A piece that goes through the side of a cell is parted there.
+    A piece that goes through the side of a cell is parted there. Of what passes for junk on the page, figures, hyphens
+    and dots that were read in a cell belong to it: no ruling is left there to be taken for one.
     """
     if not grids:
         return ()
     walls = walls_of(grids)
+    pieces = [*pieces, *(piece for piece in junk if _is_of_cell(piece))]
     lines = to_lines([part for piece in pieces for part in _parted(piece, walls, scale)], number, scale)
     found = (fill(grid, lines, number) for grid in grids)
     return tuple(table for table in found if table is not None)
+
+
+def _is_of_cell(piece: Piece) -> bool:
+    return piece.words[0].line[0] >= _FIRST_BLOCK and bool(_SIGNS.match(piece.text))
 
 
 def _parted(piece: Piece, walls: Walls, scale: float) -> Iterator[Piece]:

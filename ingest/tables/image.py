@@ -17,7 +17,7 @@ _SAMPLES = (
     0.53,
     0.69,
     0.87,
-)  # places along a run where both its sides must be light; one may be a crossing
+)  # places along a run where a side must be light; one may be a crossing
 _PIECES = 6_000  # a picture with more is a photograph
 
 
@@ -47,7 +47,7 @@ def _pieces(dark: NDArray[np.bool_], least: float, thickest: float) -> NDArray[n
     free = np.zeros(len(rows), np.intp)
     for share in _SAMPLES:
         places = (starts + share * (ends - starts)).astype(np.intp)
-        free += ~(dark[above, places] | dark[below, places])
+        free += ~(dark[above, places] & dark[below, places])
     thin = free > len(_SAMPLES) // 2
     return np.stack([rows[thin], starts[thin], ends[thin]], axis=1)
 

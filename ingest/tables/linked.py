@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.document import Merge, Table
+from ingest.document import Line, Merge, Page, Table
 from ingest.letters import join_text, squeeze
+from ingest.tables.geometry import stands_in
 
 _SAME_WIDTH = 6.0  # points by which the sides of a column may differ: even and odd pages are set apart
 
@@ -16,6 +17,17 @@ _SAME_WIDTH = 6.0  # points by which the sides of a column may differ: even and 
 def goes_on(table: Table, following: Table) -> bool:
     """Whether the table at the top of a page is the rest of that at the foot of the page before."""
     return following.page == table.page + 1 and _places(table, following) is not None
+
+
+def repeated_heads(before: Page, page: Page) -> tuple[Line, ...]:
+    """The lines of a page that only repeat the column heads of a table which goes on from the page before."""
+    if not before.tables or not page.tables or not goes_on(before.tables[-1], page.tables[0]):
+        return ()
+    table, following = before.tables[-1], page.tables[0]
+    rows = following.rows[: _repeated(table.rows, following.rows, following.head_rows)]
+    heads = [squeeze(cell) for row in rows for cell in row]
+    inside = (line for line in page.lines if stands_in(line, following.box))
+    return tuple(line for line in inside if any(squeeze(line.text) in head for head in heads))
 
 
 def joined(table: Table, following: Table) -> Table:

@@ -29,3 +29,14 @@ def test_heads(rows: list[tuple[str, ...]], bold: list[float], depths: list[int]
 
 def test_a_long_paragraph_is_no_head() -> None:
     assert count_head_rows([("STT", "Văn bản " * 40), ("1", "2 bản")], [ALL, NONE], [1, 1]) == 0
+
+
+def test_a_title_over_the_head_is_part_of_it() -> None:
+    rows = [("MỨC TRỢ CẤP", "", ""), ("STT", "Đối tượng", "Mức"), ("1", "Thương binh", "10")]
+    assert count_head_rows(rows, [ALL, ALL, NONE], [1, 1, 1]) == 2
+
+
+def test_columns_that_are_divided_below_their_head() -> None:
+    rows = [("Chức danh", "Mức lương", ""), ("", "Loại 1", "Loại 2"), ("Chủ tịch", "70", "60")]
+    assert count_head_rows(rows, [NONE] * 3, [2, 1, 1]) == 2
+    assert count_head_rows([("1. Vốn", "≥ 200", "15"), ("", "< 100", "4"), ("2", "", "")], [NONE] * 3, [2, 1, 1]) == 0

@@ -40,7 +40,8 @@ def test_letters_and_fields_are_no_rulings() -> None:
     draw(pixels, (85, 200, 95, 200.5))  # a dash
     draw(pixels, (300, 300, 301, 312))  # a stem
     rulings = picture_rulings(Image.fromarray(pixels), DPI)
-    assert (rulings.across, rulings.down) == ((), ())
+    assert [round(ruling.at / 5) * 5 for ruling in rulings.across] == [100, 130]  # the field's edges
+    assert {round(ruling.at / 5) * 5 for ruling in rulings.down} == {85, 510}
 
 
 def test_a_blank_page() -> None:

@@ -1,9 +1,11 @@
 """Tables over page breaks (handbook domain.md 3.10)."""
 
+from dataclasses import replace
 from typing import Any
 
 from ingest.document import Box, Merge, Table
-from ingest.tables.linked import goes_on, joined
+from ingest.tables.linked import goes_on, joined, repeated_heads
+from tests.ingest.typeset import line, page
 
 EDGES = (85.0, 115.0, 320.0, 510.0)
 HEAD = ("TT", "Tên", "Mức thu")
@@ -56,3 +58,16 @@ def test_merged_cells_move_along() -> None:
     first = table(HEAD, ("1", "Cấp mới", "10"), head_rows=1)
     rest = table(HEAD, ("2", "Cấp lại", "5"), ("", "Gia hạn", "3"), page=2, head_rows=1, merges=(Merge(1, 0, 2, 1),))
     assert joined(first, rest).merges == (Merge(2, 0, 2, 1),)
+
+
+def test_lines_that_repeat_a_head_are_known() -> None:
+    own = page(
+        line("Tên", 0, left=130), line("Mức", 0, left=330), line("thu", 1, left=330), line("Cấp lại", 2, left=130)
+    )
+    box = Box(85, 100, 510, 180)
+    first = replace(table(HEAD, ("1", "Cấp mới", "10"), head_rows=1), box=box)
+    rest = replace(table(HEAD, ("2", "Cấp lại", "5"), page=2, head_rows=1), box=box)
+    before, after = replace(own, tables=(first,)), replace(own, number=2, tables=(rest,))
+    assert [found.text for found in repeated_heads(before, after)] == ["Tên", "Mức", "thu"]
+    assert repeated_heads(before, replace(after, tables=())) == ()
+    assert repeated_heads(before, replace(after, tables=(replace(rest, head_rows=0),))) == ()
