@@ -52,7 +52,7 @@ def _changed(word: Word, choices: Sequence[Choice]) -> Word:
     for choice in reversed(choices):
         start, end = choice.slot.start, choice.slot.end
         text = text[:start] + _in_case_of(text[start:end], choice.chosen.text) + text[end:]
-    return replace(word, text=text, first=word.text) if choices else word
+    return replace(word, text=text, first=word.first or word.text) if choices else word
 
 
 def _in_case_of(pattern: str, text: str) -> str:

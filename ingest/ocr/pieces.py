@@ -1,5 +1,6 @@
 """Words of OCR to pieces of lines: a piece is what stands together on one baseline inside one column."""
 
+import functools
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -137,9 +138,11 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
 def _adjoin(before: Piece, piece: Piece) -> bool:
     overlap = min(before.bottom, piece.bottom) - max(before.top, piece.top)
     lower = min(before.bottom - before.top, piece.bottom - piece.top)
-    em = min(before.em, piece.em)
-    alike = max(before.em, piece.em) < (1 + 2 * _SAME_SIZE) * em
-    return alike and overlap > _JOIN_OVERLAP * lower and -0.2 * em < piece.left - before.right < _COLUMN_GAP / 2 * em
+    if overlap <= _JOIN_OVERLAP * lower:
+        return False
+    sizes = sorted((before.em, piece.em))
+    alike = sizes[1] < (1 + 2 * _SAME_SIZE) * sizes[0]
+    return alike and -0.2 * sizes[0] < piece.left - before.right < _COLUMN_GAP / 2 * sizes[0]
 
 
 def _size(words: Iterable[Word]) -> float:
@@ -148,8 +151,13 @@ def _size(words: Iterable[Word]) -> float:
 
 
 def _word_size(word: Word) -> float:
-    descent = _DESCENT if any(char in _DESCENDERS for char in word.text) else 0.0
-    return max(1.0, (word.bottom - word.top) / (_rise(word.text) + descent))
+    return max(1.0, (word.bottom - word.top) / _ink(word.text))
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _ink(text: str) -> float:
+    """How high the ink of a word is, in em. Asked for again and again while words become pieces, rows and bands."""
+    return _rise(text) + (_DESCENT if any(char in _DESCENDERS for char in text) else 0.0)
 
 
 def _rise(text: str) -> float:

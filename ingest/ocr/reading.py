@@ -20,6 +20,7 @@ from ingest.ocr.choice import with_choices
 from ingest.ocr.clean import clean
 from ingest.ocr.doubts import doubts
 from ingest.ocr.engine import Word, read_turn
+from ingest.ocr.labels import with_labels
 from ingest.ocr.order import in_reading_order
 from ingest.ocr.pen import without_pen
 from ingest.ocr.pieces import Piece, to_lines, to_pieces
@@ -81,7 +82,7 @@ def _page(
     words = (*read.outside, *read.cells)
     pieces, junk = to_pieces(words)
     pieces, handwritten = without_pen(in_reading_order(pieces))
-    pieces = with_choices(pieces)
+    pieces = with_choices(with_labels(pieces))
     lines = to_lines(pieces, number, scale)
     furniture = to_lines([*junk, *handwritten, *(Piece((word,)) for word in stamped)], number, scale)
     sure = round(confidence(words), 3) if words else None
@@ -94,7 +95,7 @@ def _page(
         confidence=sure,
         skew=skew,
         doubts=doubts(pieces, handwritten, stamped, number, scale),
-        tables=read_tables(read.grids, pieces, number, scale),
+        tables=read_tables(read.grids, pieces, number, scale, junk),
     )
 
 
