@@ -8,6 +8,7 @@ from ingest.aside import Aside
 from ingest.document import Box, Page, Provision
 from ingest.errors import PageNotFound
 from ingest.geometry import on_print, quarter_turns
+from ingest.kinds import FileKind
 from ingest.vault import Vault
 from search_api.archive.entries import FileEntry, IssueList, PageText, Refusal, StoredDocument, StoredIssue
 from search_api.archive.store import Archive
@@ -105,9 +106,13 @@ class Library:
         """Where the untouched original lies; raises FileNotKnown, OriginalMissing."""
         return self._vault.path(self.file(sha256).sha256)
 
-    def uploads(self, limit: int = 50, offset: int = 0) -> tuple[FileEntry, ...]:
-        """Received files, the newest first, with their progress or end."""
-        return self._archive.files.latest(limit, offset)
+    def uploads(self, limit: int = 50, offset: int = 0, *, for_review: bool = False) -> tuple[FileEntry, ...]:
+        """Received files, the newest first, with their progress or end; `for_review`: those that wait for a clerk."""
+        return self._archive.files.latest(limit, offset, for_review=for_review)
+
+    def file_kind(self, sha256: str) -> FileKind:
+        """What kind of file the original is; raises FileNotKnown, OriginalMissing."""
+        return self._vault.kind(self.file(sha256).sha256)
 
     def refusals(self, limit: int = 20) -> tuple[Refusal, ...]:
         """What was refused at the door, the newest first."""

@@ -331,6 +331,18 @@ class FileQualityOut(BaseModel):
     pages: list[PageQualityOut]
 
 
+class FailedGateOut(BaseModel):
+    """A quality gate that a document does not pass, with the pages to look at."""
+
+    model_config = ConfigDict(
+        from_attributes=True,
+        json_schema_extra={"examples": [{"name": "Khoản, điểm liên tục", "pages": [12]}]},
+    )
+
+    name: str
+    pages: list[int]
+
+
 class DocumentOut(DocumentLine):
     """A document with its body tree, attachments and what its text says."""
 
@@ -353,6 +365,8 @@ class DocumentOut(DocumentLine):
     findings: list[FindingOut]
     continues_from: list[int]
     continued_in: list[int]
+    needs_review: bool = Field(description="whether it fails a quality gate, so that a clerk must look at it")
+    failed_gates: list[FailedGateOut] = Field(description="the gates that it fails")
     quality: QualityOut | None = Field(description="how far the reading of its pages can be trusted")
     parts: list[PartOut] = Field(description="where the parts stand of a document joined from several files")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.document import Finding
+from ingest.gates.head import PART_MISSING
 from ingest.lexicon import load
 
 
@@ -27,9 +28,13 @@ def gate_codes() -> frozenset[str]:
     return frozenset().union(*_gates().values())
 
 
-def needs_review(findings: Iterable[Finding]) -> bool:
-    """Whether a document with these findings waits for a clerk ("Cần rà soát")."""
-    return any(finding.code in gate_codes() for finding in findings)
+def needs_review(findings: Iterable[Finding], *, alone: bool = False) -> bool:
+    """Whether a document with these findings waits for a clerk ("Cần rà soát").
+
+    `alone`: of one part by itself, whose other parts may be in the archive already or come any day; that one of them is
+    missing is left to the joined document.
+    """
+    return any(finding.code in gate_codes() and not (alone and finding.code == PART_MISSING) for finding in findings)
 
 
 def failed_gates(findings: Iterable[Finding]) -> tuple[FailedGate, ...]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.document import Attachment, FieldEvidence, LegalDocument, Page, ParsedFile, Progress, Provision
+from ingest.gates.checking import check_document
 from ingest.kinds import HEAD, FileKind, kind_of
 from ingest.letters import INVISIBLE
 from ingest.limits import Limits
@@ -70,7 +71,7 @@ def _settled(document: LegalDocument, ordinal: int) -> LegalDocument:
     """The document as the archive keeps it: NFC text, ids that stand once, its place in this file."""
     eids: set[str] = set()
     first, last = document.pdf_pages
-    return replace(
+    settled = replace(
         document,
         ordinal=ordinal,
         number=_tidy(document.number),
@@ -83,6 +84,9 @@ def _settled(document: LegalDocument, ordinal: int) -> LegalDocument:
         attachments=tuple(_attached(one, at, eids) for at, one in enumerate(document.attachments, 1)),
         evidence=tuple(_unboxed(one) for one in document.evidence),
     )
+    known = {finding.code for finding in document.findings}
+    failed = tuple(finding for finding in check_document(settled) if finding.code not in known)
+    return replace(settled, findings=(*settled.findings, *failed))
 
 
 def _attached(attachment: Attachment, place: int, eids: set[str]) -> Attachment:

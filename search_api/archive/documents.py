@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, union_all
 
 from ingest.document import Finding, LegalDocument, ParsedFile
+from ingest.gates.catalogue import needs_review
 from ingest.quality import quality_of
 from nlp.annotation import TaggedDocument
 from nlp.numbers import normal_key
@@ -283,6 +284,7 @@ def _row(document_id: str, parsed: ParsedFile, tagged: TaggedDocument) -> dict[s
         "first_page": first,
         "last_page": last,
         "by_ocr": read_by_ocr,
+        "needs_review": needs_review(document.findings, alone=True),
         "tagged": tagged,
     }
 

@@ -54,9 +54,12 @@ class Files:
         """The file of this sha256, or None."""
         return next(iter(self._entries(_files().where(tables.file.c.sha256 == sha256))), None)
 
-    def latest(self, limit: int, offset: int = 0) -> tuple[FileEntry, ...]:
-        """Files, the newest received first."""
+    def latest(self, limit: int, offset: int = 0, *, for_review: bool = False) -> tuple[FileEntry, ...]:
+        """Files, the newest received first; with `for_review` those with a document that fails a quality gate."""
         newest = _files().order_by(tables.file.c.received_at.desc(), tables.file.c.sha256)
+        if for_review:
+            document = tables.document.c
+            newest = newest.where(tables.file.c.sha256.in_(select(document.file_sha256).where(document.needs_review)))
         return self._entries(newest.limit(limit).offset(offset))
 
     def being_read(self) -> tuple[FileEntry, ...]:

@@ -179,6 +179,7 @@ document = Table(
     Column("tagged", Packed(TaggedDocument), nullable=False),
     Column("whole_id", ForeignKey("document_id.id"), index=True),
     Column("whole", Packed(TaggedDocument)),
+    Column("needs_review", Boolean, index=True),
     UniqueConstraint("file_sha256", "ordinal"),
 )
 

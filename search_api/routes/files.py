@@ -8,11 +8,19 @@ from starlette.datastructures import Headers
 from starlette.responses import FileResponse
 from starlette.types import Message, Receive, Scope, Send
 
+from ingest.kinds import FileKind
 from search_api.errors import RangeNotSatisfiable
 from search_api.guard.roles import open_to
 from search_api.problems import problem_response
 from search_api.routes.caching import FOR_EVER, is_fresh
 from search_api.services import Services
+
+MEDIA_TYPES: dict[FileKind, str] = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "akn": "application/akn+xml",
+    "json": "application/json",
+}
 
 SANDBOX = "sandbox; default-src 'none'"
 """A gazette is a stranger's file: whatever a browser makes of it runs without scripts, forms and our origin."""
@@ -20,7 +28,7 @@ SANDBOX = "sandbox; default-src 'none'"
 Sha256 = Annotated[str, Path(pattern="^[0-9a-f]{64}$", description="sha256 of the original")]
 
 
-class _Original(FileResponse):
+class RangedFile(FileResponse):
     """Starlette's file answer, whose two refusals of a range become problems like all errors."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -42,7 +50,8 @@ class _Original(FileResponse):
 def file_routes(services: Services) -> APIRouter:
     """The route of originals over these services."""
     router = APIRouter(tags=["files"])
-    pdf = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
+    binary = {"schema": {"type": "string", "format": "binary"}}
+    pdf = dict.fromkeys(MEDIA_TYPES.values(), binary)
     answers: dict[int | str, dict[str, Any]] = {
         200: {"content": pdf},
         206: {"description": "A part of the file", "content": pdf},
@@ -53,12 +62,13 @@ def file_routes(services: Services) -> APIRouter:
     @router.get("/files/{sha256}", response_class=FileResponse, responses=answers)
     @open_to("everyone")
     def original(request: Request, sha256: Sha256) -> Response:
-        """The original PDF, byte for byte as it was received."""
+        """The original, byte for byte as it was received: a PDF, or Word, Akoma Ntoso or JSON as an issuer sent it."""
         entry, path = services.library.file(sha256), services.library.original(sha256)
         tag = f'"{sha256}"'
         headers = {"ETag": tag, "Cache-Control": FOR_EVER, "Content-Security-Policy": SANDBOX}
         if is_fresh(request, tag):
             return Response(status_code=304, headers=headers)
-        return _Original(path, media_type="application/pdf", filename=entry.name, headers=headers)
+        media_type = MEDIA_TYPES[services.library.file_kind(sha256)]
+        return RangedFile(path, media_type=media_type, filename=entry.name, headers=headers)
 
     return router

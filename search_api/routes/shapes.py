@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document import Doubt, Issue, Page, Provision, Quality
+from ingest.gates.catalogue import failed_gates, needs_review
 from search_api import schema
 from search_api.archive.entries import DocumentSummary, IssueList, StoredDocument, StoredIssue
 from search_api.archive.identity import issue_label, readable
@@ -42,6 +43,8 @@ class Shapes:
             relations=[schema.RelationOut.model_validate(relation) for relation in tagged.relations],
             citations=[schema.CitationOut.model_validate(citation) for citation in tagged.citations],
             findings=[schema.FindingOut.model_validate(finding) for finding in legal.findings],
+            needs_review=needs_review(legal.findings),
+            failed_gates=[schema.FailedGateOut.model_validate(gate) for gate in failed_gates(legal.findings)],
             continues_from=list(legal.continues_from),
             continued_in=list(legal.continued_in),
             quality=schema.QualityOut.model_validate(legal.quality) if legal.quality else None,

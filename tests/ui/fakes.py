@@ -6,6 +6,8 @@ from typing import BinaryIO
 from ingest.corrections import Field
 from ingest.document import Box
 from ingest.errors import NotAPdf, PageNotFound
+from ingest.gates.catalogue import needs_review
+from ingest.kinds import FileKind
 from ingest.request import ReadRequest
 from search_api.archive.entries import (
     FileEntry,
@@ -45,6 +47,8 @@ class FakeLibrary(Library):
         self.raises: Exception | None = None
         self.refused: tuple[Refusal, ...] = ()
         self.files: tuple[FileEntry, ...] = (FILE,)
+        self.kind: FileKind = "pdf"
+        self.stored = STORED
 
     def search(self, query: SearchQuery) -> SearchPage:
         self.queries.append(query)
@@ -55,7 +59,7 @@ class FakeLibrary(Library):
     def document(self, wanted: str) -> StoredDocument:
         if wanted != STORED.id:
             raise DocumentNotFound(wanted)
-        return STORED
+        return self.stored
 
     def issues(self, year: int | None = None, page: int = 1, size: int = 20) -> IssueList:
         found = (STORED_ISSUE,) if year in (None, 2026) else ()
@@ -71,8 +75,11 @@ class FakeLibrary(Library):
             raise FileNotKnown(sha256)
         return FILE
 
-    def uploads(self, limit: int = 50, offset: int = 0) -> tuple[FileEntry, ...]:
-        return self.files
+    def uploads(self, limit: int = 50, offset: int = 0, *, for_review: bool = False) -> tuple[FileEntry, ...]:
+        return tuple(one for one in self.files if not for_review or needs_review(one.findings))
+
+    def file_kind(self, sha256: str) -> FileKind:
+        return self.kind
 
     def refusals(self, limit: int = 20) -> tuple[Refusal, ...]:
         return self.refused

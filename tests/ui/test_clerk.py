@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from starlette.routing import Route
 
+from ingest.document import Finding
 from search_api.archive.entries import Refusal
 from search_api.guard.roles import role_of
 from tests.ui.conftest import BASE_URL, Site
@@ -150,3 +151,15 @@ def test_what_was_refused_at_the_door_is_listed(site: Site) -> None:
     assert "thư &lt;i&gt;.pdf" in html
     assert html.count("/bien-tap/khong-nhan/") == 1
     assert site.browser.get("/bien-tap/khong-nhan/x").status_code == 404
+
+
+def test_files_that_fail_a_gate_can_be_seen_alone(site: Site) -> None:
+    site.sign_in()
+    waiting = replace(FILE, state="partial", findings=(Finding("clause-gap", "Thiếu khoản 2 trước khoản 3.", 1),))
+    site.library.files = (waiting, replace(FILE, sha256="cd" * 32, name="tron-ven.pdf"))
+    html = site.browser.get("/bien-tap").text
+    assert ">Cần rà soát</span>" in html
+    assert "tron-ven.pdf" in html
+    alone = site.browser.get("/bien-tap?xem=ra-soat").text
+    assert "Tệp cần rà soát" in alone
+    assert "tron-ven.pdf" not in alone

@@ -1,5 +1,8 @@
 """The document page and the page of one article."""
 
+from dataclasses import replace
+
+from ingest.document import Finding
 from tests.ui.conftest import BASE_URL, Site
 from tests.ui.examples import SHA, STORED
 from tests.ui.test_pages import Outline
@@ -109,3 +112,29 @@ def test_an_unknown_article_is_told(site: Site) -> None:
     answer = site.browser.get(f"/van-ban/{STORED.id}/dieu/art_99")
     assert answer.status_code == 404
     assert "provision-not-found" in answer.text
+
+
+def test_a_document_that_came_as_word_has_no_pictures(site: Site) -> None:
+    site.library.kind = "docx"
+    html = site.browser.get(DOCUMENT).text
+    assert "Tải tệp gốc (Word)" in html
+    assert "không có bản PDF" in html
+    assert "/trang/" not in html
+    article = site.browser.get(f"/van-ban/{STORED.id}/dieu/art_2")
+    assert article.status_code == 200
+    assert "/trang/" not in article.text
+    page = site.browser.get(f"/tep/{SHA}/trang/1").text
+    assert "Không có bản PDF nên không có ảnh trang." in page
+    assert ".png" not in page
+
+
+def test_a_failing_gate_is_a_badge_and_tells_clerks_where(site: Site) -> None:
+    document = STORED.tagged.document
+    found = (Finding("clause-gap", "Thiếu khoản 2 trước khoản 3.", 2),)
+    site.library.stored = replace(STORED, tagged=replace(STORED.tagged, document=replace(document, findings=found)))
+    assert ">Cần rà soát</span>" in site.browser.get(DOCUMENT).text
+    assert "Khoản, điểm liên tục" not in site.browser.get(DOCUMENT).text
+    site.sign_in()
+    assert "Khoản, điểm liên tục" in site.browser.get(DOCUMENT).text
+    site.library.stored = replace(STORED, tagged=replace(STORED.tagged, document=replace(document, findings=())))
+    assert "Cần rà soát" not in site.browser.get(DOCUMENT).text

@@ -121,9 +121,9 @@ class ClerkPages:
         """The form for files and the files received last."""
         return self._desk(request, HTTPStatus.OK, ())
 
-    def progress(self, _: Request) -> Response:
+    def progress(self, request: Request) -> Response:
         """The list of files for the script that follows it; `busy` says to ask again."""
-        files = recent_files(self._services.library)
+        files = recent_files(self._services.library, for_review=_for_review(request))
         body = {"busy": is_busy(files), "html": self._pages.text("_files.html", files=files)}
         return JSONResponse(body, headers={"Cache-Control": "no-store"})
 
@@ -154,12 +154,14 @@ class ClerkPages:
         return FileResponse(path, media_type="application/octet-stream", filename=refusal.name, headers=headers)
 
     def _desk(self, request: Request, code: HTTPStatus, refused: tuple[Upload, ...]) -> Response:
-        files = recent_files(self._services.library)
+        for_review = _for_review(request)
+        files = recent_files(self._services.library, for_review=for_review)
         return self._pages.html(
             request,
             "clerk.html",
             code=code,
             files=files,
+            for_review=for_review,
             busy=is_busy(files),
             refused=refused,
             rereadings=self._services.rereader.undecided(),
@@ -173,6 +175,11 @@ async def form_fields(request: Request) -> dict[str, str]:
     """Give the texts of a small form, the first of each name."""
     async with request.form(max_files=1, max_fields=FIELDS_A_FORM, max_part_size=FORM_FIELD_BYTES) as form:
         return {name: value for name, value in reversed(form.multi_items()) if isinstance(value, str)}
+
+
+def _for_review(request: Request) -> bool:
+    """Whether the desk is asked for files that wait for a clerk alone: /bien-tap?xem=ra-soat."""
+    return request.query_params.get("xem") == "ra-soat"
 
 
 async def _field(request: Request, name: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.gates.catalogue import needs_review
 from search_api.archive.entries import DocumentSummary, FileEntry, FileState, StoredDocument
 from search_api.errors import NotFound
 from search_api.library import Library
@@ -16,6 +17,9 @@ _STATES: dict[FileState, str] = {
     "partial": "Cần xem lại",
     "refused": "Bị từ chối",
 }
+REVIEW = "Cần rà soát"
+"""State of a file with a document that fails a quality gate (handbook domain.md 3.15)."""
+
 STAGES = {
     "opening": "Đang mở tệp",
     "text": "Đang đọc chữ",
@@ -37,9 +41,9 @@ class FileView:
     documents: tuple[DocumentSummary, ...]
 
 
-def recent_files(library: Library) -> tuple[FileView, ...]:
-    """Give the files received last with the documents read from them."""
-    entries = library.uploads(FILES_SHOWN)
+def recent_files(library: Library, *, for_review: bool = False) -> tuple[FileView, ...]:
+    """Give the files received last with the documents read from them; `for_review`: those that fail a gate."""
+    entries = library.uploads(FILES_SHOWN, for_review=for_review)
     issues = {issue_id: _issue_documents(library, issue_id) for issue_id in {one.issue_id for one in entries}}
     return tuple(_view(library, entry, issues[entry.issue_id]) for entry in entries)
 
@@ -55,7 +59,8 @@ def _view(library: Library, entry: FileEntry, of_issue: Sequence[DocumentSummary
         documents = tuple(_summary(library.document(wanted)) for wanted in entry.document_ids)
     busy = entry.state in ("received", "reading") or (entry.state != "refused" and not entry.indexed)
     stage = "Đang chờ đọc" if entry.state == "received" else STAGES.get(entry.stage or "", "Đang xử lý")
-    return FileView(entry, _STATES[entry.state], stage, busy, documents)
+    review = entry.state == "partial" and needs_review(entry.findings)
+    return FileView(entry, REVIEW if review else _STATES[entry.state], stage, busy, documents)
 
 
 def _issue_documents(library: Library, issue_id: str | None) -> tuple[DocumentSummary, ...]:

@@ -8,7 +8,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ingest.document import Attachment, DocumentPart, LegalDocument, Provision
+from ingest.gates.catalogue import failed_gates
 from ingest.gates.head import PART_MISSING
+from ingest.kinds import FileKind
 from nlp.annotation import EffectiveDate
 from search_api.archive.entries import StoredDocument
 from search_api.archive.identity import issue_label
@@ -17,6 +19,7 @@ from search_api.guard.roles import open_to
 from search_api.services import Services
 from ui.pages import addresses
 from ui.pages.figures import figure
+from ui.pages.originals import KINDS, kind_of_original, without_pages
 from ui.pages.reading import ContentsEntry, Linker, Place, Unit, articles, contents, find_place, units
 from ui.pages.rendering import Pages
 from ui.pages.signatures import signature_views
@@ -57,12 +60,13 @@ class DocumentPages:
             query = f"?{request.url.query}" if request.url.query else ""
             # no-cache: a slug follows a corrected number, and two cached redirects could chase each other
             return RedirectResponse(address + query, status_code=301, headers={"Cache-Control": "no-cache"})
+        stored, kind = self._shown(stored)
         document = stored.tagged.document
         linker = Linker(stored.tagged)
         return self._pages.html(
             request,
             "document.html",
-            **_head(stored),
+            **_head(stored, kind),
             parts=_parts(document),
             files=_files(stored),
             closing=closing_lines(document),
@@ -70,13 +74,13 @@ class DocumentPages:
             preamble=[row for text in document.preamble for row in linker.paragraphs("", "preamble", text)],
             units=units(document.body, linker),
             attachments=[AttachmentView(one, units(one.body, linker, rank=3)) for one in document.attachments],
-            figure=figure(self._library, *stored.place(document.pdf_pages[0])),
+            figure=figure(self._library, *stored.place(document.pdf_pages[0])) if kind == "pdf" else None,
         )
 
     @open_to("everyone")
     def article(self, request: Request) -> Response:
         """One article with its page; what stands before and after it is one click away."""
-        stored = self._library.document(request.path_params["id"])
+        stored, kind = self._shown(self._library.document(request.path_params["id"]))
         document = stored.tagged.document
         place = find_place(document, request.path_params["eid"])
         if place is None:
@@ -86,18 +90,27 @@ class DocumentPages:
         before, after = _neighbours(articles(document), place)
         provision = place.provision
         shown = figure(self._library, *stored.place(provision.page), provision.box) if provision.page else None
+        head = _head(stored, kind)
         return self._pages.html(
-            request, "article.html", **_head(stored), place=place, unit=unit, before=before, after=after, figure=shown
+            request, "article.html", **head, place=place, unit=unit, before=before, after=after, figure=shown
         )
 
+    def _shown(self, stored: StoredDocument) -> tuple[StoredDocument, FileKind]:
+        """The document as it can be shown, and the kind of its original."""
+        kind = kind_of_original(self._library, stored.file_sha256)
+        return (stored if kind == "pdf" else without_pages(stored)), kind
 
-def _head(stored: StoredDocument) -> dict[str, Any]:
+
+def _head(stored: StoredDocument, kind: FileKind) -> dict[str, Any]:
     document = stored.tagged.document
     return {
         "stored": stored,
         "document": document,
         "address": addresses.document(stored.id, stored.slug),
         "name": document_name(document.type, document.number, document.title),
+        "pictured": kind == "pdf",
+        "original_kind": KINDS[kind],
+        "failed_gates": failed_gates(document.findings),
         "issue_title": issue_name(issue_label(stored.issue), stored.issue.date) if stored.issue else None,
         "effect": stored.tagged.effective or UNKNOWN_EFFECT,
         "signatures": signature_views(stored.signatures),

@@ -3,10 +3,11 @@
 import re
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ingest.document import PageSource
+from ingest.errors import PageNotFound
 from search_api.archive.entries import DocumentSummary, FileEntry, StoredIssue
 from search_api.errors import FileNotKnown, InvalidParameter, NotFound
 from search_api.guard.roles import open_to
@@ -14,6 +15,7 @@ from search_api.services import Services
 from ui.pages import addresses
 from ui.pages.figures import figure_of, mark_on, read_box
 from ui.pages.issues import issue_card
+from ui.pages.originals import KINDS, kind_of_original
 from ui.pages.rendering import Pages
 from ui.pages.signatures import signature_views
 
@@ -50,8 +52,14 @@ class FilePages:
     def page(self, request: Request) -> Response:
         """A page's picture and its text, side by side."""
         sha256, number = _wanted(request)
-        text = self._library.page_text(sha256, number)
         file = self._library.file(sha256)
+        kind = kind_of_original(self._library, sha256)
+        try:
+            text = self._library.page_text(sha256, number)
+        except PageNotFound:
+            if kind == "pdf" or not file.document_ids:
+                raise
+            return RedirectResponse(addresses.document(file.document_ids[0]))  # what has no pages has its text there
         issue = self._issue(file)
         mark = read_box(request.query_params.get("o", ""))
         return self._pages.html(
@@ -63,7 +71,8 @@ class FilePages:
             file=file,
             issue=issue_card(issue) if issue else None,
             documents=_on_page(issue, sha256, number),
-            source=_SOURCES[text.page.source],
+            source=_SOURCES[text.page.source] if kind == "pdf" else f"Văn bản nộp dưới dạng {KINDS[kind]}",
+            pictured=kind == "pdf",
             signatures=signature_views(file.signatures),
         )
 

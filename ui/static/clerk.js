@@ -23,7 +23,7 @@ async function follow() {
   following = true;
   try {
     for (let busy = true; busy; ) {
-      const answer = await fetch("/bien-tap/tep.json", { headers: { Accept: "application/json" } });
+      const answer = await fetch("/bien-tap/tep.json" + location.search, { headers: { Accept: "application/json" } });
       if (!answer.ok) break;
       const news = await answer.json();
       draw(news.html);

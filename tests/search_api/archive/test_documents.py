@@ -166,3 +166,13 @@ def test_everything_walks_all_documents_once(archive: Archive, monkeypatch: pyte
     monkeypatch.setattr("search_api.archive.documents.BATCH", 2)
     ids = store(archive, A, *(document(n, f"{n}/2022/NĐ-CP", n) for n in range(1, 6)))
     assert sorted(each.id for each in archive.documents.everything()) == sorted(ids)
+
+
+def test_files_with_a_document_that_fails_a_gate_are_found(archive: Archive) -> None:
+    gap = Finding("clause-gap", "Thiếu khoản 2 trước khoản 3.", 1)
+    store(archive, A, replace(document(), findings=(gap,)))
+    store(archive, B, replace(document(number="39/2022/NĐ-CP"), findings=(Finding("unclosed-quote", "…", 1),)))
+    store(archive, C, replace(document(number="40/2022/NĐ-CP"), findings=(Finding("part-missing", "…", 1),)))
+    assert [entry.sha256 for entry in archive.files.latest(10, for_review=True)] == [A]
+    store(archive, A, document())
+    assert archive.files.latest(10, for_review=True) == ()

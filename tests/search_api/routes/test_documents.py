@@ -25,6 +25,7 @@ def test_a_document_comes_whole(client: TestClient, services: Services, stored: 
     assert [article["eid"] for article in found["body"]] == ["art_1", "art_2"]
     assert found["body"][0]["children"][0]["text"] == "Nghị định này quy định mức lương tối thiểu."
     assert found["original"].endswith(f"/api/v1/files/{stored}")
+    assert (found["needs_review"], found["failed_gates"]) == (False, [])
 
 
 def test_a_cached_document_is_not_sent_again(client: TestClient, services: Services, stored: str) -> None:
