@@ -26,6 +26,7 @@ from search_api.routes.health import health_routes
 from search_api.routes.quality import quality_routes
 from search_api.routes.rereadings import rereading_routes
 from search_api.routes.search import search_routes
+from search_api.routes.searchable import searchable_routes
 from search_api.schema import Problem
 from search_api.services import Services
 
@@ -41,7 +42,15 @@ ErrorPage = Callable[[Request, Problem], Awaitable[Response]]
 def api_router(services: Services) -> APIRouter:
     """All routes under /api/v1 and /health."""
     router = APIRouter(responses=_problems())
-    for routes in (search_routes, document_routes, export_routes, file_routes, quality_routes, rereading_routes):
+    for routes in (
+        search_routes,
+        document_routes,
+        export_routes,
+        file_routes,
+        searchable_routes,
+        quality_routes,
+        rereading_routes,
+    ):
         router.include_router(routes(services), prefix=API_PREFIX)
     router.include_router(health_routes(services))
     return router

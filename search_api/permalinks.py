@@ -28,6 +28,11 @@ def crop_path(sha256: str, page: int, box: tuple[float, float, float, float]) ->
     return f"{original_path(sha256)}/pages/{page}/crop.png?box=" + ",".join(f"{side:g}" for side in box)
 
 
+def searchable_path(sha256: str) -> str:
+    """A scanned file with a text layer, unsigned."""
+    return f"{original_path(sha256)}/searchable.pdf"
+
+
 def export_path(document_id: str, form: str) -> str:
     """A document as a file to take away; `form` is one of search_api.exports.Form."""
     return f"/api/v1/documents/{document_id}/export.{form}"

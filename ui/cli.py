@@ -101,6 +101,23 @@ def text(
         terminal.write_line("\n".join(line.text for line in shown.lines))
 
 
+@app.command(epilog=_example("congbao pdfa ban-quet.pdf --out ban-quet-co-chu.pdf"))
+def pdfa(
+    file: Annotated[Path, typer.Argument(help="Tệp PDF quét.", show_default=False)],
+    out: Annotated[Path, typer.Option(help="Tệp nhận kết quả.", show_default=False)],
+) -> None:
+    """Tạo bản PDF/A có lớp chữ của một tệp quét: tìm và chép chữ được, giữ nguyên ảnh quét, không có chữ ký số."""
+    from ingest.limits import Limits
+    from ingest.searchable.download import make_searchable
+    from ui.parsing import parse_files
+
+    (each,) = parse_files([file], 1, Limits())
+    if each.parsed is None:
+        raise each.error or LookupError(file)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    make_searchable(file, out, each.parsed.pages, file.stem)
+
+
 @app.command(epilog=_example("congbao cite cau.jsonl > cau-co-vien-dan.jsonl"))
 def cite(
     file: Annotated[Path, typer.Argument(help='Tệp JSON lines, mỗi dòng có "text".', show_default=False)],

@@ -52,7 +52,7 @@ def build(path: Path, target: Path, pages: Mapping[int, Page], title: str, limit
         with pikepdf.open(path) as source, contextlib.closing(open_document(path)) as original:
             original.init_forms()  # else pdfium leaves out the visible stamps of signatures
             return _Builder(source, original, pages, limits, progress).write(target, title)
-    except pikepdf.PdfError as error:
+    except pikepdf.PikepdfError as error:
         raise BrokenFile(str(error)[:200]) from error
 
 

@@ -8,9 +8,6 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import ImageCms
 
-VERSION = "1"
-"""Raised with each change of what is written, so that kept downloads are made anew."""
-
 PRODUCER = f"Công báo Search {version('congbao-search')}"
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">

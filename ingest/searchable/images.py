@@ -37,7 +37,7 @@ def drawn_images(page: pikepdf.Page) -> tuple[DrawnImage, ...]:
     """The images that the page draws and PDF/A takes, in their order; () where its content is no scan's."""
     try:
         found = list(_walk(page.obj, page.resources, IDENTITY, _DEEPEST, [_MOST_STEPS]))
-    except (_TooLongError, pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError):
+    except (_TooLongError, pikepdf.PikepdfError, ValueError, TypeError, AttributeError, KeyError):
         return ()  # content that cannot be followed: the page is drawn as a picture
     return tuple(each for each in found if takes(each.image))
 

@@ -5,6 +5,7 @@ wrong is mended: a missing map from codes to glyphs, a wrong list of glyphs, bla
 images (each seen in 18 of 18 files that were tried; with it 14 of them were found valid, 4 became pictures).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,6 +33,7 @@ _STATE_KEYS = frozenset(
         *("/ca", "/CA", "/BM", "/AIS", "/SA", "/OP", "/op", "/OPM", "/SMask"),
     }
 )
+_NAME = re.compile(r"/[!-~]{1,126}")  # 127 bytes are allowed; readers stumble over control characters in names
 _BLENDS = frozenset(("/Normal", "/Compatible", "/Multiply", "/Screen", "/Darken", "/Lighten", "/Overlay"))
 
 
@@ -61,9 +63,9 @@ def keep(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
         page.obj.Contents = pdf.make_stream(_mended(page.obj, resources, walk))
         for font, codes in walk.shown.values():
             fonts.mend(font, codes)
-    except fonts.RefusedFontError as error:
-        raise RefusedError(str(error)) from error
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
+    except RefusedError:
+        raise
+    except Exception as error:  # broken objects and fonts raise whatever qpdf and fontTools do: the page is drawn
         raise RefusedError(f"{type(error).__name__}: {error}") from error
     for key in set(page.obj.keys()) - {
         "/Type",
@@ -78,6 +80,7 @@ def keep(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
 
 
 def _mend_resources(resources: pikepdf.Object, walk: _Walk, depth: int) -> None:
+    _check_names(resources)
     for kind in ("/Pattern", "/Shading"):
         if len(resources.get(kind, ())):
             raise RefusedError(kind)
@@ -91,6 +94,13 @@ def _mend_resources(resources: pikepdf.Object, walk: _Walk, depth: int) -> None:
         _mend_state(state)
     for drawn in resources.get("/XObject", {}).values():
         _mend_object(drawn, resources, walk, depth)
+
+
+def _check_names(resources: pikepdf.Object) -> None:
+    for kind in resources.keys():  # noqa: SIM118 - an object of PDF is no dictionary
+        named = resources[kind]
+        if isinstance(named, pikepdf.Dictionary) and not all(_NAME.fullmatch(str(name)) for name in named.keys()):  # noqa: SIM118 - as above
+            raise RefusedError("name of a resource")
 
 
 def _mend_state(state: pikepdf.Object) -> None:

@@ -32,6 +32,7 @@ class RangedFile(FileResponse):
     """Starlette's file answer, whose two refusals of a range become problems like all errors."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the file, a part of it, or the problem."""
         refused: list[Message] = []
 
         async def _watched(message: Message) -> None:

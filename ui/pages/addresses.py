@@ -93,6 +93,11 @@ def issue_export(issue_id: str) -> str:
     return permalinks.issue_export_path(issue_id)
 
 
+def searchable(sha256: str) -> str:
+    """Give the address of the scanned file with a text layer."""
+    return permalinks.searchable_path(sha256)
+
+
 def search_pairs(query: SearchQuery) -> list[tuple[str, str]]:
     """Give a search as address parameters, leaving out what is the default."""
     filters = query.filters
