@@ -32,7 +32,7 @@ app = typer.Typer(
 admin = typer.Typer(help="Quản trị: mã truy cập của biên tập viên.", no_args_is_help=True)
 app.add_typer(admin, name="admin")
 
-Files = Annotated[list[Path], typer.Argument(help="Tệp PDF.", show_default=False)]
+Files = Annotated[list[Path], typer.Argument(help="Tệp PDF, .docx, .xml (Akoma Ntoso) hoặc .json.", show_default=False)]
 JsonFlag = Annotated[bool, typer.Option("--json", help="In JSON cho chương trình khác.")]
 
 
@@ -162,6 +162,27 @@ def ingest(
         raise typer.Exit(UNAVAILABLE)
     if any(result.outcome == "refused" for result in results):
         raise typer.Exit(REFUSED)
+
+
+@app.command("import", epilog=_example("congbao import van-ban.docx"))
+def import_(files: Files) -> None:
+    """Đưa văn bản có cấu trúc vào kho: Word (.docx), Akoma Ntoso (.xml), JSON do congbao parse hay export ghi ra."""
+    ingest(files)
+
+
+@app.command("export", epilog=_example("congbao export cong-bao-447.pdf --format akn --out cong-bao-447.xml"))
+def export_(
+    what: Annotated[str, typer.Argument(help="Tệp, hoặc mã của văn bản trong kho.", show_default=False)],
+    form: Annotated[Literal["akn", "md", "txt", "json"], typer.Option("--format", help="Dạng xuất ra.")] = "akn",
+    out: Annotated[Path | None, typer.Option(help="Tệp để ghi; không có thì in ra màn hình.")] = None,
+) -> None:
+    """Xuất văn bản: Akoma Ntoso 3.0 (akn), Markdown (md), văn bản thuần (txt) hoặc JSON."""
+    from ui.exporting import export_file, export_stored, write
+
+    if Path(what).is_file():
+        return write(export_file(Path(what), form), out)
+    with _services() as services:
+        return write(export_stored(services.library, what, form), out)
 
 
 @app.command(epilog=_example('congbao search "lương tối thiểu" --filter type="Nghị định" --filter year=2022'))

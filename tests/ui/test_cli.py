@@ -66,6 +66,21 @@ def test_ingest_tells_how_each_file_ended(run: Run, folder: Path) -> None:
     assert re.search(r"đã có từ trước\s*│\s*2", told)
 
 
+def test_a_gazette_is_exported_and_imported(run: Run, tmp_path: Path) -> None:
+    xml = tmp_path / "out" / "decree.xml"
+    assert run("export", DECREE, "--format", "akn", "--out", xml)[0] == 0
+    assert b"<officialGazette" in xml.read_bytes()
+    assert run("import", xml)[0] == 0
+    (hit,) = json.loads(run("search", "nghị định", "--json", "--filter", "type=Nghị định")[1])["hits"]
+    code, told, _ = run("export", hit["id"], "--format", "md")
+    assert code == 0
+    assert told.startswith(f"# Nghị định {hit['number']}")
+    code, told, _ = run("export", DECREE, "--format", "json")
+    assert (code, json.loads(told)["documents"][0]["number"]) == (0, hit["number"])
+    code, _, errors = run("export", "không-có", "--format", "txt")
+    assert (code, "document-not-found" in errors) == (cli.USAGE, True)
+
+
 def test_what_was_ingested_is_found(run: Run) -> None:
     assert run("ingest", DECREE)[0] == 0
     code, told, _ = run("search", "nghị định", "--json", "--filter", "type=Nghị định")
