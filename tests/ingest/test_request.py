@@ -202,3 +202,13 @@ def test_a_reading_is_ended_in_the_middle_of_a_page(tmp_path: Path, monkeypatch:
         read_in_child(file, LIMITS, ignore, watch=Watch(alive=alive))
     assert time.monotonic() - start < 20
     assert gone(str(tmp_path / "bin"))
+
+
+def test_tesseract_has_the_memory_bound_of_the_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, log = counting(tmp_path / "bin")
+    program = tmp_path / "bin" / "tesseract"
+    program.write_text(program.read_text().replace("echo call", "ulimit -v"))
+    monkeypatch.setenv("PATH", path)
+    limits = Limits(memory_bytes=900 << 20)
+    read_in_child(scan(tmp_path / "a.pdf", 1), limits, ignore)
+    assert {int(line) << 10 for line in log.read_text().split()} == {limits.memory_bytes}

@@ -249,3 +249,38 @@ def test_drawing_a_file_that_cannot_be_opened_has_a_reason(tmp_path: Path) -> No
     path.write_bytes(pdf([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 0/Kids[]>>"]))
     with pytest.raises(NoPages):
         render_in_child(path, 1, 600, Limits())
+
+
+HANG = """
+import sys
+from pathlib import Path
+from ingest.limits import Limits
+from ingest.sandbox import read_in_child
+read_in_child(Path(sys.argv[1]), Limits(), lambda e: print(e, flush=True), reader=sys.argv[2])
+"""
+
+
+def test_folders_of_killed_readings_are_removed_at_the_next_start(file: Path, tmp_path: Path) -> None:
+    work = tmp_path / "work"
+    work.mkdir()
+    command = [sys.executable, "-c", HANG, str(file), f"{MODULE}:hanging"]
+    environment = {**os.environ, "TMPDIR": str(work)}
+    with (
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as killed,
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as living,
+    ):
+        assert killed.stdout
+        assert living.stdout
+        assert killed.stdout.readline()
+        assert living.stdout.readline()
+        both = set(work.iterdir())
+        killed.kill()
+        killed.wait()
+        old = time.time() - 3_600
+        for folder in both:
+            os.utime(folder, (old, old))
+        code = "from ingest.sandbox import remove_abandoned; remove_abandoned()"
+        subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+        kept = set(work.iterdir())
+        living.kill()
+    assert (len(both), len(kept)) == (2, 1), "the one that is at work stays"
