@@ -2,7 +2,7 @@
 
 Wrong marks on right letters are five sixths of what OCR gets wrong in Vietnamese, and nearly all of them give another
 valid syllable: what tells is how sure the reader was of each word. Weights and bounds are data (lexicon/quality.toml),
-measured on pages with truth (docs/ocr.md, Grades). A page's grade never changes its text.
+measured on pages with truth (docs/quality.md). A page's grade never changes its text.
 """
 
 import unicodedata
@@ -93,13 +93,14 @@ def _of_scan(page: Page) -> _Measures:
     text = " ".join(line.text for line in page.lines)
     words, count, weights = len(text.split()), count_words(text), load("quality")["expected"]
     tones = sum(is_tone_doubt(doubt) for doubt in page.doubts)
+    others = sum(doubt.reason != "pen" for doubt in page.doubts) - tones
     lost = 1 - count.valid / count.checked if count.checked else 0.0
     # without a confidence OCR has read no word, and all lines are those of a text layer
     unsure = 0.0 if page.confidence is None else max(0.0, weights["certain"] - page.confidence)
     expected = (
         weights["uncertainty"] * unsure
         + weights["no_syllable"] * lost
-        + (weights["tone_doubt"] * tones + weights["doubtful"] * (len(page.doubts) - tones)) / max(1, words)
+        + (weights["tone_doubt"] * tones + weights["doubtful"] * others) / max(1, words)
     )
     return _Measures(words, count.checked, count.valid, tones, len(page.doubts), expected * words)
 
