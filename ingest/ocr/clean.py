@@ -13,6 +13,7 @@ from PIL import Image, ImageFilter
 from scipy import ndimage
 
 _MM_PER_INCH = 25.4
+_POINTS_PER_INCH = 72.0
 _GREY = 255
 
 # Coloured ink: a seal, a date stamp, a pen. Its channels differ by more than JPEG's colour noise around black print.
@@ -33,6 +34,12 @@ _POINTS = 60_000  # dark pixels looked at
 # own GaussianBlur takes four times as long for the same.
 _BLUR = ImageFilter.Kernel((3, 3), (2, 14, 2, 14, 100, 14, 2, 14, 2))
 
+# Dust: a few dark pixels with nothing near them. A full stop of 8 point type is 3 pixels across at 200 dpi.
+_SPECK = 4  # dark pixels at most within reach of one of them
+_SPECK_REACH = 2.0  # points to all sides: letters stand closer to their marks and dots
+_DUSTY = 40  # dark pixels of specks; real scans have 0 to 36, and there a speck may be what is left of a letter
+_PALE_INK = 90  # grey of the darkest hundredth: a paler print falls apart into specks itself
+
 _DARK = 128
 _LEAST_LETTER = 6  # pixels at 100 dpi, 1.5 mm: a digit of 13 points is 12 high, a speck 3
 _MUCH_INK = 2_000  # dark pixels at 100 dpi, some 50 letters: no need to look at shapes
@@ -50,7 +57,7 @@ class Clean:
 
 def clean(picture: Image.Image, dpi: float) -> Clean:
     """`picture` (colour) at `dpi`, made ready for reading."""
-    grey = without_coloured_ink(picture, dpi)
+    grey = without_specks(without_coloured_ink(picture, dpi), dpi)
     small = np.asarray(grey.reduce(max(1, round(dpi / _SKEW_DPI))))
     if not _has_ink(small):
         return Clean(grey, 0.0, ink=False)
@@ -90,6 +97,34 @@ def without_coloured_ink(picture: Image.Image, dpi: float) -> Image.Image:
     out = np.asarray(grey).copy()
     for rows, columns in _stamps(coloured, dpi):
         out[rows, columns] = _faded(colours[rows, columns], out[rows, columns])
+    return Image.fromarray(out)
+
+
+def without_specks(grey: Image.Image, dpi: float) -> Image.Image:
+    """The grey picture without dust, which Tesseract reads as dashes and dots before and behind words.
+
+    Drawn pages with 3,000 specks: page CER 4.9 -> 0.6 %, moderate damage of all kinds 0.28 -> 0.12 %. The
+    real scans have no dust and stay as they are.
+    """
+    pixels = np.asarray(grey)
+    if np.percentile(pixels[::_COLOUR_GRID, ::_COLOUR_GRID], 1) > _PALE_INK:
+        return grey
+    dark = pixels < _DARK
+    height, width = dark.shape
+    sums = np.zeros((height + 1, width + 1), np.int32)
+    np.cumsum(np.cumsum(dark, axis=0, dtype=np.int32), axis=1, out=sums[1:, 1:])
+    rows, columns = np.nonzero(dark)
+    reach = round(_SPECK_REACH * dpi / _POINTS_PER_INCH)
+    top, bottom = np.maximum(rows - reach, 0), np.minimum(rows + reach + 1, height)
+    left, right = np.maximum(columns - reach, 0), np.minimum(columns + reach + 1, width)
+    near = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
+    lone = near <= _SPECK
+    if np.count_nonzero(lone) < _DUSTY:
+        return grey
+    out = pixels.copy()
+    for down in (-1, 0, 1):
+        for across in (-1, 0, 1):
+            out[np.clip(rows[lone] + down, 0, height - 1), np.clip(columns[lone] + across, 0, width - 1)] = _GREY
     return Image.fromarray(out)
 
 

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
+from scipy import ndimage
 
-from ingest.ocr.clean import clean, skew_angle, without_coloured_ink
+from ingest.ocr.clean import clean, skew_angle, without_coloured_ink, without_specks
 from tests.ingest.ocr.drawn_pages import notice, put, put_seal
 
 
@@ -47,6 +48,22 @@ def test_a_title_printed_in_colour_stays() -> None:
     pen.text((200, 500), "CÔNG BÁO TỈNH", fill=(200, 20, 20), font_size=150)
     kept = np.asarray(without_coloured_ink(cover, 200))
     assert (kept < 128).sum() > 0.9 * (np.asarray(cover.convert("L")) < 128).sum()
+
+
+def test_dust_goes_and_dots_and_marks_of_letters_stay() -> None:
+    plain = notice().convert("L")
+    dusty = plain.copy()
+    inked = ndimage.binary_dilation(np.asarray(plain) < 255, iterations=12)
+    for row, column in np.argwhere(~inked)[::20_011]:
+        dusty.putpixel((int(column), int(row)), 40)
+    assert dusty.tobytes() != plain.tobytes()
+    assert without_specks(dusty, 200).tobytes() == plain.tobytes()
+    assert without_specks(plain, 200).tobytes() == plain.tobytes()
+
+
+def test_pale_print_is_left_as_it_is() -> None:
+    pale = notice().convert("L").point([140 + value * 100 // 255 for value in range(256)])
+    assert without_specks(pale, 200) is pale
 
 
 @pytest.mark.parametrize("kind", ["white", "seal", "specks", "grey paper"])
