@@ -1,6 +1,7 @@
 """Pages a second of the whole born-digital path against `pdfplumber.extract_text`, and of pages alone against pdfium.
 
     python -m bench.parse PATH… [--pages N]
+    python -m bench.parse PATH… --flat 1000   peak memory over a file of so many pages instead (bench/memory.py)
 
 Our side reads text with boxes, strips furniture, splits, builds the trees and tags citations and effect; the peer only
 extracts text. Against pdfium, which gives its text and a box for every character, the file goes through triage, and
@@ -22,6 +23,7 @@ import pypdfium2 as pdfium
 from rich.console import Console
 from rich.table import Table
 
+from bench import memory
 from ingest.document import ParsedFile
 from ingest.limits import Limits
 from ingest.pages import needs_ocr as is_for_ocr
@@ -158,11 +160,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the bench."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="+", type=Path)
+    parser.add_argument("--flat", type=int, metavar="N", help="peak memory up to N pages: the first file repeated")
     parser.add_argument("--pages", type=int, default=200, help="stop choosing files at so many pages (default 200)")
     options = parser.parse_args(arguments)
     files, scanned = choose(pdf_files(options.paths), options.pages)
     if not files:
         sys.exit("no born-digital PDF among the paths")
+    if options.flat:
+        print(json.dumps(memory.report(memory.peaks(files[0], options.flat))))
+        return
     tagger = Tagger()
     time_file(files[0], tagger)  # warm both sides: imports, fonts, tables
     report([time_file(path, tagger) for path in files], scanned)
