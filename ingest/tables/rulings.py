@@ -6,6 +6,7 @@ Word processors draw each border of each cell as a filled rectangle half a point
 
 import ctypes
 from collections.abc import Callable, Iterable, Iterator
+from itertools import repeat
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -18,6 +19,7 @@ _THICKEST = 3.0  # points; a thicker bar is a field or a picture's part
 _SHORTEST = 2.0
 _MOST_OBJECTS = 60_000  # of a page; a map has more, a table never
 _MOST_SEGMENTS = 400  # of a path: one that draws many borders; more is a picture
+_TEXT = int(raw.FPDF_PAGEOBJ_TEXT)  # nine of ten objects
 _RECTANGLE = 5  # segments: move, three lines and sometimes the one that closes it
 _WHITE = 250  # of 255, red, green and blue alike
 _DEEPEST = 3  # forms within forms
@@ -46,6 +48,11 @@ _segment_point = _bare(raw.FPDFPathSegment_GetPoint, _INT, _ADDRESS, _ADDRESS, _
 _fill_colour = _bare(raw.FPDFPageObj_GetFillColor, _INT, *[_ADDRESS] * 5)
 _stroke_colour = _bare(raw.FPDFPageObj_GetStrokeColor, _INT, *[_ADDRESS] * 5)
 _draw_mode = _bare(raw.FPDFPath_GetDrawMode, _INT, _ADDRESS, _ADDRESS, _ADDRESS)
+
+# answers' places, made once: pdfium itself bears one thread only
+_mode, _colour = (_INT * 2)(), (ctypes.c_uint * 4)()
+_mode_at = [ctypes.addressof(_mode) + at * ctypes.sizeof(_INT) for at in range(2)]
+_colour_at = [ctypes.addressof(_colour) + at * ctypes.sizeof(ctypes.c_uint) for at in range(4)]
 
 Corners = tuple[float, float, float, float]
 """Left, bottom, right and top of a piece in PDF space, y upwards."""
@@ -78,9 +85,10 @@ def _pieces(holder: int, count: int, item: Callable[..., Any], most: int, depth:
     numbers = (_FLOAT * 4)()
     first = ctypes.addressof(numbers)
     at = [first + place * ctypes.sizeof(_FLOAT) for place in range(4)]
-    for place in range(count):
-        found = item(holder, place)
-        kind = _type(found)
+    objects = list(map(item, repeat(holder, count), range(count)))
+    for found, kind in zip(objects, map(_type, objects), strict=True):
+        if kind == _TEXT:
+            continue
         if kind == raw.FPDF_PAGEOBJ_PATH:
             if _bounds(found, *at):
                 left, bottom, right, top = numbers
@@ -106,16 +114,13 @@ def _of_form(form: int, most: int, depth: int) -> Iterator[Corners]:
 
 def _ink(path: int) -> tuple[bool, bool]:
     """Whether a path is filled and whether it is stroked, in another colour than that of paper."""
-    mode, colour = (_INT * 2)(), (ctypes.c_uint * 4)()
-    first = ctypes.addressof(mode)
-    _draw_mode(path, first, first + ctypes.sizeof(_INT))
-    parts = [ctypes.addressof(colour) + at * ctypes.sizeof(ctypes.c_uint) for at in range(4)]
+    _draw_mode(path, *_mode_at)
+    fill, stroke = _mode
+    return bool(fill) and _is_seen(path, _fill_colour), bool(stroke) and _is_seen(path, _stroke_colour)
 
-    def seen(asked: Callable[..., Any]) -> bool:
-        """Of one of its colours."""
-        return not asked(path, *parts) or (colour[3] > 0 and min(colour[:3]) < _WHITE)
 
-    return bool(mode[0]) and seen(_fill_colour), bool(mode[1]) and seen(_stroke_colour)
+def _is_seen(path: int, asked: Callable[..., Any]) -> bool:
+    return not asked(path, *_colour_at) or (_colour[3] > 0 and min(_colour[:3]) < _WHITE)
 
 
 def _sides(path: int) -> Iterator[Corners]:
