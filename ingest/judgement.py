@@ -44,7 +44,7 @@ _MARKED = re.compile(
 
 
 def judge(page: pdfium.PdfPage, layer: TextLayer) -> Judgement:
-    """The features of a page and how it is to be read; `why` is one of the words in docs/ocr.md, Judgement."""
+    """The features of a page and how it is to be read; `why` is one of the words in docs/pages.md."""
     body = [line.text for line in layer.lines if not is_furniture(line, layer)]
     text = " ".join(body)
     count = sum([len(line) for line in body if not line.isdecimal()])

@@ -21,7 +21,7 @@ Encoding = Literal["tcvn3", "tcvn3-capitals", "vni"]
 _UNICODE = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 # signs and letters of Latin-1 and Windows-1252 that no Vietnamese word has, beside a letter
 _SIGN = "¡-©«-¯´-¹»-¿ÄÅÆÇËÎÏÐÑÖ-ØÛÜÞßäåæçëîïðñö-øûüþÿ\u00adŒœŠšŽžŸƒˆ†‡‰‹›\u0080-\u009f"
-_ODD = re.compile(f"(?<=[^\\W\\d_])[{_SIGN}]|[{_SIGN}](?=[^\\W\\d_])")
+_ODD = re.compile(f"[{_SIGN}](?:(?=[^\\W\\d_])|(?<=[^\\W\\d_].))")  # sign first: the search leaps to it
 _HIGH = re.compile("[\u0080-\u00ff\u0152-\u0178\u0192\u02c6\u2020-\u2030]")
 _HIGH_WORD = re.compile("\\S*(?:[^\x00-\x7f]|[aeouAEOU][\\^(+?~'`]|dd)\\S*")
 _VIQR = re.compile(r"(?i:[aeo]\^|a\(|[ou]\+)(?:['`?~.](?=[\s\w,;:]|$))?|(?i:[aeiouy])['`?~.](?=[a-z])|dd|DD|Dd")

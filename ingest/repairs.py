@@ -13,7 +13,7 @@ from ingest.syllables import count_words
 # signs of Latin-1 beside a letter, as a font map shifted by 0x20 gives them: no Vietnamese word holds one, and none was
 # seen on 3,029 gazette pages; À becomes the no-break space, which alone is no sign
 _SIGNS = "¡¢£¤¥¦¨¬¯´¶¸¿"
-SHIFTED = re.compile(f"(?<=[^\\W\\d_])[{_SIGNS}]|[{_SIGNS}](?=[^\\W\\d_])")
+SHIFTED = re.compile(f"[{_SIGNS}](?:(?=[^\\W\\d_])|(?<=[^\\W\\d_].))")
 _SHIFT = {code: code + 0x20 for code in range(0xA0, 0xC0)}
 _MAY_BE_SHIFTED = re.compile("[\u00a0-\u00bf]")
 _LETTER = re.compile("[A-Za-z]")  # beside the sign: a token of signs alone is a fraction or a mark

@@ -133,9 +133,10 @@ def _looks_turned(runs: Iterable[list[Word]]) -> bool:
     """Whether some words are narrower than their letters can be side by side: the cheap test, no question to pdfium."""
     narrow = 0
     for run in runs:
-        for word in run:
-            length = len(word.text)
-            narrow += length >= _LONG and word.right - word.left < _NARROW * word.size * length
+        for text, left, right, _, size, _ in run:
+            length = len(text)
+            if length >= _LONG and right - left < _NARROW * size * length:
+                narrow += 1
     return narrow >= _FEW
 
 

@@ -75,6 +75,9 @@ def test_each_ends_read_or_refused_with_a_reason(odd: list[Path]) -> None:
             assert end.pages, path.name
             failed = [page.number for page in end.pages if page.source == "failed"]
             assert {finding.page for finding in end.findings} >= set(failed), f"{path.name}: a page lost in silence"
+            assert end.findings or any(page.lines or page.furniture for page in end.pages), (
+                f"{path.name}: empty and happy"
+            )
 
 
 @pytest.mark.parametrize(("name", "reason"), sorted(REFUSED.items()))
