@@ -7,10 +7,14 @@ import pytest
 from starlette.testclient import TestClient
 
 from search_api.services import Services
+from tests.search_api import postgres as servers
 from tests.search_api.installed import app_of, client_of, services_of
 from tests.search_api.made import Workshop, pdf, workshop
 
 GAZETTE = pdf("công báo" * 100)
+
+
+postgres, database_url = servers.postgres, servers.database_url
 
 
 @pytest.fixture

@@ -140,8 +140,11 @@ class Workshop:
     intake: Intake
 
 
-def workshop(folder: Path, reader: PlainReader | None = None, index: MemoryIndex | None = None) -> Workshop:
-    archive, vault = Archive.open(f"sqlite:///{folder}/archive.sqlite"), Vault(folder / "originals")
+def workshop(
+    folder: Path, reader: PlainReader | None = None, index: MemoryIndex | None = None, database_url: str | None = None
+) -> Workshop:
+    database_url = database_url or f"sqlite:///{folder}/archive.sqlite"
+    archive, vault = Archive.open(database_url), Vault(folder / "originals")
     reader, index = reader or PlainReader(), index or MemoryIndex()
     stages = Stages(archive, vault, reader, PlainTagger, index, Claims(folder / "locks"), PageStore(folder / "pages"))
     return Workshop(

@@ -142,3 +142,19 @@ def test_a_wish_to_read_again_is_fulfilled(shop: Workshop, queue: DurableQueue) 
     rereader.use(asked.id, "An")
     until(lambda: shop.stages.entry(good.sha256).indexed)
     assert len(rereader.versions(good.sha256)) == 1
+
+
+def test_archive_and_jobs_share_a_database(database_url: str, tmp_path: Path) -> None:
+    """The installation at scale: one PostgreSQL for both, whichever way its address is written."""
+    shop = workshop(tmp_path, database_url=database_url)
+    jobs = f"sqlite:///{tmp_path}/jobs.sqlite" if shop.archive.database.is_sqlite else database_url
+    queue = DurableQueue(jobs, shop.stages, workers=2)
+    queue.start()
+    try:
+        shop.intake.start(queue)
+        entries = [shop.intake.receive(io.BytesIO(pdf(str(n))), f"{n}.pdf") for n in range(4)]
+        until(lambda: all(shop.stages.entry(entry.sha256).indexed for entry in entries), 60)
+        assert shop.archive.issues.count() == 1
+    finally:
+        queue.close()
+        shop.archive.close()

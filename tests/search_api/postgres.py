@@ -1,4 +1,4 @@
-"""Each test of the archive that asks for `database_url` runs on SQLite and on a PostgreSQL server of its own."""
+"""Fixtures: a test that asks for `database_url` runs on SQLite and on a PostgreSQL server started for these tests."""
 
 import shutil
 import socket
