@@ -17,6 +17,7 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ALIGNS: dict[str, Align] = {"center": "center", "right": "right", "end": "right"}
 _NOT_SHOWN = frozenset({f"{W}del", f"{W}moveFrom", f"{W}txbxContent", f"{W}instrText"})
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_REFERENCES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _USUAL_SIZE = 14.0
 _OFF = ("0", "false", "off", "none")
 _MOST_SPANS = 200
@@ -152,7 +153,7 @@ class Reader:
                 yield "-", None
             elif name in ("br", "cr"):
                 yield "\f" if child.get(f"{W}type") == "page" else "\n", None
-            elif name == "footnoteReference" and (note := self._footnotes.get(child.get(f"{W}id", ""))):
+            elif name in _REFERENCES and (note := self._footnotes.get((name, child.get(f"{W}id", "")))):
                 self._notes.append(note)
                 yield str(len(self._notes)).translate(_RAISED), len(self._notes)
 
@@ -301,12 +302,13 @@ def _numbering(document: Document) -> Numbering:
     return read_numbering(_part_root(document, "numbering"))
 
 
-def _footnotes(document: Document) -> dict[str, str]:
-    """Foot- and endnotes by id; Word's own separators are none."""
-    root = _part_root(document, "footnotes")
+def _footnotes(document: Document) -> dict[tuple[str, str], str]:
+    """Foot- and endnotes by the name of their reference and id; Word's own separators are none."""
     found = {}
-    for one in root.iterfind(f"{W}footnote") if root is not None else ():
-        text = clean_text(" ".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in one.iter(f"{W}p")))
-        if text and one.get(f"{W}type") in (None, "normal"):
-            found[one.get(f"{W}id", "")] = text
+    for reference, kind in _REFERENCES.items():
+        root = _part_root(document, f"{kind}s")
+        for one in root.iterfind(f"{W}{kind}") if root is not None else ():
+            text = clean_text(" ".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in one.iter(f"{W}p")))
+            if text and one.get(f"{W}type") in (None, "normal"):
+                found[reference, one.get(f"{W}id", "")] = text
     return found

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from ingest.errors import (
     EmptyFile,
     FileTooLarge,
+    LegacyWord,
     NotAPdf,
     OriginalMissing,
     StorageFailed,
@@ -268,3 +269,18 @@ def test_a_name_is_never_a_path(name: str) -> None:
     assert len(shown.encode()) <= 255
     assert shown == unicodedata.normalize("NFC", shown)
     assert clean_name(shown) == shown
+
+
+def test_each_kind_is_kept_under_its_own_end(tmp_path: Path) -> None:
+    vault = Vault(tmp_path)
+    for content, kind, end in (
+        (b"%PDF-1.7", "pdf", ".pdf"),
+        (b"PK\x03\x04[Content_Types].xml", "docx", ".docx"),
+        (b"<?xml version='1.0'?>", "akn", ".xml"),
+        (b'{"issue": null}', "json", ".json"),
+    ):
+        stored = vault.store(io.BytesIO(content), 1_000)
+        assert (vault.kind(stored.sha256), vault.path(stored.sha256).suffix) == (kind, end)
+        assert not vault.store(io.BytesIO(content), 1_000).new
+    with pytest.raises(LegacyWord):
+        vault.store(io.BytesIO(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), 1_000)

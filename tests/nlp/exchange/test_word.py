@@ -83,31 +83,32 @@ def test_forms_of_numbers(number: int, form: str, shown: str) -> None:
     assert written(number, form) == shown
 
 
-def test_footnotes_hang_on_their_unit() -> None:
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_notes_hang_on_their_unit(kind: str) -> None:
     notes = (
-        f'<w:footnotes {W}><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote><w:footnote w:id="2"><w:p><w:r>'
-        "<w:t>Khoản này được sửa đổi theo Luật số 01/2021/QH15.</w:t></w:r></w:p></w:footnote></w:footnotes>"
+        f'<w:{kind}s {W}><w:{kind} w:type="separator" w:id="0"><w:p/></w:{kind}><w:{kind} w:id="2"><w:p><w:r>'
+        f"<w:t>Khoản này được sửa đổi theo Luật số 01/2021/QH15.</w:t></w:r></w:p></w:{kind}></w:{kind}s>"
     )
 
     def with_mark(made: Document) -> None:
         article = next(p for p in made.paragraphs if p.text.startswith("2. Nghị định"))
-        article.runs[-1]._r.append(parse_xml(f'<w:footnoteReference {W} w:id="2"/>'))
+        article.runs[-1]._r.append(parse_xml(f'<w:{kind}Reference {W} w:id="2"/>'))
 
     def with_notes(name: str, content: bytes) -> tuple[str, bytes]:
         if name == "word/_rels/document.xml.rels":
-            kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
-            link = f'<Relationship Id="rIdN" Type="{kind}" Target="footnotes.xml"/></Relationships>'
+            of_part = f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}s"
+            link = f'<Relationship Id="rIdN" Type="{of_part}" Target="{kind}s.xml"/></Relationships>'
             content = content.replace(b"</Relationships>", link.encode())
         elif name == "[Content_Types].xml":
-            kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-            part = f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>'
+            of_part = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml"
+            part = f'<Override PartName="/word/{kind}s.xml" ContentType="{of_part}"/></Types>'
             content = content.replace(b"</Types>", part.encode())
         return name, content
 
     data = rezipped(saved(decree(with_mark)), with_notes)
     out = io.BytesIO(data)
     with zipfile.ZipFile(out, "a") as package:
-        package.writestr("word/footnotes.xml", notes)
+        package.writestr(f"word/{kind}s.xml", notes)
     clause = read(out.getvalue()).body[0].children[0].children[1]
     assert clause.text == "Nghị định này áp dụng đối với:"
     assert clause.notes == ("Khoản này được sửa đổi theo Luật số 01/2021/QH15.",)
