@@ -30,6 +30,8 @@ _INSET = 1.6  # points from the middle of a ruling to where a cell's print may b
 _LEAST_INK = 0.5  # square points: less is a speck
 _MARGIN = 6.0  # points of white around a cell's print
 _LEAST_WIDTH = 0.4  # of the page's; a stamp's boxes were seen at 0.27
+_LOWEST_LETTER = 0.35  # of the margin: 2 points; a hyphen or dot of 14 point type is 1.4 high
+_SURE_OF_SIGNS = 0.9
 _MOST_CELLS = 1_500  # of a page; more are squared paper
 _FIRST_BLOCK = 10_000  # Tesseract's own blocks are numbered from 1
 _FIGURES_LANGUAGE = "eng"
@@ -116,6 +118,7 @@ def _cell_words(pixels: NDArray[np.uint8], cuttings: Sequence[_Cutting], dpi: fl
     figures = [at for at, words in enumerate(read) if _may_be_figure(words)]
     for at, second in zip(figures, _second(pictures, figures, dpi, seconds), strict=True):
         read[at] = _chosen(read[at], second)
+    read = [words or _signs(picture, margin) for words, picture in zip(read, pictures, strict=True)]
     for at, (cutting, words) in enumerate(zip(cuttings, read, strict=True)):
         across, down = cutting.left - margin, cutting.top - margin
         for word in words:
@@ -133,6 +136,19 @@ def _cell_words(pixels: NDArray[np.uint8], cuttings: Sequence[_Cutting], dpi: fl
 def _picture(pixels: NDArray[np.uint8], cutting: _Cutting, margin: int) -> Image.Image:
     print_ = pixels[cutting.top : cutting.bottom, cutting.left : cutting.right]
     return Image.fromarray(np.pad(print_, margin, constant_values=_WHITE))
+
+
+def _signs(picture: Image.Image, margin: int) -> tuple[Word, ...]:
+    """The hyphen or the dots of a cell in which Tesseract sees nothing: print lower than any letter."""
+    width, height = picture.width - 2 * margin, picture.height - 2 * margin
+    if height > _LOWEST_LETTER * margin:
+        return ()
+    dark = np.asarray(picture).min(axis=0) < _DARK
+    marks = int(np.count_nonzero(dark[1:] & ~dark[:-1]))
+    text = "-" if marks == 1 and 2 * height < width < margin else "." * marks if marks > 1 else ""
+    if not text:
+        return ()
+    return (Word(text, margin, margin, margin + width, margin + height, _SURE_OF_SIGNS, (1, 1, 1)),)
 
 
 def _may_be_figure(words: Sequence[Word]) -> bool:

@@ -76,6 +76,13 @@ def test_figures_are_read_twice(first: list[Word], second: list[Word], chosen: s
     assert " ".join(each.text for each in found) == chosen
 
 
+def test_hyphens_and_dots_alone_in_a_cell() -> None:
+    texts = [["Tên", "Mức"], ["-", "Cấp mới"], ["....", "Cấp lại"]]
+    drawing = Drawing((85, 200, 510), (100, 125, 150, 175), texts)
+    (table,) = read_page(picture(drawing), 1, WIDTH, HEIGHT).tables
+    assert [row[0] for row in table.rows] == ["Tên", "-", "...."]
+
+
 def test_without_the_second_model_the_first_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     def only_vietnamese(images: Any, *_: object, language: str = "vie") -> list[tuple[Word, ...]]:
         if language != "vie":
