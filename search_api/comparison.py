@@ -231,7 +231,8 @@ def _compare_words(sides: tuple[list[Run], list[Run]], old: str, new: str) -> No
         _add(sides[0], old, changed=True)
         _add(sides[1], new, changed=True)
         return
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    bare = [[word.rstrip(" ") for word in words] for words in (before, after)]  # a word at a line's end is the same
+    for tag, a, b, c, d in SequenceMatcher(None, bare[0], bare[1], autojunk=False).get_opcodes():
         _add(sides[0], "".join(before[a:b]), changed=tag != "equal")
         _add(sides[1], "".join(after[c:d]), changed=tag != "equal")
 
