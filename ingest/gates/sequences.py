@@ -10,6 +10,7 @@ from ingest.structure.markers import point_key, sort_key
 
 _NUMBER = re.compile(r"\d+[a-zđ]*")
 _COUNTED = re.compile(r"này\s+(?:gồm|có)\s+(?:\d+\s+chương,?\s+(?:và\s+)?)?(?P<count>\d{1,4})\s+điều\b", re.IGNORECASE)
+_NAMED = re.compile(r"Điều\s+(?P<numbers>\d+(?:\s*(?:,|và)\s*\d+)*)")
 _FEW = 3
 
 
@@ -19,13 +20,15 @@ def check_sequences(document: LegalDocument) -> Iterator[Finding]:
     partial = bool(document.continues_from or document.continued_in)
     if not articles and document.type in load("gates")["words"]["articled"] and not partial:
         yield Finding("articles-missing", f"{document.type} không có điều nào.", document.pdf_pages[0])
-    yield from _articles(articles, begins=not document.continues_from)
+    yield from _articles(articles, _repealed(document), begins=not document.continues_from)
     for attachment in document.attachments:
-        yield from _articles(list(articles_in(attachment.body)), begins=False)
+        yield from _articles(list(articles_in(attachment.body)), frozenset(), begins=False)
     if articles and not partial:
         yield from _count(document, articles)
-    for root in (document.body, *(attachment.body for attachment in document.attachments)):
-        yield from _units(root, partial=bool(document.continues_from))
+    yield from _units(document.body, partial=bool(document.continues_from))
+    for attachment in document.attachments:  # forms count as they like ('1. Họ và tên: … 2. Giới tính: …')
+        for article in articles_in(attachment.body):
+            yield from _units(article.children, partial=False)
 
 
 def articles_in(provisions: Sequence[Provision]) -> Iterator[Provision]:
@@ -37,9 +40,25 @@ def articles_in(provisions: Sequence[Provision]) -> Iterator[Provision]:
             yield from articles_in(provision.children)
 
 
-def _articles(articles: Sequence[Provision], *, begins: bool) -> Iterator[Finding]:
+def _repealed(document: LegalDocument) -> frozenset[int]:
+    """Articles that the notes of a consolidated text name as repealed: it may leave them out (handbook 3.11)."""
+    notes = " ".join(note for note in _notes(document) if "bãi bỏ" in note)
+    return frozenset(int(number) for match in _NAMED.finditer(notes) for number in re.findall(r"\d+", match["numbers"]))
+
+
+def _notes(document: LegalDocument) -> Iterator[str]:
+    def below(provisions: Sequence[Provision]) -> Iterator[str]:
+        for provision in provisions:
+            yield from provision.notes
+            yield from below(provision.children)
+
+    yield from document.notes
+    yield from below(document.body)
+
+
+def _articles(articles: Sequence[Provision], repealed: frozenset[int], *, begins: bool) -> Iterator[Finding]:
     numbered = [(_key(article.label), article) for article in articles]
-    if begins and numbered and numbered[0][0][0] > 1:
+    if begins and numbered and not set(range(1, numbered[0][0][0])) <= repealed:
         first = numbered[0][1]
         yield Finding("article-gap", f"Điều đầu tiên là {first.label}: có thể thiếu điều.", first.page)
     seen: set[tuple[int, int]] = set()
@@ -49,7 +68,7 @@ def _articles(articles: Sequence[Provision], *, begins: bool) -> Iterator[Findin
             yield Finding("article-twice", f"{other.label} xuất hiện hai lần.", other.page)
         elif key < before:
             yield Finding("article-order", f"{other.label} đứng sau {one.label}.", other.page)
-        elif key[0] > before[0] + 1:
+        elif not set(range(before[0] + 1, key[0])) <= repealed:
             message = f"Sau {_name(before)} là {other.label}: có thể thiếu điều."
             yield Finding("article-gap", message, other.page)
 

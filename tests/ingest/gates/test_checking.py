@@ -94,6 +94,20 @@ def test_inserted_articles_and_points_are_no_gaps() -> None:
     assert codes(sound(article("1", "Một."), article("1a", "Một a."), inserted)) == []
 
 
+def test_a_consolidated_text_may_leave_repealed_articles_out() -> None:
+    note = "Mục này bao gồm các Điều 1, 2 và 3 được bãi bỏ theo quy định tại Thông tư số 18/2022/TT-BLĐTBXH."
+    made = sound(replace(article("4", "Bốn."), notes=(note,)))
+    assert codes(made) == []
+    assert codes(sound(article("4", "Bốn."))) == ["article-gap"]
+
+
+def test_forms_count_as_they_like() -> None:
+    form = attachment("Mẫu số 01", clause("1", "Họ và tên: …"), clause("3", "Ngày sinh: …"))
+    assert codes(sound(attachments=(form,))) == []
+    regulation = attachment("Quy chế", article("1", "", clause("1", "Một."), clause("3", "Ba.")))
+    assert codes(sound(attachments=(regulation,))) == ["clause-gap"]
+
+
 def test_failed_gates_have_names_and_pages() -> None:
     found = [Finding("clause-gap", "", 4), Finding("point-gap", "", 2), Finding("unclosed-quote", "", 3)]
     assert failed_gates(found) == (FailedGate("Khoản, điểm liên tục", (2, 4)),)
