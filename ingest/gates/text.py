@@ -95,7 +95,7 @@ def _all(document: LegalDocument) -> Iterator[Provision]:
 
 def _lost(document: LegalDocument, printed: Iterable[str]) -> Iterator[Finding]:
     """Characters of the pages that stand nowhere in the document."""
-    wanted = _letters(line for line in printed if not _ISSUED_WITH.match(line))
+    wanted = _letters(_without_issuance(printed))
     total = sum(wanted.values())
     wanted.subtract(_letters(texts(document)))
     lost = sum(count for count in wanted.values() if count > 0)
@@ -104,5 +104,17 @@ def _lost(document: LegalDocument, printed: Iterable[str]) -> Iterator[Finding]:
         yield Finding("text-lost", message, document.pdf_pages[0])
 
 
+def _without_issuance(printed: Iterable[str]) -> Iterator[str]:
+    """The lines but for '(Ban hành kèm theo …)' below an attachment's heading, which may run over several of them."""
+    inside = False
+    for line in printed:
+        inside = inside or bool(_ISSUED_WITH.match(line))
+        if not inside:
+            yield line
+        elif line.rstrip().endswith(")") or not line.startswith(("(", "của", "năm", "số", "ngày", "và", "Bộ")):
+            inside = False
+
+
 def _letters(pieces: Iterable[str]) -> Counter[str]:
-    return Counter(letter for piece in pieces for letter in piece.casefold() if letter.isalpha())
+    counted = Counter("".join(pieces).casefold())  # in C: a twentieth of the time of asking each letter
+    return Counter({letter: count for letter, count in counted.items() if letter.isalpha()})
