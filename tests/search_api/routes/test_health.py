@@ -25,7 +25,8 @@ def test_without_its_engine_it_is_live_but_not_ready(shop: Workshop, tmp_path: P
         raise EngineUnavailableError
 
     services = services_of(shop, tmp_path / "data")
-    library = Library(shop.archive, shop.vault, nothing, down, services.library._pictures)
+    parts = services.library
+    library = Library(shop.archive, shop.vault, nothing, down, parts._pictures, parts._aside)
     client = client_of(app_of(replace(services, library=library)))
     assert client.get("/health/live").status_code == 200
     answer = client.get("/health/ready")
