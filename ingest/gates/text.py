@@ -16,6 +16,7 @@ KEPT_SHARE = 0.98
 _LAST_ARTICLES = 3
 _FEWEST_WORDS = 50
 _FEWEST_LETTERS = 200
+_ISSUANCE_LINES = 4
 _ISSUED_WITH = re.compile(r"^\(?\s*(?:Ban\s+hành\s+)?kèm\s+theo\s", re.IGNORECASE)  # below an attachment's heading
 
 
@@ -106,13 +107,14 @@ def _lost(document: LegalDocument, printed: Iterable[str]) -> Iterator[Finding]:
 
 def _without_issuance(printed: Iterable[str]) -> Iterator[str]:
     """The lines but for '(Ban hành kèm theo …)' below an attachment's heading, which may run over several of them."""
-    inside = False
+    left = 0
     for line in printed:
-        inside = inside or bool(_ISSUED_WITH.match(line))
-        if not inside:
+        if _ISSUED_WITH.match(line):
+            left = _ISSUANCE_LINES if line.startswith("(") else 1
+        if not left:
             yield line
-        elif line.rstrip().endswith(")") or not line.startswith(("(", "của", "năm", "số", "ngày", "và", "Bộ")):
-            inside = False
+        else:
+            left = 0 if line.rstrip().endswith(")") else left - 1
 
 
 def _letters(pieces: Iterable[str]) -> Counter[str]:
