@@ -7,6 +7,7 @@ without its tables in another, together no slower. Figures are read a second tim
 """
 
 import re
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -32,6 +33,7 @@ _MARGIN = 6.0  # points of white around a cell's print
 _LEAST_WIDTH = 0.4  # of the page's; a stamp's boxes were seen at 0.27
 _LOWEST_LETTER = 0.35  # of the margin: 2 points; a hyphen or dot of 14 point type is 1.4 high
 _SURE_OF_SIGNS = 0.9
+_LEAST_SECONDS = 0.1
 _MOST_CELLS = 1_500  # of a page; more are squared paper
 _FIRST_BLOCK = 10_000  # Tesseract's own blocks are numbered from 1
 _FIGURES_LANGUAGE = "eng"
@@ -58,9 +60,10 @@ def read_by_cells(image: Image.Image, dpi: float, seconds: float) -> PageWords:
     grids = _grids(image, dpi)
     if not grids or sum(len(grid.cells) for grid in grids) > _MOST_CELLS:
         return PageWords(read_words(image, dpi, seconds))
+    end = time.monotonic() + seconds
     pixels, scale = np.asarray(image), dpi / _POINTS_PER_INCH
     words = read_words(_without_grids(pixels, grids, scale), dpi, seconds)
-    return PageWords(words, tuple(_cell_words(pixels, _cuttings(pixels, grids, scale), dpi, seconds)), grids)
+    return PageWords(words, tuple(_cell_words(pixels, _cuttings(pixels, grids, scale), dpi, end)), grids)
 
 
 def _grids(image: Image.Image, dpi: float) -> tuple[Grid, ...]:
@@ -110,13 +113,13 @@ def _print(pixels: NDArray[np.uint8], grid: Grid, cell: Cell, scale: float) -> _
     return _Cutting(left, top, start + int(columns[-1]) + 1, first + int(rows[-1]) + 1)
 
 
-def _cell_words(pixels: NDArray[np.uint8], cuttings: Sequence[_Cutting], dpi: float, seconds: float) -> Iterator[Word]:
+def _cell_words(pixels: NDArray[np.uint8], cuttings: Sequence[_Cutting], dpi: float, end: float) -> Iterator[Word]:
     """The words of the cells at their places on the page; each cell is a block of lines."""
     margin = round(_MARGIN * dpi / _POINTS_PER_INCH)
     pictures = [_picture(pixels, cutting, margin) for cutting in cuttings]
-    read = list(read_pictures(pictures, dpi, seconds)) if pictures else []
+    read = read_pictures(pictures, dpi, _left(end)) if pictures else []
     figures = [at for at, words in enumerate(read) if _may_be_figure(words)]
-    for at, second in zip(figures, _second(pictures, figures, dpi, seconds), strict=True):
+    for at, second in zip(figures, _second(pictures, figures, dpi, _left(end)), strict=True):
         read[at] = _chosen(read[at], second)
     read = [words or _signs(picture, margin) for words, picture in zip(read, pictures, strict=True)]
     for at, (cutting, words) in enumerate(zip(cuttings, read, strict=True)):
@@ -131,6 +134,10 @@ def _cell_words(pixels: NDArray[np.uint8], cuttings: Sequence[_Cutting], dpi: fl
                 bottom=word.bottom + down,
                 line=(_FIRST_BLOCK + at, block * _FIRST_BLOCK + part, line),
             )
+
+
+def _left(end: float) -> float:
+    return max(_LEAST_SECONDS, end - time.monotonic())
 
 
 def _picture(pixels: NDArray[np.uint8], cutting: _Cutting, margin: int) -> Image.Image:
