@@ -17,6 +17,7 @@ _LAST_ARTICLES = 3
 _FEWEST_WORDS = 50
 _FEWEST_LETTERS = 200
 _ISSUANCE_LINES = 4
+_LONGEST_HEADER = 90  # letters: 'CÔNG BÁO/TỈNH …/Số 1117 + 1118/Ngày 19-10-2024' has 60
 _ISSUED_WITH = re.compile(r"^\(?\s*(?:Ban\s+hành\s+)?kèm\s+theo\s", re.IGNORECASE)  # below an attachment's heading
 
 
@@ -80,7 +81,7 @@ def _ends(document: LegalDocument) -> Iterator[Finding]:
 
 def _furniture(document: LegalDocument) -> Iterator[Finding]:
     for provision in _all(document):
-        if any(read_header(line) for line in provision.text.split("\n")):
+        if any(len(line) < _LONGEST_HEADER and read_header(line) for line in provision.text.split("\n")):
             yield Finding("furniture-in-text", "Dòng đầu trang nằm lẫn trong nội dung.", provision.page)
 
 
