@@ -27,6 +27,7 @@ HOSTS = {
     "a9.com": "OpenSearch description's namespace",
     "purl.org": "Dublin Core's namespace",
     "ns.adobe.com": "namespace of what a PDF says of itself (XMP)",
+    "schemas.openxmlformats.org": "namespace of Word documents",
     "www.aiim.org": "namespace of PDF/A's level in XMP",
     "congbao.chinhphu.vn": "the Official Gazette itself",
     "vanban.chinhphu.vn": "the Government's document portal",
