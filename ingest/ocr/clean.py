@@ -37,6 +37,7 @@ _BLUR = ImageFilter.Kernel((3, 3), (2, 14, 2, 14, 100, 14, 2, 14, 2))
 # Dust: a few dark pixels with nothing near them. A full stop of 8 point type is 3 pixels across at 200 dpi.
 _SPECK = 4  # dark pixels at most within reach of one of them
 _SPECK_REACH = 2.0  # points to all sides: letters stand closer to their marks and dots
+_STRIP = 6  # parts of the page, one of which is looked at first
 _DUSTY = 40  # dark pixels of specks; real scans have 0 to 36, and there a speck may be what is left of a letter
 _PALE_INK = 90  # grey of the darkest hundredth: a paler print falls apart into specks itself
 
@@ -111,21 +112,31 @@ def without_specks(grey: Image.Image, dpi: float) -> Image.Image:
         return grey
     dark = pixels < _DARK
     height, width = dark.shape
-    sums = np.zeros((height + 1, width + 1), np.int32)
-    np.cumsum(np.cumsum(dark, axis=0, dtype=np.int32), axis=1, out=sums[1:, 1:])
-    rows, columns = np.nonzero(dark)
     reach = round(_SPECK_REACH * dpi / _POINTS_PER_INCH)
-    top, bottom = np.maximum(rows - reach, 0), np.minimum(rows + reach + 1, height)
-    left, right = np.maximum(columns - reach, 0), np.minimum(columns + reach + 1, width)
-    near = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
-    lone = near <= _SPECK
-    if np.count_nonzero(lone) < _DUSTY:
+    strip = dark[height // _STRIP : 2 * height // _STRIP]
+    if len(_lone(strip, reach)[0]) * _STRIP < _DUSTY / 2:  # dust lies everywhere: a strip tells, in 10 ms instead of 70
+        return grey
+    rows, columns = _lone(dark, reach)
+    if len(rows) < _DUSTY:
         return grey
     out = pixels.copy()
     for down in (-1, 0, 1):
         for across in (-1, 0, 1):
-            out[np.clip(rows[lone] + down, 0, height - 1), np.clip(columns[lone] + across, 0, width - 1)] = _GREY
+            out[np.clip(rows + down, 0, height - 1), np.clip(columns + across, 0, width - 1)] = _GREY
     return Image.fromarray(out)
+
+
+def _lone(dark: NDArray[np.bool_], reach: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Rows and columns of the dark pixels that have next to nothing around them."""
+    height, width = dark.shape
+    sums = np.zeros((height + 1, width + 1), np.int32)
+    np.cumsum(np.cumsum(dark, axis=0, dtype=np.int32), axis=1, out=sums[1:, 1:])
+    rows, columns = np.nonzero(dark)
+    top, bottom = np.maximum(rows - reach, 0), np.minimum(rows + reach + 1, height)
+    left, right = np.maximum(columns - reach, 0), np.minimum(columns + reach + 1, width)
+    near = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
+    lone = near <= _SPECK
+    return rows[lone], columns[lone]
 
 
 def _faded(colours: NDArray[np.uint8], grey: NDArray[np.uint8]) -> NDArray[np.uint8]:

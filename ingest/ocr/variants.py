@@ -143,6 +143,8 @@ def _cost(printed: str, read: str) -> float | None:
         costs = {read_tone: _TABLE["shape_lost"][tone]}
     elif len(shape) > len(read_shape) and read_tone == "none":
         costs = {read_tone: _TABLE["both_lost"]}
+    elif tone == read_tone:
+        costs = {read_tone: _TABLE["shape_changed" if len(shape) > 1 else "shape_gained"]}
     return costs.get(read_tone)
 
 
