@@ -47,13 +47,13 @@ def _repealed(document: LegalDocument) -> frozenset[int]:
 
 
 def _notes(document: LegalDocument) -> Iterator[str]:
-    def below(provisions: Sequence[Provision]) -> Iterator[str]:
+    def _below(provisions: Sequence[Provision]) -> Iterator[str]:
         for provision in provisions:
             yield from provision.notes
-            yield from below(provision.children)
+            yield from _below(provision.children)
 
     yield from document.notes
-    yield from below(document.body)
+    yield from _below(document.body)
 
 
 def _articles(articles: Sequence[Provision], repealed: frozenset[int], *, begins: bool) -> Iterator[Finding]:

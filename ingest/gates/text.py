@@ -86,13 +86,13 @@ def _furniture(document: LegalDocument) -> Iterator[Finding]:
 
 
 def _all(document: LegalDocument) -> Iterator[Provision]:
-    def every(provisions: Sequence[Provision]) -> Iterator[Provision]:
+    def _every(provisions: Sequence[Provision]) -> Iterator[Provision]:
         for provision in provisions:
             yield provision
-            yield from every(provision.children)
+            yield from _every(provision.children)
 
     for root in (document.body, *(attachment.body for attachment in document.attachments)):
-        yield from every(root)
+        yield from _every(root)
 
 
 def _lost(document: LegalDocument, printed: Iterable[str]) -> Iterator[Finding]:
