@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from ingest.document import Box
-from search_api import schema
+from search_api import schema_quality
 from search_api.errors import InvalidParameter
 from search_api.guard.roles import open_to
 from search_api.routes.caching import cached_json
@@ -36,7 +36,7 @@ def quality_routes(services: Services) -> APIRouter:
         200: {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}
     }
 
-    @router.get("/files/{sha256}/quality", response_model=schema.FileQualityOut)
+    @router.get("/files/{sha256}/quality", response_model=schema_quality.FileQualityOut)
     @open_to("everyone")
     def quality(request: Request, sha256: Sha256) -> Response:
         """How far the reading of a file can be trusted: its grade, and each page with grade, judgement and doubts."""

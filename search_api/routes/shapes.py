@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ingest.document import Doubt, Issue, Page, Provision, Quality
 from ingest.gates.catalogue import failed_gates, needs_review
-from search_api import schema
+from search_api import schema, schema_quality
 from search_api.archive.entries import DocumentSummary, IssueList, StoredDocument, StoredIssue
 from search_api.archive.identity import issue_label, readable
 from search_api.library import ProvisionInDocument
@@ -47,7 +47,7 @@ class Shapes:
             failed_gates=[schema.FailedGateOut.model_validate(gate) for gate in failed_gates(legal.findings)],
             continues_from=list(legal.continues_from),
             continued_in=list(legal.continued_in),
-            quality=schema.QualityOut.model_validate(legal.quality) if legal.quality else None,
+            quality=schema_quality.QualityOut.model_validate(legal.quality) if legal.quality else None,
             parts=[schema.PartOut.model_validate(part) for part in legal.parts],
         )
 
@@ -79,28 +79,28 @@ class Shapes:
         issues = [self.issue(stored) for stored in listed.issues]
         return schema.IssuePage(total=listed.total, page=page, size=size, years=years, issues=issues)
 
-    def quality(self, sha256: str, whole: Quality | None, pages: Sequence[Page]) -> schema.FileQualityOut:
+    def quality(self, sha256: str, whole: Quality | None, pages: Sequence[Page]) -> schema_quality.FileQualityOut:
         """The quality of a file and of its pages, with their doubts."""
-        return schema.FileQualityOut(
+        return schema_quality.FileQualityOut(
             file=sha256,
-            quality=schema.QualityOut.model_validate(whole) if whole else None,
+            quality=schema_quality.QualityOut.model_validate(whole) if whole else None,
             pages=[self._page_quality(sha256, page) for page in pages],
         )
 
-    def _page_quality(self, sha256: str, page: Page) -> schema.PageQualityOut:
-        return schema.PageQualityOut(
+    def _page_quality(self, sha256: str, page: Page) -> schema_quality.PageQualityOut:
+        return schema_quality.PageQualityOut(
             page=page.number,
             source=page.source,
             confidence=page.confidence,
-            judgement=schema.JudgementOut.model_validate(page.judgement) if page.judgement else None,
-            quality=schema.QualityOut.model_validate(page.quality) if page.quality else None,
+            judgement=schema_quality.JudgementOut.model_validate(page.judgement) if page.judgement else None,
+            quality=schema_quality.QualityOut.model_validate(page.quality) if page.quality else None,
             doubts=[self._doubt(sha256, doubt) for doubt in page.doubts],
         )
 
-    def _doubt(self, sha256: str, doubt: Doubt) -> schema.DoubtOut:
+    def _doubt(self, sha256: str, doubt: Doubt) -> schema_quality.DoubtOut:
         box = doubt.box
         sides = (round(box.left, 1), round(box.top, 1), round(box.right, 1), round(box.bottom, 1))
-        return schema.DoubtOut(
+        return schema_quality.DoubtOut(
             text=doubt.text,
             reason=doubt.reason,
             first_reading=doubt.first_reading,
