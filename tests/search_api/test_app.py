@@ -156,6 +156,7 @@ def test_the_description_has_examples_and_problems(client: TestClient) -> None:
         "/api/v1/files/{sha256}/pages/{number}/crop.png",
         "/api/v1/files/{sha256}/quality",
         "/api/v1/files/{sha256}/rereadings",
+        "/api/v1/files/{sha256}/searchable.pdf",
         "/api/v1/files/{sha256}/versions",
         "/api/v1/rereadings/{wanted}",
         "/api/v1/rereadings/{wanted}/keep",
