@@ -3,7 +3,7 @@ import pytest
 from PIL import Image, ImageDraw
 from scipy import ndimage
 
-from ingest.ocr.clean import clean, skew_angle, without_coloured_ink, without_specks
+from ingest.ocr.clean import clean, skew_angle, with_contrast, without_coloured_ink, without_specks
 from tests.ingest.ocr.drawn_pages import notice, put, put_seal
 
 
@@ -59,6 +59,19 @@ def test_dust_goes_and_dots_and_marks_of_letters_stay() -> None:
     assert dusty.tobytes() != plain.tobytes()
     assert without_specks(dusty, 200).tobytes() == plain.tobytes()
     assert without_specks(plain, 200).tobytes() == plain.tobytes()
+
+
+def test_print_that_is_nearly_gone_is_no_blank_page() -> None:
+    pale = notice().convert("L").point([150 + value // 4 for value in range(256)])
+    cleaned = clean(pale.convert("RGB"), 200)
+    assert cleaned.ink
+    assert np.asarray(cleaned.image).min() < 40
+    for other in (
+        notice().convert("L"),
+        Image.new("L", (400, 500), 214),
+        pale.point([200 + v // 5 for v in range(256)]),
+    ):
+        assert with_contrast(other) is other
 
 
 def test_pale_print_is_left_as_it_is() -> None:
