@@ -77,7 +77,7 @@ def test_sides_take_turns_and_change_who_is_first(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr("bench.ocr_speed.scored", lambda *_: side("ours", 2.0))
     race = raced("clean", [Job("g", Path("x"), {1: ""})] * 2, lambda _: side("peer", 1.0))
-    assert order == ["peer", "ours", "ours", "peer"]
+    assert order == ["ours", "peer", "ours", "ours", "peer"]
     assert isinstance(race, Race)
     assert race.ratio == pytest.approx(0.5)
 
