@@ -132,14 +132,18 @@ def _in_header_zone(page: Page, line: Line) -> bool:
 
 
 def _as_displayed(page: Page, line: Line) -> tuple[Box, float]:
-    """The line's box and the height of its page; of a line that stands across a turned page, on the page as it is.
+    """The line's box and the height of its page; of a line that stands across the others, as if it were upright.
 
-    A landscape table is turned on its page, the running header is not: so it stands across the table's lines.
+    A landscape table is turned on its page, the running header is not: so it stands across the table's lines. Where the
+    page is shown as the table stands, the header is at its left or right edge.
     """
     box = line.box
-    if page.skew == 0 or page.source != "text" or abs(box.bottom - box.top - line.size) < _EXACT:
+    if page.source != "text" or abs(box.bottom - box.top - line.size) < _EXACT:
         return box, page.height
-    return on_print(page, box), displayed_size(page)[1]
+    if page.skew:
+        return on_print(page, box), displayed_size(page)[1]
+    edge = min(box.right, page.width - box.left)
+    return Box(box.top, edge - line.size, box.bottom, edge), page.width
 
 
 def _take_stamps(lines: Sequence[Line]) -> tuple[list[Line], list[Line], str | None]:

@@ -1,10 +1,11 @@
 """Handbook domain.md 2.3, 2.4, 2.9 and 2.13: running headers, stamps of both eras, imprint, printed pages."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from ingest.document import Issue, Line, Page
+from ingest.document import Box, Issue, Line, Page
 from ingest.furniture import NATIONAL, Header, issue_of, read_header, strip_furniture
 from tests.ingest.typeset import centred, line, page
 
@@ -193,3 +194,15 @@ def test_the_issue_is_what_most_headers_say() -> None:
 )
 def test_provincial_gazettes_are_named(place: str, gazette: str) -> None:
     assert issue_of([Header((47,), JULY, 1, place)]) == Issue(gazette, (47,), JULY)
+
+
+def test_a_header_across_a_landscape_page_is_taken_out() -> None:
+    """A page that is shown as its table stands has the running header along its right or left edge."""
+    turned = Line(HEADER, 1, Box(775, 171, 789, 425), 14.0)
+    number = Line("11", 1, Box(775, 519, 789, 530), 14.0)
+    inside = Line("Đơn vị", 1, Box(400, 171, 414, 425), 14.0)
+    landscape = replace(page(turned, number, inside, *BODY), width=842.0, height=595.0)
+    (stripped,), headers, _ = strip_furniture([landscape])
+    assert texts(stripped.furniture) == [HEADER, "11"]
+    assert stripped.lines == (inside, *BODY)
+    assert (stripped.printed_page, len(headers)) == (11, 1)
