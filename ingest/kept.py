@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 _PAGE_BYTES = 8 * MEGABYTE  # the densest of ../shared takes 60 kB; more is no page
 _ABANDONED_SECONDS = 7 * 24 * 3_600.0
-_RECOGNITION = ("*.py", "*.toml", "ocr/**/*.py", "ocr/**/*.toml")
+_RECOGNITION = ("*.py", "*.toml", "ocr/**/*.py", "ocr/**/*.toml", "ocr/*.npz")
 _pages: msgspec.json.Decoder[Page] = msgspec.json.Decoder(Page)
 
 
