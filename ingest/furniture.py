@@ -50,6 +50,8 @@ class Header:
 
 def read_header(text: str) -> Header | None:
     """The running header in a line of text, or None. Misread ones are tried folded."""
+    if "-" not in text:  # it stands between the parts of every date
+        return None
     match = _HEADER.match(text) or _HEADER_OCR.match(fold(text))
     if match is None:
         return None

@@ -2,7 +2,9 @@
 
 Each question to pdfium costs a microsecond or more, and a page has 2,000 characters; so only the first and the last
 character of a word are asked for their place, the text matrix only where the font size changes, and the functions are
-called by bare addresses: 1.3 us a call, against 4.0 us by way of the binding's own prototypes.
+called by bare addresses with arguments made once: 0.4 us a call, 0.6 with arguments that are checked and turned anew,
+1.8 by way of the binding's own prototypes. So nothing checks their number and kind: whole numbers go as C int, all else
+as a ctypes object.
 """
 
 import ctypes
@@ -20,7 +22,8 @@ from ingest.turned import Frame
 
 _LINE_END_HYPHEN = "\x02"  # pdfium's mark for a hyphen at a line's end, where it joins the two lines
 _HIGHEST_HYPHEN = 0.3  # of the font size: a hyphen is 0.08 high, the small letter u with horn 0.58
-_TOKEN = re.compile(r"[\r\n]+|\x02|[^\s\x02]+")
+_TOKEN = re.compile(r"[\r\n]+|(\x02)|([^\s\x02]+)")
+_HYPHEN, _PRINT = 1, 2  # its groups
 _SURROGATES = range(0xD800, 0xE000)
 _SCALED_SIZE = 2.0  # many writers set size 1 and scale by the matrix: below this the matrix is asked for every word
 _BOLD_WEIGHT = 600
@@ -31,24 +34,25 @@ _SAME_BASELINE = 0.04  # of the font size: two words of three begin with a lette
 _WHITE = 250  # of 255, red, green and blue alike
 _QUARTER = math.pi / 2
 
-_ADDRESS, _INT, _DOUBLE = ctypes.c_void_p, ctypes.c_int, ctypes.c_double
+_DOUBLE, _UNSIGNED = ctypes.sizeof(ctypes.c_double), ctypes.sizeof(ctypes.c_uint)
 
 
-def _bare(function: Any, answer: Any, *arguments: Any) -> Callable[..., Any]:
-    """The pdfium function with addresses for its pointers, the text page and the index coming first."""
+def _bare(function: Any, answer: Any) -> Callable[..., Any]:
+    """The pdfium function by its address, the text page and the index coming first."""
     address = ctypes.cast(function, ctypes.c_void_p).value or 0  # never 0: the binding has resolved the function
-    return ctypes.CFUNCTYPE(answer, _ADDRESS, _INT, *arguments)(address)
+    return ctypes.PYFUNCTYPE(answer)(address)
 
 
-_get_box = _bare(raw.FPDFText_GetCharBox, _INT, *[_ADDRESS] * 4)
-_get_origin = _bare(raw.FPDFText_GetCharOrigin, _INT, *[_ADDRESS] * 2)
-_get_size = _bare(raw.FPDFText_GetFontSize, _DOUBLE)
-_get_weight = _bare(raw.FPDFText_GetFontWeight, _INT)
-_get_matrix = _bare(raw.FPDFText_GetMatrix, _INT, _ADDRESS)
-_get_colour = _bare(raw.FPDFText_GetFillColor, _INT, *[_ADDRESS] * 4)
+_get_box = _bare(raw.FPDFText_GetCharBox, ctypes.c_int)
+_get_origin = _bare(raw.FPDFText_GetCharOrigin, ctypes.c_int)
+_get_size = _bare(raw.FPDFText_GetFontSize, ctypes.c_double)
+_get_weight = _bare(raw.FPDFText_GetFontWeight, ctypes.c_int)
+_get_matrix = _bare(raw.FPDFText_GetMatrix, ctypes.c_int)
+_get_colour = _bare(raw.FPDFText_GetFillColor, ctypes.c_int)
 _get_angle = _bare(raw.FPDFText_GetCharAngle, ctypes.c_float)
-_has_no_unicode = _bare(raw.FPDFText_HasUnicodeMapError, _INT)
-_get_font = _bare(raw.FPDFText_GetFontInfo, ctypes.c_ulong, _ADDRESS, ctypes.c_ulong, _ADDRESS)
+_has_no_unicode = _bare(raw.FPDFText_HasUnicodeMapError, ctypes.c_int)
+_get_font = _bare(raw.FPDFText_GetFontInfo, ctypes.c_ulong)
+_make: Callable[[type["Word"], tuple[str, float, float, float, float, int]], "Word"] = tuple.__new__
 
 
 class Word(NamedTuple):
@@ -79,19 +83,19 @@ class Glyphs:
 
     def __init__(self, page: pdfium.PdfPage) -> None:
         self._page = page.get_textpage()
-        self._handle = ctypes.cast(self._page.raw, ctypes.c_void_p).value
+        self._handle = ctypes.c_void_p(ctypes.cast(self._page.raw, ctypes.c_void_p).value)
         self._frame = Frame(*page.get_bbox())
         self._numbers = (ctypes.c_double * 6)()  # left, right, bottom, top of a box; x, y of an origin
-        first = ctypes.addressof(self._numbers)
-        places = [first + at * ctypes.sizeof(ctypes.c_double) for at in range(6)]
+        places = [ctypes.byref(self._numbers, at * _DOUBLE) for at in range(6)]
         self._box, self._origin = tuple(places[:4]), tuple(places[4:])
         self._matrix = raw.FS_MATRIX()
-        self._matrix_at = ctypes.addressof(self._matrix)
+        self._matrix_at = ctypes.byref(self._matrix)
         self._font = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
-        self._font_at = (ctypes.addressof(self._font), len(self._font), ctypes.addressof(self._flags))
+        self._font_at = (ctypes.byref(self._font), ctypes.c_ulong(len(self._font)), ctypes.byref(self._flags))
+        self._fonts: dict[bytes, tuple[Style, Style]] = {}
         self._colour = (ctypes.c_uint * 4)()  # red, green, blue, opacity
-        self._colour_at = [ctypes.addressof(self._colour) + at * ctypes.sizeof(ctypes.c_uint) for at in range(4)]
+        self._colour_at = [ctypes.byref(self._colour, at * _UNSIGNED) for at in range(4)]
         self._size, self._scale = 0.0, 1.0
         self._all = self._text()
 
@@ -123,32 +127,44 @@ class Glyphs:
 
     def runs(self) -> Iterator[list[Word]]:
         """Words of each stretch that pdfium ends with a line break, in the order of the content stream."""
+        make = self._turned_word if self._frame.quarter else self._upright()
         words: list[Word] = []
+        last: Word | None = None
+        numeral = False  # whether the last word is one
         for token in _TOKEN.finditer(self._all):
-            text = token[0]
-            if text == _LINE_END_HYPHEN and words:
-                words[-1] = words[-1]._replace(text=words[-1].text + self._line_end(token.start(), words[-1].size))
-            elif text != _LINE_END_HYPHEN and text[0] not in "\r\n":
+            kind = token.lastindex
+            if kind == _PRINT:
+                text = token[0]
                 # one size a run, but for numbers, which may be raised, and the word behind a run's first
-                known = (
-                    words[-1].size
-                    if len(words) > 1 and not text.isdecimal() and not words[-1].text.isdecimal()
-                    else None
-                )
-                words.append(self._word(text, token.start(), token.end() - 1, known, words[-1] if words else None))
+                after, numeral = numeral, text.isdecimal()
+                known = last.size if last and len(words) > 1 and not numeral and not after else None
+                first, end = token.span()
+                last = make(text, first, end - 1, known, last)
+                words.append(last)
                 continue
-            if words:
+            if last:
+                if kind == _HYPHEN:
+                    words[-1] = last._replace(text=last.text + self._line_end(token.start(), last.size))
                 yield words
-            words = []
+                words, last, numeral = [], None, False
         if words:
             yield words
 
     def style(self, index: int) -> Style:
         """Font name, weight and slant of a character."""
         found = _get_font(self._handle, index, *self._font_at)
-        font = self._font.value.decode("utf-8", "replace") if found else ""
-        bold = "Bold" in font or "Black" in font or _get_weight(self._handle, index) >= _BOLD_WEIGHT
-        return Style(font, bold, "Italic" in font or "Oblique" in font)
+        name = self._font.value if found else b""
+        styles = self._fonts.get(name) or self._named(name)
+        light, bold = styles
+        return bold if light.bold or _get_weight(self._handle, index) >= _BOLD_WEIGHT else light
+
+    def _named(self, name: bytes) -> tuple[Style, Style]:
+        """The style that a font's name tells, and the same in bold."""
+        font = name.decode("utf-8", "replace")
+        italic = "Italic" in font or "Oblique" in font
+        styles = Style(font, "Bold" in font or "Black" in font, italic), Style(font, bold=True, italic=italic)
+        self._fonts[name] = styles
+        return styles
 
     def size_at(self, index: int) -> float:
         """Font size of a character in points, the text matrix included."""
@@ -194,25 +210,32 @@ class Glyphs:
             return False
         return self._colour[3] == 0 or min(self._colour[:3]) >= _WHITE
 
-    def _word(self, text: str, first: int, last: int, size: float | None, before: Word | None) -> Word:
-        """The word between two characters; `size` where it is known, `before` the word of the same run before it."""
-        frame, numbers = self._frame, self._numbers
-        if frame.quarter:
-            return self._turned_word(text, first, last, size)
-        _get_box(self._handle, first, *self._box)
-        left, low = numbers[0] - frame.left, frame.top - numbers[2]
-        if last > first:
-            _get_box(self._handle, last, *self._box)
-        if size and before and abs(low - before.baseline) < _SAME_BASELINE * size:
-            baseline = before.baseline
-        else:
-            _get_origin(self._handle, first, *self._origin)
-            baseline = frame.top - numbers[5]
-        return Word(text, left, numbers[1] - frame.left, baseline, size or self.size_at(first), first)
+    def _upright(self) -> Callable[[str, int, int, float | None, Word | None], Word]:
+        """Makes the word between two characters of upright text, as a page of 400 words needs it: without a look-up.
 
-    def _turned_word(self, text: str, first: int, last: int, size: float | None) -> Word:
+        It takes text, first and last place, the size where it is known, and the word of the same run before it.
+        """
+        handle, numbers, size_at = self._handle, self._numbers, self.size_at
+        (box_left, box_right, low_at, high_at), (x_at, y_at) = self._box, self._origin
+        left_edge, upper_edge = self._frame.left, self._frame.top
+
+        def make(text: str, first: int, last: int, known: float | None, before: Word | None) -> Word:
+            """The word."""
+            _get_box(handle, first, box_left, box_right, low_at, high_at)
+            left, low = numbers[0] - left_edge, upper_edge - numbers[2]
+            if last > first:
+                _get_box(handle, last, box_left, box_right, low_at, high_at)
+            if known and before and abs(low - before.baseline) < _SAME_BASELINE * known:
+                return _make(Word, (text, left, numbers[1] - left_edge, before.baseline, known, first))
+            _get_origin(handle, first, x_at, y_at)
+            baseline = upper_edge - numbers[5]
+            return _make(Word, (text, left, numbers[1] - left_edge, baseline, known or size_at(first), first))
+
+        return make
+
+    def _turned_word(self, text: str, first: int, last: int, known: float | None, _: Word | None) -> Word:
         left, right = self.box_at(first).left, self.box_at(last).right
-        return Word(text, left, right, self.baseline_at(first), size or self.size_at(first), first)
+        return Word(text, left, right, self.baseline_at(first), known or self.size_at(first), first)
 
     def _line_end(self, index: int, size: float) -> str:
         """What pdfium gives as a hyphen at a line's end: one, or by its height the letter at 0xAD (TCVN3: ư)."""

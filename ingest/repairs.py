@@ -55,7 +55,11 @@ def without_repeats(lines: Sequence[Line]) -> list[Line]:
     seen: dict[str, list[Box]] = {}
     kept: list[Line] = []
     for line in lines:
-        places = seen.setdefault(line.text, [])
+        places = seen.get(line.text)
+        if places is None:
+            seen[line.text] = [line.box]
+            kept.append(line)
+            continue
         if not any(
             abs(box.left - line.box.left) < _SAME_PLACE and abs(box.bottom - line.box.bottom) < _SAME_PLACE
             for box in places

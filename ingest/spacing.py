@@ -25,6 +25,7 @@ _text_of: Callable[[Word], str] = attrgetter("text")
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
 _SHORTEST = 4  # letters of two syllables, 'ở' among them
 _LEAST_SPACED = 4  # letters in a row: fewer are list marks or initials
+_NO_JOINT: frozenset[int] = frozenset()
 _WORD_GAP = 1.5  # of the gap between spaced letters: a space between two spaced words
 
 
@@ -40,10 +41,16 @@ def part(glyphs: Glyphs, words: Sequence[Word]) -> Sequence[Word]:
 
 def joints(words: Sequence[Word]) -> frozenset[int]:
     """Places of the words to which the next one belongs: no gap is printed between them, and both are one syllable."""
+    texts, lefts, rights, _, sizes, _ = zip(*words, strict=True)
     near = [
-        place for place, (word, after) in enumerate(pairwise(words)) if after.left - word.right < _CLOSE * word.size
+        place
+        for place, (right, left, size) in enumerate(zip(rights, lefts[1:], sizes, strict=False))
+        if left - right < _CLOSE * size
     ]
-    spaced = _spaced_letters(words) if len([word for word in words if len(word.text) == 1]) >= _LEAST_SPACED else set()
+    alone = list(map(len, texts)).count(1)
+    if not near and alone < _LEAST_SPACED:
+        return _NO_JOINT
+    spaced = _spaced_letters(words) if alone >= _LEAST_SPACED else set()
     torn = {place for place in near if place not in spaced and _is_torn(words, place)}
     return frozenset(torn | spaced)
 

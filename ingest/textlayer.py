@@ -25,12 +25,15 @@ from ingest.turned import Frame, skew_of
 
 _COLUMN_GAP_EM = 1.8  # a wider gap inside one baseline parts two columns; justified words stay below 1.2 em
 _LAST_DIGITS = re.compile(r"(\d+)\]?[.,;:”\"]*$")
+_MAY_END = re.compile(r"[\d\]”\"]")  # without these no word of a line ends in a raised number
 _UNIT_POWER = re.compile(r"(?:^|[^\w])(?:[kcdm]?m|ha)[23]$")
 _RAISED = 0.78  # of the text's size: raised marks are set at 0.58 to 0.7
 _RISE = 0.2  # of the text's size: raised marks stand 0.35 to 0.46 above the baseline, the 2 of CO2 0.15 below
 _HIDDEN = 0.2  # of the line's size: leavings of deleted notes were seen at 1 in 14 points, not to be read by anybody
+_SMALLER = 0.8  # of the line's size: smaller words do not tell its baseline
 _LEAVINGS = frozenset("0123456789[]")  # what leavings were seen to begin and end with: others are not asked
 _LEAVING = re.compile(r"^(?:\d+|\[\w+\])$")
+_NEAR = 12  # lines back to which a line is compared
 _OVERHANG = 1.0  # points that print was seen to hang over the side of its cell
 _MIDDLE = 0.25  # of the font size: how far the middle of small letters stands above the baseline
 _LONG, _NARROW, _FEW = 5, 0.2, 2  # letters; parts of the font size a letter, 0.45 side by side; words
@@ -131,13 +134,13 @@ def _lines(reading: _Reading, runs: Iterable[list[Word]], walls: Walls) -> list[
 
 def _looks_turned(runs: Iterable[list[Word]]) -> bool:
     """Whether some words are narrower than their letters can be side by side: the cheap test, no question to pdfium."""
-    narrow = 0
-    for run in runs:
-        for text, left, right, _, size, _ in run:
-            length = len(text)
-            if length >= _LONG and right - left < _NARROW * size * length:
-                narrow += 1
-    return narrow >= _FEW
+    narrow = [
+        text
+        for run in runs
+        for text, left, right, _, size, _ in run
+        if len(text) >= _LONG and right - left < _NARROW * size * len(text)
+    ]
+    return len(narrow) >= _FEW
 
 
 def _quarters(glyphs: Glyphs, runs: Iterable[list[Word]]) -> Counter[int]:
@@ -181,17 +184,20 @@ def _turned_lines(reading: _Reading, quarters: Counter[int], sides: Sides) -> li
 
 def _split_columns(words: list[Word], walls: Walls) -> list[list[Word]]:
     """A run cut where the gap is too wide for a space, where the baseline changes, and at the sides of cells."""
-    parts = [[words[0]]]
+    last = words[:1]
+    parts = [last]
+    walled = bool(walls)
     _, left, right, baseline, size, _ = words[0]
     for word in words[1:]:
-        before, last = (left, right, baseline, size), parts[-1]
-        _, left, right, baseline, size, _ = word
-        em = max(before[3], size, 1.0)
-        apart = left - before[1] > _COLUMN_GAP_EM * em or left < before[0] - em
-        if apart or abs(baseline - before[2]) > 0.6 * em or (walls and _walled(walls, last[-1], word)):
-            parts.append([word])
+        _, start, end, own, other, _ = word
+        em = max(size, other, 1.0)
+        apart = start - right > _COLUMN_GAP_EM * em or start < left - em
+        if apart or abs(own - baseline) > 0.6 * em or (walled and _walled(walls, last[-1], word)):
+            last = [word]
+            parts.append(last)
         else:
             last.append(word)
+        left, right, baseline, size = start, end, own, other
     return parts
 
 
@@ -225,13 +231,16 @@ def _inked(glyphs: Glyphs, words: list[Word]) -> list[Word]:
 
 def _line(reading: _Reading, words: list[Word]) -> Line:
     glyphs = reading.glyphs
-    size = max([word.size for word in words])
-    if min([word.size for word in words]) < _HIDDEN * size:
+    _, lefts, rights, baselines, sizes, _ = zip(*words, strict=True)
+    size = max(sizes)
+    if min(sizes) < _HIDDEN * size:
         words = [shown for word in words if (shown := _shown(glyphs, word, _HIDDEN * size))] or words
+        _, lefts, rights, baselines, sizes, _ = zip(*words, strict=True)
     first = glyphs.style(words[0].at)
     middle = glyphs.style(words[len(words) // 2].at) if len(words) > 1 else first
-    baseline = max([word.baseline for word in words if word.size >= 0.8 * size])
-    left, right = min([word.left for word in words]), max([word.right for word in words])
+    if min(sizes) < _SMALLER * size:
+        baselines = tuple([word.baseline for word in words if word.size >= _SMALLER * size])
+    baseline, left, right = max(baselines), min(lefts), max(rights)
     box = Box(left, baseline - 0.8 * size, right, baseline + 0.2 * size)
     text = _text(reading, words, (first, middle))
     return Line(text, reading.number, box, size, first.bold and middle.bold, middle.italic, lead_bold=first.bold)
@@ -258,7 +267,9 @@ def _text(reading: _Reading, words: list[Word], styles: tuple[Style, Style]) -> 
     parted = part(glyphs, words)
     torn = joints(parted)
     reading.mended += len(parted) - len(words) + len(torn)
-    texts = [_with_note_mark(glyphs, word, parted) if _ends_in_digit(word.text) else word.text for word in parted]
+    texts = [word.text for word in parted]
+    if _MAY_END.search("".join(texts)):
+        texts = [_with_note_mark(glyphs, word, parted) if _ends_in_digit(word.text) else word.text for word in parted]
     if torn:
         texts = [text if place in torn else f"{text} " for place, text in enumerate(texts)]
         return clean_text("".join(texts))
@@ -305,13 +316,10 @@ def _with_note_mark(glyphs: Glyphs, word: Word, words: Sequence[Word]) -> str:
 def _join_baseline(lines: list[Line], walls: Walls) -> list[Line]:
     """Neighbouring pieces of one printed line joined again, where pdfium broke it between two words."""
     joined: list[Line] = []
+    walled = bool(walls)
     for line in lines:
         last = joined[-1] if joined else None
-        if (
-            last is not None
-            and walls
-            and walls.part(last.box.right - _OVERHANG, line.box.left + _OVERHANG, _height(line))
-        ):
+        if walled and last and walls.part(last.box.right - _OVERHANG, line.box.left + _OVERHANG, _height(line)):
             joined.append(line)
         elif last is not None and (marked := _with_raised_mark(last, line)):
             joined[-1] = marked
@@ -342,9 +350,11 @@ def _height(line: Line) -> float:
 def _with_raised_mark(last: Line, line: Line) -> Line | None:
     """One line of two, where either is a raised note number alone beside the other; else None."""
     mark, body = (last, line) if last.size < line.size else (line, last)
+    if not mark.text.isdecimal():
+        return None
     gap = max(line.box.left - last.box.right, 0.0)
     raised = 0 <= body.box.bottom - mark.box.bottom < 0.9 * body.size and mark.size < _RAISED * body.size
-    if not raised or gap > 0.6 * body.size or not mark.text.isdecimal() or line.box.left < last.box.left:
+    if not raised or gap > 0.6 * body.size or line.box.left < last.box.left:
         return None
     number = mark.text.translate(_SUPERSCRIPT) if mark.size > _HIDDEN * body.size else ""
     text = f"{number} {body.text}".strip() if mark is last else body.text + number
@@ -373,9 +383,13 @@ def in_reading_order(lines: list[Line]) -> list[Line]:
 
 def _jumps_back(lines: list[Line]) -> bool:
     """Whether some line stands above an earlier one whose width it shares."""
+    tops = [line.box.top for line in lines]
     for place, line in enumerate(lines):
-        for before in lines[max(0, place - 12) : place]:
-            overlap = min(line.box.right, before.box.right) - max(line.box.left, before.box.left)
-            if before.box.top - line.box.bottom > 0.5 * line.size and overlap > 0.3 * (line.box.right - line.box.left):
+        box, near = line.box, max(0, place - _NEAR)
+        if max(tops[near:place], default=box.bottom) - box.bottom <= 0.5 * line.size:
+            continue
+        for before in lines[near:place]:
+            overlap = min(box.right, before.box.right) - max(box.left, before.box.left)
+            if before.box.top - box.bottom > 0.5 * line.size and overlap > 0.3 * (box.right - box.left):
                 return True
     return False

@@ -37,6 +37,8 @@ class Frame:
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Distance from the frame's left and upper edge of a point in PDF space."""
+        if not self.quarter:  # most pages, and most of their places
+            return x - self.left, self.top - y
         return (
             (x - self.left, self.top - y),
             (self.top - y, self.right - x),

@@ -1,5 +1,6 @@
 """Cells of a grid filled with the lines that stand in them."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from ingest.document import Line, Merge, Table
@@ -36,7 +37,7 @@ def fill(grid: Grid, lines: Iterable[Line], page: int) -> Table | None:
 
 def _between(edges: Sequence[float], place: float) -> int:
     """Number of the row or column in which a place lies."""
-    return next((at for at, edge in enumerate(edges[1:]) if place < edge), len(edges) - 2)
+    return min(bisect_right(edges, place, 1), len(edges) - 1) - 1
 
 
 def _styles(grid: Grid, cells: Sequence[Sequence[Line]]) -> tuple[list[float], list[int]]:

@@ -26,6 +26,8 @@ def find_grids(rulings: Rulings, width: float) -> tuple[Grid, ...]:
 def _components(rulings: Rulings) -> list[Rulings]:
     """Rulings that meet one another, in groups."""
     across, down = rulings.across, rulings.down
+    if not across or not down:
+        return []
     parent = list(range(len(across) + len(down)))
 
     def root(place: int) -> int:
@@ -35,9 +37,9 @@ def _components(rulings: Rulings) -> list[Rulings]:
             place = parent[place]
         return place
 
-    for first, horizontal in enumerate(across):
-        for second, vertical in enumerate(down, len(across)):
-            if horizontal.reaches(vertical.at, _REACH) and vertical.reaches(horizontal.at, _REACH):
+    for first, (y, left, right) in enumerate(across):
+        for second, (x, top, bottom) in enumerate(down, len(across)):
+            if left - _REACH <= x <= right + _REACH and top - _REACH <= y <= bottom + _REACH:
                 parent[root(first)] = root(second)
     groups: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
     for place in range(len(parent)):
@@ -87,18 +89,24 @@ def _owners(part: Rulings, xs: Sequence[float], ys: Sequence[float]) -> list[lis
         first, second = sorted((root(one), root(other)))
         owner[second[0]][second[1]] = first
 
+    sides = [_near(part.down, x) for x in xs]
     for row in range(len(ys) - 1):
+        edge = _near(part.across, ys[row])
         for column in range(len(xs) - 1):
-            if column and not _parted(part.down, xs[column], ys[row], ys[row + 1]):
+            if column and not _parted(sides[column], ys[row], ys[row + 1]):
                 join((row, column - 1), (row, column))
-            if row and not _parted(part.across, ys[row], xs[column], xs[column + 1]):
+            if row and not _parted(edge, xs[column], xs[column + 1]):
                 join((row - 1, column), (row, column))
     return [[root((row, column)) for column in range(len(xs) - 1)] for row in range(len(ys) - 1)]
 
 
-def _parted(rulings: Sequence[Ruling], at: float, start: float, end: float) -> bool:
-    """Whether a drawn side lies there."""
-    drawn = sum(ruling.covers(start, end) for ruling in rulings if abs(ruling.at - at) <= 2 * SAME)
+def _near(rulings: Sequence[Ruling], at: float) -> list[Ruling]:
+    return [ruling for ruling in rulings if abs(ruling.at - at) <= 2 * SAME]
+
+
+def _parted(rulings: Sequence[Ruling], start: float, end: float) -> bool:
+    """Whether the greater part of that side is drawn by rulings that lie there."""
+    drawn = sum([ruling.covers(start, end) for ruling in rulings])
     return drawn > _COVERED * (end - start)
 
 
