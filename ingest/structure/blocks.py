@@ -31,6 +31,8 @@ _MARKER = re.compile(
     r"(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN)\s+[\dIVXLC]|(?:Tiểu\s+mục|TIỂU\s+MỤC)\s+\d|"
     r"(?:Căn cứ|Theo đề nghị|Xét)\s)"
 )
+_LABELLED = re.compile(r"^(?:Điều\s+\d|\d{1,3}[a-zđ]{0,2}[.)]\s|[a-zđ]{1,2}\d{0,2}\)\s)")
+_FILLED = 0.6  # of the column: an indented line with a unit's label that fills so much begins a paragraph
 _RECIPIENTS = re.compile(r"^Nơi\s+nhận\s*:$", re.IGNORECASE)  # stands at the margin, often below a full line
 _OFF_CENTRE = 0.055  # of the column: a page of short paragraphs shows its margin only as the indent, 36 points off
 _SAME_EDGE = 3.0  # points within which two lines begin at one edge
@@ -148,6 +150,8 @@ def _alignment(line: Line, margins: Margins) -> Align:
     off_centre = abs(middle - (margins.left + margins.right) / 2)
     if line.box.left > margins.left + 0.45 * column:
         return "right"
+    if _LABELLED.match(line.text) and width > _FILLED * column and line.box.left < margins.left + _DEEPEST_INDENT:
+        return "left"
     # an indented first line that fills its column is never centred; a centred one leaves the same room on both sides
     if off_centre < _OFF_CENTRE * column and width < column - 2 * _INDENT and line.box.right < margins.right - _INDENT:
         return "center"
@@ -184,7 +188,7 @@ def _next_row(last: Line, line: Line, margins: Margins) -> bool:
 def _is_wrapped_reference(block: Block, last: Line, line: Line, margins: Margins) -> bool:
     """A line that begins like a unit's label but stands at the margin below a full line: wrapped running text."""
     at_margin = line.box.left < margins.left + _INDENT
-    full = last.box.right > margins.right - _WORD / 2
+    full = last.box.right > margins.right - _WORD / 2 and (last.bold or not line.bold)  # bold never goes on plain text
     return at_margin and full and block.indented and not _SENTENCE_END.search(last.text)
 
 

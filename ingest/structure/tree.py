@@ -28,6 +28,8 @@ from ingest.structure.nodes import RANK, Node, freeze
 _HIGH: frozenset[Level] = frozenset({"part", "chapter", "section", "subsection"})
 _SKIP = 3  # a unit may follow though up to two before it were lost; farther jumps are text
 _HEADING_LINES = 3
+_LONGEST_HEADING = 9  # lines in capitals below 'Chương II'; five were seen
+_CLOSE = 2.5  # of the type size: farther below, capitals are no more lines of the heading above
 _SMALL = 0.95  # of the body's font size: 'a) …' in smaller type is a cell of a table (seen: 13 in 14 points)
 _DIGIT_POINT = re.compile(r"^([a-zđ])(\d)$")
 
@@ -109,6 +111,7 @@ class _Builder:
         self._quote: Node | None = None
         self._depth = 0
         self._heading_lines = 0
+        self._heading_block: Block | None = None
 
     def add(self, place: int) -> None:
         """Take the paragraph at that place."""
@@ -126,6 +129,7 @@ class _Builder:
             node = self._open[-1]
             node.heading = join_text(node.heading, block.text) if node.heading else block.text
             self._heading_lines -= 1
+            self._heading_block = block
         else:
             self._heading_lines = 0
             self._text(block, block.text)
@@ -327,7 +331,7 @@ class _Builder:
         self._heading_lines = 0
         if marker.level in _HIGH:
             node.heading = marker.text
-            self._heading_lines = _HEADING_LINES
+            self._heading_lines, self._heading_block = _LONGEST_HEADING, block
         elif marker.level == "article":
             self._article = marker.number
             self._head_article(node, marker, block)
@@ -346,12 +350,16 @@ class _Builder:
             self._text(block, marker.text)
 
     def _goes_on_heading(self, block: Block) -> bool:
-        node = self._open[-1]
+        """Whether the line belongs to the heading above: capitals close below, however wide, or centred in its type."""
+        node, above = self._open[-1], self._heading_block or self._open[-1].block
+        if block.text.upper() == block.text and block.bold == node.block.bold:
+            step = block.box.bottom - above.lines[-1].box.bottom
+            return block.page > above.last_page or step < _CLOSE * max(block.size, above.size)
+        few = self._heading_lines > _LONGEST_HEADING - _HEADING_LINES
         caps = block.text.upper() == block.text
         same_style = block.bold == node.block.bold or caps
-        return (
-            block.align == "center" and (caps or block.bold) and same_style and not block.text.endswith((".", ";", ":"))
-        )
+        centred = block.align == "center" and (caps or block.bold)
+        return few and centred and same_style and not block.text.endswith((".", ";", ":"))
 
     def _text(self, block: Block, text: str) -> None:
         """Running text: into the open unit, or as a nameless paragraph where none is open."""

@@ -187,3 +187,15 @@ def test_text_between_parts_two_tables() -> None:
     upper = with_table(page(line("1", 0), full("Bảng 2 như sau:", 1)), 0, 0, ("1", "10"))
     lower = with_table(page(line("2", 0), number=2), 0, 0, ("2", "20"))
     assert [block.words for block in blocks_of([upper, lower])] == ["1 10", "Bảng 2 như sau:", "2 20"]
+
+
+def test_a_long_heading_of_an_article_is_not_centred() -> None:
+    """It begins at the indent and leaves as much room at the right; its second line goes on at the margin."""
+    first = "Điều 9. Nội dung chi và mức chi của Dự án 2 – Ứng dụng khoa"
+    heading = line(first, 0, left=INDENT, right=RIGHT - 17, bold=True)
+    assert texts(heading, line("học và công nghệ", 1, bold=True)) == [f"{first} học và công nghệ"]
+
+
+def test_a_bold_label_at_the_margin_does_not_go_on_plain_text() -> None:
+    last = full("Người học phải nộp đủ bài thi theo quy định của các cơ sở", 0, left=INDENT)
+    assert texts(last, line("Chương 2: Mẫu chương trình", 1, bold=True)) == [last.text, "Chương 2: Mẫu chương trình"]
