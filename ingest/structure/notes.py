@@ -15,7 +15,7 @@ from ingest.tables.geometry import stands_in
 
 _NOTE_SIZE = 0.9  # notes were seen at 12 in 14 points; signature blocks stand at 13
 _HARDLY_SMALLER = 0.96  # notes below an annex set at 13: 12, told by the mark that points to the first of them
-_SENTENCE_END = re.compile(r"[.:!?][”\"\s.;]*$")
+_SENTENCE_END = re.compile(r"[.!?][”\"\s.;]*$")
 _FIRST_NUMBER = 1000  # printed numbers have three digits at most, and a raised one may be no mark at all (10³)
 _STARTS = re.compile(r"^[¹²³⁰⁴-⁹]+")
 

@@ -42,6 +42,7 @@ def test_notes_at_the_foot_of_a_page() -> None:
     [
         ("Điều này được sửa đổi", "theo Luật số 1/2020/QH14."),
         ("Điều này có căn cứ như sau: “Căn cứ Luật A.", "Căn cứ Luật B.”."),
+        ("Nghị định số 2/2018/NĐ-CP có căn cứ ban hành như sau:", "Căn cứ Luật A;"),
         ('Điều này có căn cứ như sau: "Căn cứ Luật A.', 'Căn cứ Luật B.".'),
     ],
 )
