@@ -29,6 +29,8 @@ _REGULATION = (
     "TIÊU CHUẨN", "MỤC LỤC", "QUY TẮC",
 )  # fmt: skip
 _ISSUED_WITH = re.compile(r"^\(?\s*(?:Ban\s+hành\s+)?kèm\s+theo\s", re.IGNORECASE)
+_NAMES_DOCUMENT = re.compile(r"^\(?\s*(?:Ban\s+hành\s+)?kèm\s+theo\s[^\d(]{3,40}?số\s*:?\s*\d+\S*/\S", re.IGNORECASE)
+_FORM_NUMBER = re.compile(r"^(?:Mẫu|Biểu) số 0*(?P<n>\d{1,3})(?P<letter>[A-Za-z]?)$")
 _TITLE_LINES = 8
 _LABEL_LINES, _FORM_LINES, _TITLE_BLOCK_LINES = 4, 2, 3  # longer paragraphs are running text
 _LONGEST_FORM = 90
@@ -45,26 +47,57 @@ class Heading:
     label: str
     title: str
 
+    @property
+    def is_form(self) -> bool:
+        """Whether it heads a form: 'Mẫu số 01', 'Biểu số 2a'."""
+        return self.label.startswith(("Mẫu", "Biểu"))
+
 
 def find_headings(blocks: Sequence[Block], after: int) -> tuple[Heading, ...]:
     """Headings of the attachments among the paragraphs from `after` on; running heads are not repeated."""
     found: list[Heading] = []
+    inside = False  # whether the last form seen is a part of the attachment before it
     for place in range(after, len(blocks)):
         heading = _heading(blocks, place)
         if heading is None or not _stands_at_top(blocks, place, after):
             continue
         if any(squeeze(other.label) == squeeze(heading.label) and heading.label != "Quy định" for other in found):
             continue
-        if heading.label.startswith(("Mẫu", "Biểu")) and found and not found[-1].label.startswith(("Mẫu", "Biểu")):
-            continue  # forms inside an annex belong to it
-        if (
-            found
-            and heading.place - found[-1].place < _TITLE_LINES
-            and blocks[place].page == blocks[found[-1].place].page
-        ):
-            continue  # 'DANH MỤC …' below 'Phụ lục I' is its title
-        found.append(heading)
+        part = _is_part_of_another(heading, found, blocks, inside=inside)
+        inside = part if heading.is_form else part and inside
+        if not part and not _is_line_of_a_title(heading, found, blocks):
+            found.append(heading)
     return tuple(found)
+
+
+def _is_part_of_another(heading: Heading, found: Sequence[Heading], blocks: Sequence[Block], *, inside: bool) -> bool:
+    """Whether a form or annex belongs to the attachment found last: forms of an annex, forms and annexes of a form.
+
+    What is issued with a numbered document is an attachment of its own wherever it stands; '(Kèm theo Quyết định
+    số ……)' is a line that the form's user fills in. Forms of a form count anew: Mẫu số 01 behind Mẫu số 1A.
+    """
+    if not found or _names_its_document(blocks, heading.place):
+        return False
+    last = found[-1]
+    if heading.is_form:
+        return inside or not last.is_form or _counts_anew(heading, last)
+    if last.is_form:
+        return _is_filled_in(blocks, heading.place)
+    return inside and last.label == "Phụ lục"  # a form among those of the only annex has an annex itself
+
+
+def _counts_anew(form: Heading, last: Heading) -> bool:
+    numbers = [_FORM_NUMBER.match(heading.label) for heading in (form, last)]
+    keys = [(int(match["n"]), match["letter"].upper()) for match in numbers if match]
+    return len(keys) == len(numbers) and keys[0] < keys[1]
+
+
+def _is_line_of_a_title(heading: Heading, found: Sequence[Heading], blocks: Sequence[Block]) -> bool:
+    """'DANH MỤC …' below 'Phụ lục I' is its title; forms that are but named follow one another closely."""
+    if not found or blocks[heading.place].page != blocks[found[-1].place].page:
+        return False
+    named = heading.is_form and found[-1].is_form and heading.title[:1] in {"", "("}
+    return heading.place - found[-1].place < _TITLE_LINES and not named
 
 
 def _heading(blocks: Sequence[Block], place: int) -> Heading | None:
@@ -74,10 +107,12 @@ def _heading(blocks: Sequence[Block], place: int) -> Heading | None:
         return (
             Heading(place, _label(match), match["t"].strip()) if _is_label_line(match, block, blocks, place) else None
         )
-    if (match := _FORM.match(text)) and len(block.lines) <= _FORM_LINES and len(text) < _LONGEST_FORM:
-        return Heading(
-            place, f"{match.group(0).split()[0].capitalize()} số {match['n']}".rstrip("."), match["t"].strip()
-        )
+    if match := _FORM.match(text):
+        issued = _NAMES_DOCUMENT.match(match["t"])
+        if not issued and (len(block.lines) > _FORM_LINES or len(text) >= _LONGEST_FORM):
+            return None
+        label = f"{match.group(0).split()[0].capitalize()} số {match['n']}".rstrip(".")
+        return Heading(place, label, "" if issued else match["t"].strip())
     if text.upper() == text and block.align == "center" and _issued_with(blocks, place):
         word = next((word for word in _REGULATION if squeeze(text).startswith(squeeze(word))), None)
         if word is not None:
@@ -101,6 +136,20 @@ def _is_label_line(match: re.Match[str], block: Block, blocks: Sequence[Block], 
 def _issued_with(blocks: Sequence[Block], place: int) -> bool:
     """Whether '(Ban hành kèm theo …' follows within the heading's lines."""
     return any(_ISSUED_WITH.match(block.text) for block in blocks[place + 1 : place + 9])
+
+
+def _names_its_document(blocks: Sequence[Block], place: int) -> bool:
+    """Whether the heading is issued with a document that has its number: 'Ban hành kèm theo Thông tư số 15/2023/…'."""
+    own = _FORM.match(without_marks(blocks[place].text))
+    page, below = blocks[place].page, blocks[place + 1 : place + _TITLE_LINES]
+    texts = [own["t"] if own else "", *(block.text for block in below if block.page == page)]
+    return any(_NAMES_DOCUMENT.match(text) for text in texts)
+
+
+def _is_filled_in(blocks: Sequence[Block], place: int) -> bool:
+    """Whether '(Kèm theo Quyết định số ……)' below the heading has room for a number."""
+    below = [block.text for block in blocks[place + 1 : place + _TITLE_LINES]]
+    return any(_ISSUED_WITH.match(text) and re.search(r"số\s*:?\s*[.…_/]", text) for text in below)
 
 
 def _stands_at_top(blocks: Sequence[Block], place: int, after: int) -> bool:

@@ -74,6 +74,45 @@ def test_forms_inside_an_annex_belong_to_it() -> None:
     assert labels_by_page(["Mẫu số 01", *rest], ["Mẫu số 02", *rest]) == ["Mẫu số 01", "Mẫu số 02"]
 
 
+FORM_ISSUED = ": Ban hành kèm theo Thông tư số 31/2023/TT-BLĐTBXH ngày 29 tháng 12 năm 2023 của Bộ trưởng Bộ Lao động"
+
+
+def test_a_form_headed_by_what_it_is_issued_with() -> None:
+    """The heading runs over two lines and has no words of a title; the form's own annex is a part of it."""
+    rest = [f"{n}. Nội dung" for n in range(1, 10)]
+    pages = (
+        [f"Mẫu số 05{FORM_ISSUED}", *rest],
+        ["^**PHỤ LỤC", "^**THÔNG TIN VỀ VIỆC LÀM", "^(Ban hành kèm theo Quyết định số........ ngày..../....)", *rest],
+        [f"Mẫu số 06{FORM_ISSUED}", *rest],
+        ["Mẫu số 09 (được bãi bỏ)"],
+    )
+    assert labels_by_page(*pages) == ["Mẫu số 05", "Mẫu số 06", "Mẫu số 09"]
+    assert labels([f"Mẫu số 05{FORM_ISSUED}"]) == [("Mẫu số 05", "")]
+
+
+def test_a_form_issued_with_the_document_stands_beside_its_annexes() -> None:
+    """Its own forms count from one again and are parts of it."""
+    rest = [f"{n}. Nội dung" for n in range(1, 10)]
+    issued = "^(Ban hành kèm theo Thông tư số: 33/2024/TT-BKHĐT ngày 31 tháng 12 năm 2024)"
+    pages = (["^**Phụ lục 7", *rest], ["^**MẪU SỐ 1A", "^**HỒ SƠ YÊU CẦU", issued, *rest], ["Mẫu số 01", *rest])
+    more = (["Mẫu số 02", *rest], ["^**MẪU SỐ 1B", issued, *rest])
+    assert labels_by_page(*pages, *more) == ["Phụ lục 7", "Mẫu số 1A", "Mẫu số 1B"]
+
+
+def test_an_annex_of_a_form_in_the_only_annex_is_part_of_it() -> None:
+    rest = [f"{n}. Nội dung" for n in range(1, 10)]
+    only = labels_by_page(["^**PHỤ LỤC", ISSUED, *rest], ["Mẫu số 05", *rest], ["^**Phụ lục I", *rest])
+    several = labels_by_page(["^**PHỤ LỤC I", ISSUED, *rest], ["Mẫu số 05", *rest], ["^**Phụ lục II", *rest])
+    assert only == ["Phụ lục"]
+    assert several == ["Phụ lục I", "Phụ lục II"]
+
+
+def test_forms_that_are_but_named_follow_one_another_closely() -> None:
+    gone = [f"^**Mẫu số {number} (được bãi bỏ)" for number in ("1A", "1B", "02", "3A")]
+    assert labels(gone) == [(f"Mẫu số {number}", "(được bãi bỏ)") for number in ("1A", "1B", "02", "3A")]
+    assert labels(["Mẫu số 01: Đơn đề nghị", "Mẫu số 02: Biên bản"]) == [("Mẫu số 01", "Đơn đề nghị")]  # a list
+
+
 def test_a_heading_stands_at_the_top_of_its_page() -> None:
     filled = [f"{n}. Nội dung" for n in range(1, 20)]
     low = (*on_page(1, filled, 0), *on_page(1, ["^**PHỤ LỤC I"], 20))
