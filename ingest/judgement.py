@@ -6,6 +6,7 @@ a stamp alone never passes for text, nor a seal for a scan. A foreign annex has 
 are only a reason to ask pdfium whether the fonts map to Unicode at all.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from typing import Literal
@@ -17,6 +18,7 @@ from ingest.document import Judgement, Line
 from ingest.furniture import read_header
 from ingest.repairs import SHIFTED
 from ingest.syllables import WordCount, count_words
+from ingest.tables.rulings import kinds_drawn
 from ingest.textlayer import TextLayer
 
 Way = Literal["text", "ocr", "compared", "blank"]
@@ -34,6 +36,7 @@ _SMALL, _DARK = 800.0, 200  # pixels of its longer side; grey levels of ink
 _SPECKS, _MUCH_INK = 0.0002, 0.02  # the imprint of 8 lines, drawn as 26 outlines in 16 of 93 gazettes, covers 0.015
 _FEW_WORDS = 12  # fewer tell nothing by their share of syllables
 _UNSOUND, _DOUBTFUL = 0.6, 0.85  # shares of syllables; 0.899 is the lowest of a sound page
+_MAY_BE_IMAGES = frozenset({raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM})
 _SAMPLE = 1_000  # characters in which marks are counted
 _UNMAPPED = 0.01  # of the glyphs asked
 _MARKED = re.compile(
@@ -45,7 +48,12 @@ _MARKED = re.compile(
 
 def judge(page: pdfium.PdfPage, layer: TextLayer) -> Judgement:
     """The features of a page and how it is to be read; `why` is one of the words in docs/pages.md."""
-    body = [line.text for line in layer.lines if not is_furniture(line, layer)]
+    zone = _HEADER_ZONE * layer.height if layer.skew == 0 else math.inf
+    body = [
+        line.text
+        for line in layer.lines
+        if line.size >= _STAMP_SIZE and (line.box.top > zone or not is_furniture(line, layer))
+    ]
     text = " ".join(body)
     count = sum([len(line) for line in body if not line.isdecimal()])
     words = count_words(text)
@@ -58,7 +66,7 @@ def judge(page: pdfium.PdfPage, layer: TextLayer) -> Judgement:
         why,
         count,
         round(cover, 3),
-        round(len(_BAD.findall(text)) / len(text), 4) if text else 0.0,
+        round(_count_bad(text) / len(text), 4) if text else 0.0,
         round(len(_MARKED.findall(sample)) / letters, 4) if letters else None,
         None if words.share is None else round(words.share, 4),
         mended=layer.mended,
@@ -125,7 +133,14 @@ def is_furniture(line: Line, layer: TextLayer | None = None) -> bool:
 
 def is_garbled(text: str) -> bool:
     """Whether the fonts' maps are broken: characters no Vietnamese text has (replacement, private use, C1 controls)."""
-    return len(_BAD.findall(text)) > _BAD_SHARE * len(text) or len(SHIFTED.findall(text)) >= _FEW_SHIFTED
+    return _count_bad(text) > _BAD_SHARE * len(text) or len(SHIFTED.findall(text)) >= _FEW_SHIFTED
+
+
+def _count_bad(text: str) -> int:
+    """How many there are; by a glance in sound text, since all but two kinds are not printable."""
+    if text.isprintable() and "\ufffd" not in text and "(cid:" not in text:
+        return 0
+    return len(_BAD.findall(text))
 
 
 def garbled(lines: Sequence[Line]) -> bool:
@@ -135,6 +150,8 @@ def garbled(lines: Sequence[Line]) -> bool:
 
 def image_cover(page: pdfium.PdfPage) -> float:
     """Share of the page that images cover, at most 1."""
+    if _MAY_BE_IMAGES.isdisjoint(kinds_drawn(page)):
+        return 0.0
     left, bottom, right, top = page.get_bbox()
     area = 0.0
     for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):

@@ -71,12 +71,10 @@ def is_word(word: str) -> bool:
 
 def count_words(text: str) -> WordCount:
     """The words of a text, judged. Numbers, abbreviations and single letters are no words here."""
-    checked = valid = foreign = 0
-    for token in text.split():
-        count = _count_in(token)
-        if count is not None:
-            checked, valid, foreign = checked + count[0], valid + count[1], foreign + count[2]
-    return WordCount(checked, valid, foreign)
+    counts = [count for count in map(_count_in, text.split()) if count]
+    return WordCount(
+        sum([each for each, _, _ in counts]), sum([each for _, each, _ in counts]), sum([each for _, _, each in counts])
+    )
 
 
 @lru_cache(maxsize=_MEMORY)

@@ -268,12 +268,13 @@ def _text(reading: _Reading, words: list[Word], styles: tuple[Style, Style]) -> 
     torn = joints(parted)
     reading.mended += len(parted) - len(words) + len(torn)
     texts = [word.text for word in parted]
-    if _MAY_END.search("".join(texts)):
+    text = " ".join(texts)
+    if _MAY_END.search(text):
         texts = [_with_note_mark(glyphs, word, parted) if _ends_in_digit(word.text) else word.text for word in parted]
+        text = " ".join(texts)
     if torn:
-        texts = [text if place in torn else f"{text} " for place, text in enumerate(texts)]
-        return clean_text("".join(texts))
-    return clean_text(" ".join(texts))
+        text = "".join([text if place in torn else f"{text} " for place, text in enumerate(texts)])
+    return clean_text(text)
 
 
 def _decoded(reading: _Reading, word: Word) -> str:

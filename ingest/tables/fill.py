@@ -62,6 +62,8 @@ def _merges(grid: Grid) -> tuple[Merge, ...]:
 
 def cell_text(lines: Sequence[Line]) -> str:
     """The lines of a cell as one string, from the top and, on one baseline, from the left."""
+    if len(lines) < 2:  # noqa: PLR2004 - nothing to sort or to join
+        return lines[0].text if lines else ""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: line.box.bottom):
         if rows and line.box.bottom - rows[-1][0].box.bottom < _ONE_ROW * line.size:

@@ -4,6 +4,7 @@ Cells that no ruling parts are one merged cell. Sides that are not drawn (open t
 taken from where the rulings that meet them end.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from ingest.tables.geometry import SAME, Cell, Grid, Ruling, Rulings, clustered
@@ -106,7 +107,11 @@ def _near(rulings: Sequence[Ruling], at: float) -> list[Ruling]:
 
 def _parted(rulings: Sequence[Ruling], start: float, end: float) -> bool:
     """Whether the greater part of that side is drawn by rulings that lie there."""
-    drawn = sum([ruling.covers(start, end) for ruling in rulings])
+    drawn = 0.0
+    for _, first, last in rulings:
+        shared = min(last, end) - max(first, start)
+        if shared > 0:
+            drawn += shared
     return drawn > _COVERED * (end - start)
 
 
@@ -123,10 +128,10 @@ def _compressed(xs: tuple[float, ...], ys: tuple[float, ...], owner: list[list[t
             span[2], span[3] = max(span[2], row), max(span[3], column)
     cells = tuple(
         Cell(
-            sum(row < span[0] for row in rows),
-            sum(column < span[1] for column in columns),
-            sum(row <= span[2] for row in rows),
-            sum(column <= span[3] for column in columns),
+            bisect_left(rows, span[0]),
+            bisect_left(columns, span[1]),
+            bisect_right(rows, span[2]),
+            bisect_right(columns, span[3]),
         )
         for span in spans.values()
     )

@@ -69,6 +69,13 @@ def drawn_pieces(page: pdfium.PdfPage) -> tuple[Corners, ...]:
     return pieces if len(pieces) >= _FEWEST else ()
 
 
+def kinds_drawn(page: pdfium.PdfPage) -> frozenset[int]:
+    """The kinds of the objects on a page (FPDF_PAGEOBJ_…), those within forms left out."""
+    handle = ctypes.c_void_p(ctypes.cast(page.raw, ctypes.c_void_p).value)
+    count = _count(handle)
+    return frozenset(map(_type, map(_object, repeat(handle, count), range(count))))
+
+
 def rulings_in(frame: Frame, pieces: Iterable[Corners]) -> Rulings:
     """Those pieces as rulings of a frame, what lies on one line joined; rulings of no table too."""
     across: list[Ruling] = []
