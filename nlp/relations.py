@@ -46,6 +46,8 @@ _PARTS = re.compile(
     r"(?:quy\s+định|nội\s+dung|điều|khoản|điểm|phụ\s+lục|mẫu|biểu|danh\s+mục|bảng|chương|mục|chỉ\s+tiêu|một\s+phần)(?!\w)"
 )
 _SENTENCE = re.compile(r"[.;]\s|\n")
+_PERIOD = re.compile(r"\.\s|\n")
+_OTHER_CLAUSE = re.compile(r"hiệu\s+lực|thay\s+thế|bãi\s+bỏ|thực\s+hiện\s+theo|áp\s+dụng")
 _TO_FIRST = re.compile(
     r"\s*(?:(?:kể\s+)?từ\s+ngày\s+[^,]{0,80}có\s+hiệu\s+lực[^,]{0,20},\s*)?(?:đối\s+với\s+)?"
     r"(?:cho\s+|toàn\s+bộ\s+|các\s+|những\s+)*"
@@ -211,9 +213,17 @@ class _Reader:
             if _STATE.search(self.lower, max(start, match.start() - 10), match.start()):
                 continue
             end = self._sentence_end(match.end(), segment)
-            heads = list(self._heads(start, match.start(), segment))
+            heads = self._expiring(start, match.start(), segment)
             for citation in heads or self._holders(start, match.start()):
                 yield _Claim("repeals", citation, start, end, part=bool(citation.provisions) or not heads)
+
+    def _expiring(self, start: int, stop: int, segment: Segment) -> list[Citation]:
+        """The documents that a sentence ends in 'hết hiệu lực': listed with ';', or with titles that hold one."""
+        whole = self._sentence_start(stop, segment, _PERIOD)
+        listed = (
+            [] if _OTHER_CLAUSE.search(self.lower, whole, start) else list(self._heads(whole, stop, segment, _PERIOD))
+        )
+        return listed or list(self._heads(start, stop, segment))
 
     def _of_lists(self, segment: Segment, lists: dict[str, RelationKind]) -> Iterator[_Claim]:
         """Items of a list that a unit announces: below it, or in an annex that it names."""
@@ -251,8 +261,9 @@ class _Reader:
                 end = self._sentence_end(citation.end, segment)
                 yield _Claim(kind, citation, citation.start, end, part=bool(citation.provisions))
 
-    def _heads(self, start: int, stop: int, segment: Segment) -> Iterator[Citation]:
+    def _heads(self, start: int, stop: int, segment: Segment, end: re.Pattern[str] = _SENTENCE) -> Iterator[Citation]:
         """The citations that are themselves listed after `start`, not those inside the titles of others."""
+        first: Citation | None = None
         previous: Citation | None = None
         head = False
         for citation in within(self.citations, start, min(stop, start + 4 * _LONGEST_SENTENCE)):
@@ -262,20 +273,24 @@ class _Reader:
                 head = bool(_TO_FIRST.fullmatch(self.lower, start, citation.start))
                 if not head:
                     return
+                first = citation
             else:
                 between = self.lower[previous.end : citation.start]
-                if _SENTENCE.search(between) and not between.strip().startswith(";"):
+                if end.search(between) and not between.strip().startswith(";"):
                     return
                 direct = bool(_NEXT.fullmatch(between))
-                head = (head if direct else bool(_NEXT_END.search(between))) and citation.end <= segment.end
+                again = (
+                    first is not None and citation.type == first.type != previous.type
+                )  # '… Luật A và Nghị định số B'
+                head = (head or again if direct else bool(_NEXT_END.search(between))) and citation.end <= segment.end
             if head:
                 yield citation
             previous = citation
 
-    def _sentence_start(self, place: int, segment: Segment) -> int:
-        """Where the sentence at `place` begins."""
+    def _sentence_start(self, place: int, segment: Segment, end: re.Pattern[str] = _SENTENCE) -> int:
+        """Where the sentence at `place` begins, behind the last `end` of another."""
         start = max(segment.start, place - _LONGEST_SENTENCE)
-        for match in _SENTENCE.finditer(self.lower, start, place):
+        for match in end.finditer(self.lower, start, place):
             start = match.end()
         return start
 

@@ -53,6 +53,19 @@ A, B, C = "1/2020/TT-BTC", "2/2021/TT-BTC", "3/2022/TT-BTC"
             [("repeals", A, "whole")],
         ),
         (f"Điều 5 Thông tư số {A} hết hiệu lực kể từ ngày Thông tư này có hiệu lực.", [("repeals", A, "part")]),
+        (
+            f"Thông tư này có hiệu lực từ ngày ký. Thông tư số {A} quy định quy trình; tổ chức thẩm định hết hiệu lực.",
+            [("repeals", A, "whole")],
+        ),
+        (
+            f"Thông tư số {A} hướng dẫn Luật Đất đai; Thông tư số {B} hướng dẫn việc khác hết hiệu lực.",
+            [("repeals", A, "whole"), ("repeals", B, "whole")],
+        ),
+        (
+            f"Thông tư số {A} hướng dẫn Luật Đất đai và Thông tư số {B} hướng dẫn việc khác hết hiệu lực.",
+            [("repeals", A, "whole"), ("repeals", B, "whole")],
+        ),
+        (f"Thông tư số {A} tiếp tục có hiệu lực; Thông tư số {B} hết hiệu lực.", [("repeals", B, "whole")]),
         # noise
         (f"Thực hiện theo quy định tại Thông tư số {A}.", []),
         (f"Thông tư số {A} được sửa đổi, bổ sung bởi Thông tư số {B}.", []),
