@@ -17,8 +17,10 @@ _LAST_ARTICLES = 3
 _FEWEST_WORDS = 50
 _FEWEST_LETTERS = 200
 _ISSUANCE_LINES = 4
+_FORM_ISSUANCE_LINES = 6  # 'Mẫu số 02: Ban hành kèm theo …' up to the form's own head in capitals
 _LONGEST_HEADER = 90  # letters: 'CÔNG BÁO/TỈNH …/Số 1117 + 1118/Ngày 19-10-2024' has 60
 _ISSUED_WITH = re.compile(r"^\(?\s*(?:Ban\s+hành\s+)?kèm\s+theo\s", re.IGNORECASE)  # below an attachment's heading
+_FORM_ISSUED_WITH = re.compile(r"^(?:mẫu|biểu)\s+số\s\S+\s*ban\s+hành\s+kèm\s+theo\s", re.IGNORECASE)
 
 
 def check_text(document: LegalDocument, printed: Iterable[str] | None = None) -> Iterator[Finding]:
@@ -107,11 +109,15 @@ def _lost(document: LegalDocument, printed: Iterable[str]) -> Iterator[Finding]:
 
 
 def _without_issuance(printed: Iterable[str]) -> Iterator[str]:
-    """The lines but for '(Ban hành kèm theo …)' below an attachment's heading, which may run over several of them."""
+    """The lines but for '(Ban hành kèm theo …)' at an attachment's heading, which may run over several of them."""
     left = 0
     for line in printed:
         if _ISSUED_WITH.match(line):
             left = _ISSUANCE_LINES if line.startswith("(") else 1
+        elif _FORM_ISSUED_WITH.match(line):
+            left = _FORM_ISSUANCE_LINES
+        elif line.isupper():
+            left = 0
         if not left:
             yield line
         else:

@@ -31,6 +31,9 @@ _MARKER = re.compile(
     r"(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN)\s+[\dIVXLC]|(?:Tiểu\s+mục|TIỂU\s+MỤC)\s+\d|"
     r"(?:Căn cứ|Theo đề nghị|Xét)\s)"
 )
+_ATTACHED = re.compile(
+    r"^(?:PHỤ\s+LỤC|Phụ\s+lục|MẪU|Mẫu|BIỂU|Biểu)(?:\s+(?:SỐ|số))?\s*:?\s+[\w/.-]{1,12}\s*(?:[:.].*)?$"
+)  # 'Mẫu số 05: Ban hành kèm theo …' at the top of a page, behind a sentence that fills its last line
 _LABELLED = re.compile(r"^(?:Điều\s+\d|\d{1,3}[a-zđ]{0,2}[.)]\s|[a-zđ]{1,2}\d{0,2}\)\s)")
 _FILLED = 0.6  # of the column: an indented line with a unit's label that fills so much begins a paragraph
 _RECIPIENTS = re.compile(r"^Nơi\s+nhận\s*:$", re.IGNORECASE)  # stands at the margin, often below a full line
@@ -165,6 +168,8 @@ def _continues(block: Block, last: Line, line: Line, margins: Margins) -> bool:
     if line.page == last.page and not _next_row(last, line, margins):
         return False
     if _RECIPIENTS.match(line.text):
+        return False
+    if line.page != last.page and _ATTACHED.match(line.text) and _SENTENCE_END.search(last.text):
         return False
     if _alignment(line, margins) == "right" or _MARKER.match(line.text):
         return _is_wrapped_reference(block, last, line, margins)

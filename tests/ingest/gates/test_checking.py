@@ -86,6 +86,8 @@ def test_lost_text_is_told_with_its_share() -> None:
     printed = list(texts(made))
     issued_with = ["(Ban hành kèm theo Nghị định số 15/2020/NĐ-CP ngày 03 tháng", "02 năm 2020 của Chính phủ)"]
     assert codes(made, [*printed, *issued_with]) == []
+    form = ["Mẫu số 02: Ban hành kèm theo Thông tư số 15/2023/TT-BTC ngày 29 tháng 12", "năm 2023 của Bộ trưởng"]
+    assert codes(made, [*form, printed[0].upper(), *printed[1:]]) == []
     (lost,) = check_document(made, [*printed, "Một đoạn dài không có trong văn bản đã đọc được ở trên."])
     assert (lost.code, lost.page) == ("text-lost", 1)
 

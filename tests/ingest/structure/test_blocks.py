@@ -199,3 +199,11 @@ def test_a_long_heading_of_an_article_is_not_centred() -> None:
 def test_a_bold_label_at_the_margin_does_not_go_on_plain_text() -> None:
     last = full("Người học phải nộp đủ bài thi theo quy định của các cơ sở", 0, left=INDENT)
     assert texts(last, line("Chương 2: Mẫu chương trình", 1, bold=True)) == [last.text, "Chương 2: Mẫu chương trình"]
+
+
+def test_a_form_at_the_top_of_a_page_opens_a_paragraph() -> None:
+    """The sentence above it fills its line to the margin."""
+    last = full("Quyết định này được gửi cho các cơ quan, tổ chức có liên quan.", 39, left=INDENT)
+    form = full("Mẫu số 05: Ban hành kèm theo Thông tư số 3/2023/TT-BTC ngày 29", 0)
+    blocks = blocks_of([page(*RUNNING, last), page(form, line("tháng 12 năm 2023", 1), *RUNNING, number=2)])
+    assert [block.text for block in blocks if block.text.startswith("Mẫu")] == [f"{form.text} tháng 12 năm 2023"]
