@@ -31,6 +31,7 @@ _HEADING_LINES = 3
 _LONGEST_HEADING = 9  # lines in capitals below 'Chương II'; five were seen
 _CLOSE = 2.5  # of the type size: farther below, capitals are no more lines of the heading above
 _SMALL = 0.95  # of the body's font size: 'a) …' in smaller type is a cell of a table (seen: 13 in 14 points)
+_NOTED = re.compile(r"^[⁰¹²³⁴-⁹]")  # what was inserted into a consolidated text has the mark of its note
 _DIGIT_POINT = re.compile(r"^([a-zđ])(\d)$")
 
 
@@ -112,10 +113,11 @@ class _Builder:
         self._depth = 0
         self._heading_lines = 0
         self._heading_block: Block | None = None
+        self._place = 0
 
     def add(self, place: int) -> None:
         """Take the paragraph at that place."""
-        block = self._blocks[place]
+        block, self._place = self._blocks[place], place
         if block.table is not None:
             self._add_table(block)
             return
@@ -290,21 +292,33 @@ class _Builder:
             return None
         last = self._last_number("point")
         number = {("d", "d"): "đ", ("1", "k"): "l"}.get((marker.number, last or ""), marker.number)
-        if self._is_subpoint(number):
+        if self._is_subpoint(number, marker):
             return Marker("subpoint", number, number, marker.text)
         key, before = point_key(number), point_key(last) if last else (-1, 0)
         follows = before < key and key[0] <= before[0] + _SKIP
         return Marker("point", number, number, marker.text) if follows else None
 
-    def _is_subpoint(self, number: str) -> bool:
-        """'b1)' directly below an open point b that introduces a list, or below its b1), b2), … (tiết)."""
+    def _is_subpoint(self, number: str, marker: Marker) -> bool:
+        """'b1)' directly below an open point b that introduces a list or has a 'b2)' too, or behind b1), b2), … (tiết).
+
+        Inserted points look the same; in a consolidated text they have the mark of a note.
+        """
         match = _DIGIT_POINT.match(number)
         point = next((node for node in reversed(self._open) if node.level == "point"), None)
         if match is None or point is None or point.number != match[1]:
             return False
         below = point.last("subpoint")
-        introduces = bool(point.texts) and point.texts[-1].rstrip().endswith(":")
-        return int(match[2]) == (int(below.number[1:]) + 1 if below else 1) and (below is not None or introduces)
+        if below is not None or int(match[2]) != 1:
+            return below is not None and int(match[2]) == int(below.number[1:]) + 1
+        return bool(point.texts and point.texts[-1].rstrip().endswith(":")) or (
+            not _NOTED.match(marker.text) and self._has_next(f"{match[1]}2")
+        )
+
+    def _has_next(self, number: str) -> bool:
+        """Whether the next point or clause behind this paragraph has that number, and no mark of a note."""
+        later = (read_marker(block.text) for block in self._blocks[self._place + 1 :])
+        after = next((marker for marker in later if marker is not None), None)
+        return after is not None and after.number == number and not _NOTED.match(after.text)
 
     def _last_number(self, level: Level) -> str | None:
         """Number of the last sibling that a new unit of that level would follow."""
