@@ -279,9 +279,8 @@ class _Reader:
                 if end.search(between) and not between.strip().startswith(";"):
                     return
                 direct = bool(_NEXT.fullmatch(between))
-                again = (
-                    first is not None and citation.type == first.type != previous.type
-                )  # '… Luật A và Nghị định số B'
+                again = citation.document is not None and citation.type != previous.type  # '… Luật A; Thông tư số B'
+                again = again and (";" in between or (first is not None and citation.type == first.type))
                 head = (head or again if direct else bool(_NEXT_END.search(between))) and citation.end <= segment.end
             if head:
                 yield citation
