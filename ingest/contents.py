@@ -32,7 +32,7 @@ class Entry:
 def is_contents(page: Page) -> bool:
     """Whether the page is (or goes on) a contents page: its heading, or several dated entries."""
     entries = sum(bool(_ENTRY.match(line.text)) for line in page.lines)
-    return (any(squeeze(line.text) == "MUCLUC" for line in page.lines[:25]) and entries > 0) or entries >= _ENTRIES
+    return entries >= _ENTRIES or (entries > 0 and any(squeeze(line.text) == "MUCLUC" for line in page.lines[:25]))
 
 
 def read_contents(pages: Sequence[Page]) -> tuple[Entry, ...]:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Container, Mapping
+from functools import lru_cache
 
 _ALIKE = str.maketrans(
     {"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ", "\u00a0": " ", "\u2011": "-"}
@@ -77,6 +78,7 @@ def join_text(first: str, second: str) -> str:
     return f"{first} {second}"
 
 
+@lru_cache(maxsize=1 << 12)
 def squeeze(text: str) -> str:
     """Folded capitals without anything but letters and digits, note marks left out: how headings are compared."""
     return _NO_KEY.sub("", fold(text)).upper()
@@ -92,10 +94,10 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 def without_marks(text: str, notes: Container[str] | None = None) -> str:
     """The text without the raised numbers that point to notes; with `notes` others (10³) stay."""
     if notes is None:
-        return _GAPS.sub(" ", _NOTE_MARKS.sub("", text)).strip()
-    return _GAPS.sub(
-        " ", _NOTE_MARKS.sub(lambda mark: "" if mark[0].translate(_PLAIN_DIGITS) in notes else mark[0], text)
-    ).strip()
+        text = _NOTE_MARKS.sub("", text)
+    else:
+        text = _NOTE_MARKS.sub(lambda mark: "" if mark[0].translate(_PLAIN_DIGITS) in notes else mark[0], text)
+    return " ".join(text.split())
 
 
 def renumbered(text: str, numbers: Mapping[str, str]) -> str:

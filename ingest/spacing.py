@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from operator import attrgetter
+from operator import attrgetter, sub
 from statistics import median
 
 from ingest.glyphs import Glyphs, Word
@@ -42,11 +42,9 @@ def part(glyphs: Glyphs, words: Sequence[Word]) -> Sequence[Word]:
 def joints(words: Sequence[Word]) -> frozenset[int]:
     """Places of the words to which the next one belongs: no gap is printed between them, and both are one syllable."""
     texts, lefts, rights, _, sizes, _ = zip(*words, strict=True)
-    near = [
-        place
-        for place, (right, left, size) in enumerate(zip(rights, lefts[1:], sizes, strict=False))
-        if left - right < _CLOSE * size
-    ]
+    least = _CLOSE * max(sizes)
+    near = [place for place, gap in enumerate(map(sub, lefts[1:], rights)) if gap < least]
+    near = [place for place in near if lefts[place + 1] - rights[place] < _CLOSE * sizes[place]]
     alone = list(map(len, texts)).count(1)
     if not near and alone < _LEAST_SPACED:
         return _NO_JOINT
