@@ -106,3 +106,14 @@ def _id_number(node: Node, place: int) -> str:
         words = [_WORDS[word] for word in key.split()[1:] if word in _WORDS]
         return str(sum(map(int, words))) if words else str(place)
     return re.sub(r"[^\w]+", "-", node.number.replace("đ", "dd"))
+
+
+def run_on(node: Node, block: Block, text: str) -> None:
+    """Running text into a unit; behind a table of its own as a paragraph below it, so that the order is kept."""
+    last = node.children[-1] if node.children else None
+    if last is not None and last.level == "table":
+        node.children.append(Node("paragraph", "", "", block, texts=[text]))
+    elif last is not None and last.level == "paragraph" and not last.label:
+        last.texts.append(text)
+    else:
+        node.texts.append(text)

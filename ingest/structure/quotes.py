@@ -4,6 +4,7 @@ Source: handbook domain.md 3.9. Text between the marks belongs to another docume
 """
 
 import re
+from collections.abc import Iterable
 
 from ingest.document import Operation
 
@@ -61,6 +62,16 @@ def depth(text: str) -> int:
 def closes(text: str, open_marks: int) -> bool:
     """Whether a paragraph ends the quoted block, `open_marks` being the depth after it."""
     return open_marks <= 0 and bool(_CLOSING.search(text.rstrip()))
+
+
+def closes_unopened(texts: Iterable[str]) -> bool:
+    """Whether the paragraphs hold a closing mark at a paragraph's end that none of them opened."""
+    total = 0
+    for text in texts:
+        total += depth(text)
+        if total < 0 and closes(text, 0):
+            return True
+    return False
 
 
 def ends_unclosed(marker_text: str, *, is_article: bool) -> bool:

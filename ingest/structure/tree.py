@@ -23,7 +23,7 @@ from ingest.structure.markers import (
     sort_key,
 )
 from ingest.structure.misread import mend_clause, mend_point
-from ingest.structure.nodes import RANK, Node, freeze
+from ingest.structure.nodes import RANK, Node, freeze, run_on
 
 _HIGH: frozenset[Level] = frozenset({"part", "chapter", "section", "subsection"})
 _SKIP = 3  # a unit may follow though up to two before it were lost; farther jumps are text
@@ -82,17 +82,6 @@ def _usual_size(blocks: Sequence[Block]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def _run_on(node: Node, block: Block, text: str) -> None:
-    """Running text into a unit; behind a table of its own as a paragraph below it, so that the order is kept."""
-    last = node.children[-1] if node.children else None
-    if last is not None and last.level == "table":
-        node.children.append(Node("paragraph", "", "", block, texts=[text]))
-    elif last is not None and last.level == "paragraph" and not last.label:
-        last.texts.append(text)
-    else:
-        node.texts.append(text)
-
-
 class _Builder:
     """State of one pass over the paragraphs."""
 
@@ -125,6 +114,9 @@ class _Builder:
             self._feed_quote(self._quote, block, block.text)
         elif quotes.opens_quote(block.text, self._before):
             self._open_quote(block, block.text)
+        elif (quote := self._quote_closed_early(block)) is not None:
+            self._quote, self._depth = quote, 1
+            self._feed_quote(quote, block, block.text)
         elif (marker := self._accept(block) or self._unlabelled_article(block, place)) is not None:
             self._open_unit(marker, block)
         elif self._heading_lines and self._goes_on_heading(block):
@@ -176,7 +168,7 @@ class _Builder:
 
     def _feed_quote(self, quote: Node, block: Block, text: str) -> None:
         if block.table is None:
-            _run_on(quote, block, text)
+            run_on(quote, block, text)
         else:
             quote.children.append(Node("table", "", "", block, table=block.table))
         self._depth += quotes.depth(text)
@@ -193,6 +185,22 @@ class _Builder:
         self._unclosed(quote.block)
         self._quote = None
         return True
+
+    def _quote_closed_early(self, block: Block) -> Node | None:
+        """The quote that goes on with a later clause of the amended text, each clause closed by a mark of its own.
+
+        The clause is not the amender's next, which stands farther down; its text ends in a mark that nothing opens.
+        """
+        last = self._open[-1].children[-1] if self._open and self._open[-1].children else None
+        marker = read_marker(block.text) if last is not None and last.level == "quote" else None
+        before = self._last_number("clause")
+        if marker is None or marker.level != "clause" or not before or not quotes.closes(self._before, 0):
+            return None
+        rest = [other.text for other in self._blocks[self._place :]]
+        awaited = str(sort_key(before)[0] + 1)
+        found = ((at, read_marker(text)) for at, text in enumerate(rest))
+        end = next((at for at, m in found if m and m.level == "clause" and m.number == awaited), None)
+        return last if end and quotes.closes_unopened(rest[:end]) else None
 
     def _unclosed(self, block: Block) -> None:
         message = "Đoạn trích dẫn mở ngoặc kép nhưng không thấy đóng; cần kiểm tra phạm vi đoạn trích."
@@ -381,7 +389,7 @@ class _Builder:
         head = text if start is None else text[:start].rstrip()
         if head:
             if self._open:
-                _run_on(self._open[-1], block, head)
+                run_on(self._open[-1], block, head)
             else:
                 self.roots.append(Node("paragraph", "", "", block, texts=[head]))
         if start is not None:
