@@ -110,7 +110,7 @@ def _take_header(page: Page) -> tuple[list[Line], list[Line], Header | None]:
     found: Header | None = None
     taken: list[Line] = []
     for line in page.lines:
-        if _in_header_zone(page, line) and (header := read_header(line.text)):
+        if "-" in line.text and _in_header_zone(page, line) and (header := read_header(line.text)):
             found, taken = header, [line]
             break
     for line in page.lines:
@@ -120,7 +120,8 @@ def _take_header(page: Page) -> tuple[list[Line], list[Line], Header | None]:
             if found and found.printed_page is None and (beside or _in_header_zone(page, line)):
                 found = replace(found, printed_page=int(number[1]))
             taken.append(line)
-    return [line for line in page.lines if line not in taken], taken, found
+    texts = {line.text for line in taken}  # lines are compared as wholes only where it may matter
+    return [line for line in page.lines if line.text not in texts or line not in taken], taken, found
 
 
 def _in_margin(page: Page, line: Line) -> bool:
@@ -151,12 +152,13 @@ def _as_displayed(page: Page, line: Line) -> tuple[Box, float]:
 def _take_stamps(lines: Sequence[Line]) -> tuple[list[Line], list[Line], str | None]:
     """Signature stamps: from 'Ký bởi:' through the labelled or small lines after it."""
     words = load("furniture")
+    is_first = re.compile(words["stamp_first"]).match
     kept: list[Line] = []
     taken: list[Line] = []
     time: str | None = None
     inside: Line | None = None
     for line in lines:
-        if re.match(words["stamp_first"], line.text):
+        if is_first(line.text):
             inside = line
         elif inside and not (re.match(words["stamp_next"], line.text) or _wraps_stamp(inside, line)):
             inside = None
@@ -186,11 +188,11 @@ def _take_rest(page: Page, lines: Sequence[Line], repeated: frozenset[str]) -> t
     """Drawn rules, texts repeated in the margins, small print at the foot, and the imprint down to the page's end."""
     kept: list[Line] = []
     taken: list[Line] = []
-    imprint = load("furniture")["imprint_first"]
+    is_imprint = re.compile(load("furniture")["imprint_first"]).match
     in_imprint = False
     for line in lines:
-        in_imprint = in_imprint or bool(re.match(imprint, line.text))
-        repeats = _in_margin(page, line) and _DIGITS.sub("#", line.text) in repeated
+        in_imprint = in_imprint or is_imprint(line.text) is not None
+        repeats = bool(repeated) and _in_margin(page, line) and _DIGITS.sub("#", line.text) in repeated
         small = line.size < _STAMP_SIZE and line.box.top > page.height * _FOOTER_ZONE
         (taken if in_imprint or repeats or small or _RULE.match(line.text) else kept).append(line)
     return kept, taken
