@@ -26,11 +26,12 @@ _FORM = re.compile(
 _REGULATION = (
     "QUY CHẾ", "QUY ĐỊNH", "ĐIỀU LỆ", "NỘI QUY", "CHƯƠNG TRÌNH", "KẾ HOẠCH", "ĐỀ ÁN", "CHIẾN LƯỢC", "QUY HOẠCH",
     "DANH MỤC", "ĐỊNH MỨC", "QUY CHUẨN", "QUY TRÌNH", "HƯỚNG DẪN", "BẢNG GIÁ", "BIỂU THUẾ", "BIỂU MỨC THU",
-    "TIÊU CHUẨN", "MỤC LỤC", "QUY TẮC",
+    "TIÊU CHUẨN", "MỤC LỤC", "QUY TẮC", "MẪU",
 )  # fmt: skip
 _ISSUED_WITH = re.compile(r"^\(?\s*(?:Ban\s+hành\s+)?kèm\s+theo\s", re.IGNORECASE)
 _NAMES_DOCUMENT = re.compile(r"^\(?\s*(?:Ban\s+hành\s+)?kèm\s+theo\s[^\d(]{3,40}?số\s*:?\s*\d+\S*/\S", re.IGNORECASE)
 _FORM_NUMBER = re.compile(r"^(?:Mẫu|Biểu) số 0*(?P<n>\d{1,3})(?P<letter>[A-Za-z]?)$")
+_BRACKETED_FORM = re.compile(r"^\(\s*(?:MẪU|Mẫu)\s+(?:SỐ|số)\s+(?P<n>[\w./-]+)\s*\)$")
 _TITLE_LINES = 8
 _LABEL_LINES, _FORM_LINES, _TITLE_BLOCK_LINES = 4, 2, 3  # longer paragraphs are running text
 _LONGEST_FORM = 90
@@ -115,9 +116,21 @@ def _heading(blocks: Sequence[Block], place: int) -> Heading | None:
         return Heading(place, label, "" if issued else match["t"].strip())
     if text.upper() == text and block.align == "center" and _issued_with(blocks, place):
         word = next((word for word in _REGULATION if squeeze(text).startswith(squeeze(word))), None)
+        if word == "MẪU":
+            return _unnumbered_form(blocks, place)
         if word is not None:
             return Heading(place, word.capitalize(), text if squeeze(text) != squeeze(word) else "")
     return None
+
+
+def _unnumbered_form(blocks: Sequence[Block], place: int) -> Heading | None:
+    """'MẪU HỒ SƠ MỜI THẦU' issued with a numbered document; its own number may stand below, '(Mẫu số 01)'."""
+    if not _names_its_document(blocks, place):
+        return None
+    below = (_BRACKETED_FORM.match(block.text) for block in blocks[place + 1 : place + _TITLE_LINES])
+    number = next((match["n"] for match in below if match), None)
+    text = without_marks(blocks[place].text)
+    return Heading(place, f"Mẫu số {number}" if number else "Mẫu", "" if squeeze(text) == "MAU" else text)
 
 
 def _label(match: re.Match[str]) -> str:

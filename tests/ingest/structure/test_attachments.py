@@ -99,6 +99,14 @@ def test_a_form_issued_with_the_document_stands_beside_its_annexes() -> None:
     assert labels_by_page(*pages, *more) == ["Phụ lục 7", "Mẫu số 1A", "Mẫu số 1B"]
 
 
+def test_a_form_that_has_its_number_below_its_title() -> None:
+    issued = "^(Ban hành kèm theo Thông tư số 12/2023/TT-BKHĐT ngày 30 tháng 6 năm 2023 của Bộ trưởng"
+    title = ["^**MẪU", "^**HỒ SƠ MỜI THẦU", "^**MỘT GIAI ĐOẠN"]
+    assert labels([*title, "^(Mẫu số 01)", issued]) == [("Mẫu số 01", "")]
+    assert labels(["^**MẪU HỒ SƠ MỜI THẦU", issued]) == [("Mẫu", "MẪU HỒ SƠ MỜI THẦU")]
+    assert labels([*title, "^(Mẫu số 01)"]) == []
+
+
 def test_an_annex_of_a_form_in_the_only_annex_is_part_of_it() -> None:
     rest = [f"{n}. Nội dung" for n in range(1, 10)]
     only = labels_by_page(["^**PHỤ LỤC", ISSUED, *rest], ["Mẫu số 05", *rest], ["^**Phụ lục I", *rest])
