@@ -73,7 +73,7 @@ class FakeLibrary(Library):
     def file(self, sha256: str) -> FileEntry:
         if sha256 != SHA:
             raise FileNotKnown(sha256)
-        return FILE
+        return self.files[0]
 
     def uploads(self, limit: int = 50, offset: int = 0, *, for_review: bool = False) -> tuple[FileEntry, ...]:
         return tuple(one for one in self.files if not for_review or needs_review(one.findings))

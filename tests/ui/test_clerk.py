@@ -125,6 +125,21 @@ def test_a_file_without_an_issue_still_leads_to_its_documents(site: Site) -> Non
     assert f'href="/van-ban/{STORED.id}/{STORED.slug}"' in site.browser.get("/bien-tap").text
 
 
+def test_a_part_that_came_since_is_missed_no_more(site: Site) -> None:
+    site.sign_in()
+    missing = Finding("part-missing", "Còn thiếu phần đăng ở Công báo số 449.", 3)
+    site.library.files = (replace(FILE, findings=(missing,)),)
+    document = replace(STORED.tagged.document, findings=(missing,))
+    site.library.stored = replace(STORED, tagged=replace(STORED.tagged, document=document))
+    html = site.browser.get("/bien-tap").text
+    assert ">Cần rà soát</span>" in html
+    assert missing.message in html
+    site.library.stored = STORED
+    html = site.browser.get("/bien-tap").text
+    assert ">Đã đọc</span>" in html
+    assert missing.message not in html
+
+
 def test_a_queue_that_does_not_run_is_told(site: Site) -> None:
     site.sign_in()
     assert "chưa xử lý được ngay" not in site.browser.get("/bien-tap").text

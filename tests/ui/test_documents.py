@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from ingest.document import Finding
+from ingest.document import DocumentPart, Finding
 from tests.ui.conftest import BASE_URL, Site
 from tests.ui.examples import SHA, STORED
 from tests.ui.test_pages import Outline
+from ui.pages import addresses
 
 DOCUMENT = f"/van-ban/{STORED.id}/{STORED.slug}"
 
@@ -126,6 +127,21 @@ def test_a_document_that_came_as_word_has_no_pictures(site: Site) -> None:
     page = site.browser.get(f"/tep/{SHA}/trang/1").text
     assert "Không có bản PDF nên không có ảnh trang." in page
     assert ".png" not in page
+
+
+def test_a_joined_document_offers_the_original_of_each_part(site: Site) -> None:
+    other = "cd" * 32
+    parts = (DocumentPart(SHA, STORED.issue, (1, 3), 1), DocumentPart(other, STORED.issue, (2, 2), 4))
+    document = replace(STORED.tagged.document, parts=parts, pdf_pages=(1, 4))
+    site.library.stored = replace(STORED, tagged=replace(STORED.tagged, document=document))
+    html = site.browser.get(DOCUMENT).text
+    assert "trang 1–4 của tệp" not in html, "no file has these pages"
+    assert "và 1 phần khác" in html
+    assert "Tải tệp gốc (PDF, phần 1)" in html
+    assert "ngày 25/06/2026, trang 1–3 của tệp" in html
+    assert "trang 2 của tệp" in html
+    links = {link["href"] for link in Outline(html).all("a")}
+    assert {addresses.original(SHA), addresses.original(other)} <= links
 
 
 def test_a_failing_gate_is_a_badge_and_tells_clerks_where(site: Site) -> None:

@@ -10,7 +10,7 @@ import pytest
 from search_api.errors import EngineUnavailableError
 from search_api.guard.roles import undeclared
 from tests.ui.conftest import Site
-from tests.ui.examples import HIT, SHA, STORED
+from tests.ui.examples import FILE, HIT, SHA, STORED
 
 DOCUMENT = f"/van-ban/{STORED.id}/{STORED.slug}"
 PAGES = (
@@ -124,6 +124,12 @@ def test_a_page_shows_the_picture_beside_the_text(site: Site) -> None:
     assert "độ tin cậy 93 %" in html
     assert "Trang Công báo 22" in html
     assert [link["rel"] for link in page.all("a") if link.get("rel") in ("prev", "next")] == ["prev", "next"]
+
+
+def test_a_page_of_a_file_without_an_issue_leads_back_to_its_document(site: Site) -> None:
+    site.library.files = (replace(FILE, issue_id=None),)
+    html = site.browser.get(f"/tep/{SHA}/trang/2").text
+    assert f'href="/van-ban/{STORED.id}/{STORED.slug}"' in html
 
 
 @pytest.mark.parametrize("place", ["x", "1,2,3", "5,5,1,1", "nan,0,1,1", "1e9,0,2e9,1", "85,100,500,115,7"])

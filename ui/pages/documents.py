@@ -130,10 +130,11 @@ def closing_lines(document: LegalDocument) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class PartLine:
-    """A part of a document that is spread over issues; `href` where it is in the archive."""
+    """A part of a document that is spread over issues; `href` and `original` where it is in the archive."""
 
     text: str
     href: str | None = None
+    original: str | None = None
 
 
 def _parts(document: LegalDocument) -> list[PartLine]:
@@ -146,8 +147,10 @@ def _parts(document: LegalDocument) -> list[PartLine]:
 
 def _part_line(part: DocumentPart) -> PartLine:
     first, last = part.pdf_pages
-    name = issue_label(part.issue) if part.issue else "Công báo chưa rõ số"
-    return PartLine(f"{name}, trang {first}–{last} của tệp", addresses.page_view(part.file_sha256, first))
+    name = issue_name(issue_label(part.issue), part.issue.date) if part.issue else "Công báo chưa rõ số"
+    where = f"trang {first}" if first == last else f"trang {first}–{last}"
+    sha256 = part.file_sha256
+    return PartLine(f"{name}, {where} của tệp", addresses.page_view(sha256, first), addresses.original(sha256))
 
 
 def _files(stored: StoredDocument) -> list[tuple[str, int, int]]:

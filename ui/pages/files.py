@@ -1,6 +1,7 @@
 """Pages of original files: the picture beside the text that was read, and the picture alone."""
 
 import re
+from collections.abc import Sequence
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -13,6 +14,7 @@ from search_api.errors import FileNotKnown, InvalidParameter, NotFound
 from search_api.guard.roles import open_to
 from search_api.services import Services
 from ui.pages import addresses
+from ui.pages.desk import unlisted
 from ui.pages.figures import figure_of, mark_on, read_box
 from ui.pages.issues import issue_card
 from ui.pages.originals import KINDS, kind_of_original
@@ -70,7 +72,7 @@ class FilePages:
             lines=[mark_on(text.page, line.box) for line in text.page.lines],
             file=file,
             issue=issue_card(issue) if issue else None,
-            documents=_on_page(issue, sha256, number),
+            documents=_on_page(issue.documents if issue else unlisted(self._library, file), sha256, number),
             source=_SOURCES[text.page.source] if kind == "pdf" else f"Văn bản nộp dưới dạng {KINDS[kind]}",
             pictured=kind == "pdf",
             signatures=signature_views(file.signatures),
@@ -119,6 +121,5 @@ def _wanted(request: Request) -> tuple[str, int]:
     return sha256, request.path_params["number"]
 
 
-def _on_page(issue: StoredIssue | None, sha256: str, number: int) -> list[DocumentSummary]:
-    documents = issue.documents if issue else ()
+def _on_page(documents: Sequence[DocumentSummary], sha256: str, number: int) -> list[DocumentSummary]:
     return [one for one in documents if one.file_sha256 == sha256 and one.first_page <= number <= one.last_page]
