@@ -1,6 +1,7 @@
 """Stand-ins for the parts behind the pages: they answer from the examples and remember what they were asked."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import BinaryIO
 
 from ingest.corrections import Field
@@ -104,13 +105,14 @@ class FakeIntake(Intake):
 
     def __init__(self) -> None:
         self.received: list[tuple[str, str | None]] = []
+        self.duplicate = False
         self.again: list[str] = []
 
     def receive(self, stream: BinaryIO, name: str, received_from: str | None = None) -> FileEntry:
         if not stream.read().startswith(b"%PDF-"):
             raise NotAPdf(name)
         self.received.append((name, received_from))
-        return FILE
+        return replace(FILE, duplicate=self.duplicate)
 
     def read_again(self, sha256: str, received_from: str | None = None) -> FileEntry:
         if sha256 != SHA:

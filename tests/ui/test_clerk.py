@@ -84,6 +84,18 @@ def test_scripts_are_told_in_json(site: Site) -> None:
     assert nothing.json()["reason"] == "bad-form"
 
 
+def test_a_file_that_is_there_already_is_told(site: Site) -> None:
+    site.sign_in()
+    site.intake.duplicate = True
+    answer = site.browser.post("/bien-tap/tai-len", files=[PDF], headers=OWN)
+    assert answer.status_code == 200
+    assert f'<b>số 1.pdf</b>: tệp này đã có trong kho. <a href="#tep-{SHA}">' in answer.text
+    told = site.browser.post("/bien-tap/tai-len", files=[PDF], headers=JSON).json()
+    assert told["known"] == [{"name": "số 1.pdf", "sha256": SHA}]
+    site.intake.duplicate = False
+    assert site.browser.post("/bien-tap/tai-len", files=[PDF], headers=JSON).json()["known"] == []
+
+
 def test_an_upload_that_is_too_large_is_a_page(site: Site) -> None:
     site.sign_in()
     answer = site.browser.post("/bien-tap/tai-len", content=b"", headers={**OWN, "Content-Length": str(10**12)})

@@ -48,6 +48,14 @@ def test_page_numbers_are_bounded(site: Site, page: str, read: int) -> None:
     assert asked(site, trang=page).page == read
 
 
+def test_a_page_past_the_last_leads_back_to_the_first(site: Site) -> None:
+    site.library.hits, site.library.total = (), 2
+    html = site.browser.get("/tim-kiem?q=lương&trang=9").text
+    assert "Không có trang 9" in html
+    assert "Không có văn bản nào khớp" not in html
+    assert {"href": "/tim-kiem?q=l%C6%B0%C6%A1ng"} in Outline(html).all("a")
+
+
 def test_browsing_begins_with_the_newest(site: Site) -> None:
     assert asked(site).sort == "newest"
     assert asked(site, q="a").sort == "relevance"

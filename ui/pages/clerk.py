@@ -119,7 +119,7 @@ class ClerkPages:
 
     def desk(self, request: Request) -> Response:
         """The form for files and the files received last."""
-        return self._desk(request, HTTPStatus.OK, ())
+        return self._desk(request, HTTPStatus.OK)
 
     def progress(self, request: Request) -> Response:
         """The list of files for the script that follows it; `busy` says to ask again."""
@@ -133,9 +133,14 @@ class ClerkPages:
         refused = tuple(one for one in uploads if one.entry is None)
         if wants_json(request):
             told = [{"name": one.name, "reason": one.reason, "remedy": one.remedy} for one in refused]
-            return JSONResponse({"received": len(uploads) - len(refused), "refused": told})
-        if refused:
-            return await run_in_threadpool(self._desk, request, HTTPStatus.UNPROCESSABLE_ENTITY, refused)
+            here = [
+                {"name": one.name, "sha256": one.entry.sha256} for one in uploads if one.entry and one.entry.duplicate
+            ]
+            return JSONResponse({"received": len(uploads) - len(refused), "refused": told, "known": here})
+        known = tuple(one for one in uploads if one.entry and one.entry.duplicate)
+        if refused or known:
+            code = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+            return await run_in_threadpool(self._desk, request, code, refused, known)
         return RedirectResponse(DESK, status_code=303)
 
     async def read_again(self, request: Request) -> Response:
@@ -153,7 +158,9 @@ class ClerkPages:
         headers = {"Content-Security-Policy": SANDBOX, "Cache-Control": "no-store"}
         return FileResponse(path, media_type="application/octet-stream", filename=refusal.name, headers=headers)
 
-    def _desk(self, request: Request, code: HTTPStatus, refused: tuple[Upload, ...]) -> Response:
+    def _desk(
+        self, request: Request, code: HTTPStatus, refused: tuple[Upload, ...] = (), known: tuple[Upload, ...] = ()
+    ) -> Response:
         for_review = _for_review(request)
         files = recent_files(self._services.library, for_review=for_review)
         return self._pages.html(
@@ -164,6 +171,7 @@ class ClerkPages:
             for_review=for_review,
             busy=is_busy(files),
             refused=refused,
+            known=known,
             rereadings=self._services.rereader.undecided(),
             refusals=self._services.library.refusals(),
             trouble=None if self._services.jobs_state() in ("ok", "starting") else JobsUnavailable.remedy,

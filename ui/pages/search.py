@@ -1,7 +1,7 @@
 """The search page, results, and the way from a document number to its document."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -74,6 +74,7 @@ class SearchPages:
             sorts=search_form.sorts(query),
             sort_value=addresses.SORT_NAMES[query.sort] if query.sort != addresses.default_sort(query.text) else None,
             pages=search_form.page_choices(query, page.total),
+            first_page=addresses.search(replace(query, page=1)),
             feed=addresses.feed(query),
         )
 

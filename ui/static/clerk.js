@@ -4,6 +4,7 @@
 const form = document.querySelector("[data-upload]");
 const list = document.querySelector("[data-files]");
 const refusals = document.querySelector("[data-refusals]");
+const known = document.querySelector("[data-known]");
 const status = document.querySelector("[data-status]");
 const PAUSE = 1500;
 let following = false;
@@ -47,8 +48,21 @@ function refuse(name, remedy, reason) {
   refusals.append(line);
 }
 
+// Bytes that came before make no new entry in the list: without a word, nothing would seem to have happened.
+function told(name, sha256) {
+  const line = document.createElement("p");
+  const bold = document.createElement("b");
+  bold.textContent = name;
+  const link = document.createElement("a");
+  link.href = `#tep-${sha256}`;
+  link.textContent = "Xem kết quả";
+  line.append(bold, ": tệp này đã có trong kho. ", link);
+  known.append(line);
+}
+
 async function send(files) {
   refusals.replaceChildren();
+  known.replaceChildren();
   const button = form.querySelector("button");
   button.disabled = true;
   for (const file of files) {
@@ -59,6 +73,7 @@ async function send(files) {
       const news = await answer.json();
       if (!answer.ok) refuse(file.name, news.detail || news.title, news.reason || String(answer.status));
       for (const one of news.refused || []) refuse(one.name, one.remedy, one.reason);
+      for (const one of news.known || []) told(one.name, one.sha256);
     } catch {
       refuse(file.name, "Không gửi được tệp. Hãy kiểm tra kết nối mạng rồi thử lại.", "network");
     }
