@@ -1,7 +1,7 @@
 """Recitals (Căn cứ …): the documents a document rests on, by name, number and date (handbook domain.md 3.7)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ingest.document import LegalBasis
 from ingest.structure.dates import find_date
@@ -15,7 +15,7 @@ _BASIS = re.compile(r"^Căn\s+cứ\s+(?:vào\s+)?", re.IGNORECASE)
 _NUMBER = r"(?P<number>\d{1,6}[A-Za-zđĐ]?(?:\.\d{1,3})?\s*[-/]\s?[\dA-ZĐ][\w&]*(?:\s?[-/]\s?[\w&]+)*)"
 # another act begins after ';' or after words that join a second act or an amending one
 _NEXT = re.compile(
-    r"(?:\s+(?:và|,)\s+(?=" + _TYPE + r"\s+(?:số\s+\d|[^;]{0,90}?ngày\s+\d))|"
+    r"(?:\s+(?:và|,)\s+(?=" + _TYPE + r"\s+(?:số\s+\d|[^;]{0,90}?ngày\s+\d|[^;]{0,160}?\ssố\s+\d+/))|"
     r"[\s,(]*(?:đã\s+)?được\s+(?:sửa đổi|bổ sung|thay thế)[^;]{0,60}?\s(?:bởi|theo|tại)\s+(?:các\s+)?)"
 )
 # a numbered amending act: the acts in its name, and what amended those, belong to the name
@@ -27,6 +27,7 @@ _NUMBERED_AMENDING = re.compile(
 _AMENDING = re.compile(rf"^{_TYPE}\s+(?:sửa đổi|bổ sung)", re.IGNORECASE)
 _YEAR = re.compile(r"\s+năm\s+\d{4}$")
 _DATE_REACH = 60  # characters behind a number within which its date stands; a later date is another act's
+_SECOND_NUMBER = re.compile(r"(?<=[A-Z\d])\s*(?:,|và)\s+(?=\d{1,4}/\d{4}/(?:QH|NĐ|TT|QĐ|NQ|UBTVQH))")
 _LIST = re.compile(r"\s*(?:,|và)\s+(?=(?:" + _TYPE + r")\s+số\s+\d)")
 
 
@@ -44,12 +45,24 @@ def read_basis(recitals: Iterable[str]) -> tuple[LegalBasis, ...]:
 def _parts(recital: str) -> list[str]:
     """A recital cut where another act begins."""
     parts: list[str] = []
-    for sentence in re.split(r"\s*;\s*", recital):
+    for sentence in _with_types(re.split(r"\s*;\s*", recital)):
         if _NUMBERED_AMENDING.match(sentence):
             parts.append(sentence)
         else:
             parts.extend(part for piece in _whole_names(_NEXT.split(sentence)) for part in _LIST.split(piece))
     return parts
+
+
+def _with_types(sentences: Iterable[str]) -> Iterator[str]:
+    """The sentences, and the type before every further number: 'Luật A số 89/2025/QH15, 83/2015/QH13'."""
+    for sentence in sentences:
+        first, *numbers = _SECOND_NUMBER.split(sentence)
+        kind = re.match(_TYPE, first)
+        if kind is None or not numbers:
+            yield sentence
+        else:
+            yield first
+            yield from (f"{kind.group(0)} số {number}" for number in numbers)
 
 
 def _whole_names(pieces: Iterable[str]) -> list[str]:

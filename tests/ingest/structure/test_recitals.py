@@ -28,6 +28,17 @@ ORGANISATION = LegalBasis("Luật Tổ chức Chính phủ", None, dt.date(2015,
             [ORGANISATION, LegalBasis(AMENDING, None, dt.date(2019, 11, 22))],
         ),
         (
+            f"Căn cứ Luật Tổ chức Chính phủ số 64/2025/QH15 và {AMENDING} số 87/2025/QH15;",
+            [
+                LegalBasis("Luật Tổ chức Chính phủ", "64/2025/QH15", None),
+                LegalBasis(AMENDING, "87/2025/QH15", None),
+            ],
+        ),
+        (
+            "Căn cứ Luật Ngân sách nhà nước số 89/2025/QH15, 83/2015/QH13;",
+            [LegalBasis("Luật Ngân sách nhà nước", "89/2025/QH15", None), LegalBasis("Luật", "83/2015/QH13", None)],
+        ),
+        (
             f"Căn cứ {AMENDING} và Luật Đất đai ngày 22 tháng 11 năm 2019;",
             [LegalBasis(f"{AMENDING} và Luật Đất đai", None, dt.date(2019, 11, 22))],
         ),
