@@ -10,7 +10,7 @@ from ingest.document import Operation
 
 _OPENING = re.compile(r"^\s*(?:[“„«\"]|'')")
 _INTRODUCES = re.compile(r"(?:như sau|sau đây|sau)?\s*:\s*$")
-_CLOSING = re.compile(r"(?:[”“\"»]|'')\s*[.;,]*\s*(?:[”\"]\s*[.;,]*)?$")
+_CLOSING = re.compile(r"(?:[”“\"»]|'')\s*[\])]?[.;,]*\s*(?:[”\"]\s*[.;,]*)?$")
 _INLINE = re.compile(r":\s*(?=[“„«\"])")
 AMENDING = re.compile(
     r"^(?:Sửa đổi|Bổ sung|Thay thế|Thay cụm từ|Bãi bỏ|Bỏ cụm từ|Bỏ |Đổi|Chuyển|Điều chỉnh|Đính chính|Hủy bỏ|Huỷ bỏ)"

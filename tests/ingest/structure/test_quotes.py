@@ -30,7 +30,7 @@ def test_depth(text: str, open_marks: int) -> None:
     assert depth(text) == open_marks
 
 
-@pytest.mark.parametrize("end", ["”", "”.", "”;", '".', '”".', "” .", "''.", "».", "”,"])
+@pytest.mark.parametrize("end", ["”", "”.", "”;", '".', '”".', "” .", "''.", "».", "”,", "”].", "”)"])
 def test_forms_of_a_closing_mark(end: str) -> None:
     assert closes(f"b) Nội dung{end}", 0)
     assert not closes(f"b) Nội dung{end}", 1)
