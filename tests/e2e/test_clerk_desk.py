@@ -33,7 +33,7 @@ def test_a_gazette_goes_up_and_is_found(page: Page, server: Server, mode: str, t
     if mode == "no-scripts":
         page.goto("/bien-tap")  # the answer to a refused file does not refresh itself
     file = page.locator(".file").filter(has_text=f"{name}.pdf")
-    expect(file.locator(".state")).to_have_text(re.compile("Đã đọc|Cần xem lại"), timeout=READING_MS)
+    expect(file.locator(".state")).to_have_text(re.compile("Đã đọc|Cần xem lại|Cần rà soát"), timeout=READING_MS)
     file.locator(".file-documents a").first.click()
     expect(page.locator(".document-top .number")).to_have_text(decree.number)
 

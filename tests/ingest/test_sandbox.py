@@ -91,7 +91,7 @@ def test_each_way_to_fail_has_its_reason(file: Path, reader: str, limits: Limits
     with pytest.raises(outcome) as caught:
         read(file, reader, limits)
     assert type(caught.value) is outcome
-    assert time.monotonic() - start < 8
+    assert time.monotonic() - start < 20
     assert read(file, "good", limits).sha256 == "số 1.pdf", "the next file is read"
 
 
