@@ -106,13 +106,14 @@ class FakeIntake(Intake):
     def __init__(self) -> None:
         self.received: list[tuple[str, str | None]] = []
         self.duplicate = False
+        self.entry = FILE
         self.again: list[str] = []
 
     def receive(self, stream: BinaryIO, name: str, received_from: str | None = None) -> FileEntry:
         if not stream.read().startswith(b"%PDF-"):
             raise NotAPdf(name)
         self.received.append((name, received_from))
-        return replace(FILE, duplicate=self.duplicate)
+        return replace(self.entry, duplicate=self.duplicate)
 
     def read_again(self, sha256: str, received_from: str | None = None) -> FileEntry:
         if sha256 != SHA:

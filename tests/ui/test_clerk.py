@@ -89,9 +89,12 @@ def test_a_file_that_is_there_already_is_told(site: Site) -> None:
     site.intake.duplicate = True
     answer = site.browser.post("/bien-tap/tai-len", files=[PDF], headers=OWN)
     assert answer.status_code == 200
-    assert f'<b>số 1.pdf</b>: tệp này đã có trong kho. <a href="#tep-{SHA}">' in answer.text
+    assert f'<b>số 1.pdf</b>: tệp này đã có trong kho. <a href="/van-ban/{STORED.id}">' in answer.text
     told = site.browser.post("/bien-tap/tai-len", files=[PDF], headers=JSON).json()
-    assert told["known"] == [{"name": "số 1.pdf", "sha256": SHA}]
+    assert told["known"] == [{"name": "số 1.pdf", "text": "tệp này đã có trong kho.", "href": f"/van-ban/{STORED.id}"}]
+    site.intake.entry = replace(FILE, state="refused", remedy="Hãy gỡ mật khẩu.")
+    refused = site.browser.post("/bien-tap/tai-len", files=[PDF], headers=OWN).text
+    assert "tệp này đã bị từ chối trước đây. Hãy gỡ mật khẩu." in refused
     site.intake.duplicate = False
     assert site.browser.post("/bien-tap/tai-len", files=[PDF], headers=JSON).json()["known"] == []
 

@@ -127,6 +127,15 @@ def test_the_difference_stands_side_by_side(desk: Site) -> None:
         assert button in html
 
 
+def test_what_clerks_answered_is_not_lost_unsaid(desk: Site) -> None:
+    desk.rereader.wish, desk.rereader.comparison = replace(REREADING, state="ready"), CHANGES
+    assert "Tệp có 1 chỗ biên tập viên đã xác nhận hoặc sửa" in desk.browser.get(ONE).text
+    desk.rereader.wish = replace(REREADING, state="used")
+    assert f'<a href="/bien-tap/ra-soat/{SHA}">Rà soát và áp dụng lại 1 chỗ' in desk.browser.get(ONE).text
+    desk.review.questions = ()
+    assert "áp dụng lại" not in desk.browser.get(ONE).text
+
+
 def test_no_difference_has_nothing_to_use(desk: Site) -> None:
     desk.rereader.wish, desk.rereader.comparison = replace(REREADING, state="ready"), Comparison((), ())
     html = desk.browser.get(ONE).text

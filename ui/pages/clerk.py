@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass
 from functools import wraps
 from http import HTTPStatus
 
@@ -11,6 +12,7 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Route
 
 from ingest.limits import Limits
+from search_api.archive.entries import FileEntry
 from search_api.errors import JobsUnavailable, NotFound, NotSignedIn, RequestError, TooManyAttempts, WrongToken
 from search_api.guard.roles import open_to
 from search_api.guard.sessions import COOKIE
@@ -18,6 +20,7 @@ from search_api.guard.uploads import Upload, take_uploads
 from search_api.problems import status_of
 from search_api.routes.files import SANDBOX
 from search_api.services import Services
+from ui.pages import addresses
 from ui.pages.desk import is_busy, recent_files
 from ui.pages.failures import wants_json
 from ui.pages.rendering import Pages
@@ -57,6 +60,15 @@ def threaded(endpoint: Answer) -> AsyncAnswer:
         return await run_in_threadpool(endpoint, request)
 
     return _moved
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is said of an uploaded file whose bytes came before; `href` leads to what was read."""
+
+    name: str
+    text: str
+    href: str | None = None
 
 
 class ClerkPages:
@@ -131,13 +143,12 @@ class ClerkPages:
         """Receive files; those refused at the door come back with the reason, the others appear in the list."""
         uploads = await take_uploads(request, self._services.intake, request.state.clerk, field="tep")
         refused = tuple(one for one in uploads if one.entry is None)
+        known = tuple(_known(one.name, one.entry) for one in uploads if one.entry and one.entry.duplicate)
         if wants_json(request):
             told = [{"name": one.name, "reason": one.reason, "remedy": one.remedy} for one in refused]
-            here = [
-                {"name": one.name, "sha256": one.entry.sha256} for one in uploads if one.entry and one.entry.duplicate
-            ]
-            return JSONResponse({"received": len(uploads) - len(refused), "refused": told, "known": here})
-        known = tuple(one for one in uploads if one.entry and one.entry.duplicate)
+            return JSONResponse(
+                {"received": len(uploads) - len(refused), "refused": told, "known": [asdict(one) for one in known]}
+            )
         if refused or known:
             code = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
             return await run_in_threadpool(self._desk, request, code, refused, known)
@@ -159,7 +170,7 @@ class ClerkPages:
         return FileResponse(path, media_type="application/octet-stream", filename=refusal.name, headers=headers)
 
     def _desk(
-        self, request: Request, code: HTTPStatus, refused: tuple[Upload, ...] = (), known: tuple[Upload, ...] = ()
+        self, request: Request, code: HTTPStatus, refused: tuple[Upload, ...] = (), known: tuple[Known, ...] = ()
     ) -> Response:
         for_review = _for_review(request)
         files = recent_files(self._services.library, for_review=for_review)
@@ -183,6 +194,14 @@ async def form_fields(request: Request) -> dict[str, str]:
     """Give the texts of a small form, the first of each name."""
     async with request.form(max_files=1, max_fields=FIELDS_A_FORM, max_part_size=FORM_FIELD_BYTES) as form:
         return {name: value for name, value in reversed(form.multi_items()) if isinstance(value, str)}
+
+
+def _known(name: str, entry: FileEntry) -> Known:
+    """Give what is said of bytes that came before: without a word, nothing would seem to have happened."""
+    if entry.state == "refused":
+        return Known(name, f"tệp này đã bị từ chối trước đây. {entry.remedy or ''}".strip())
+    href = addresses.document(entry.document_ids[0]) if entry.document_ids else f"#tep-{entry.sha256}"
+    return Known(name, "tệp này đã có trong kho.", href)
 
 
 def _for_review(request: Request) -> bool:

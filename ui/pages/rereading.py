@@ -19,6 +19,7 @@ from search_api.comparison import Comparison, FieldChange, Kind
 from search_api.errors import FileNotKnown, InvalidParameter, RereadingNotFound, SearchApiError
 from search_api.problems import status_of
 from search_api.rereader import HIGHEST_DPI, LOWEST_DPI
+from search_api.review.desk import READ
 from search_api.services import Services
 from ui.pages import addresses
 from ui.pages.clerk import DESK, FIELDS_A_FORM, FORM_FIELD_BYTES, for_clerks, threaded
@@ -73,6 +74,7 @@ class RereadingPages:
     def __init__(self, services: Services, pages: Pages) -> None:
         self._library = services.library
         self._rereader = services.rereader
+        self._review = services.review
         self._pages = pages
 
     def routes(self) -> list[BaseRoute]:
@@ -151,7 +153,15 @@ class RereadingPages:
             kinds=_KINDS,
             sources=_SOURCES,
             shown=field_text,
+            answers=self._answers(rereading, found.file),
         )
+
+    def _answers(self, rereading: Rereading, file: FileEntry) -> int:
+        """Give how many answers of clerks the new reading lacks, or would lack: they can be taken again after it."""
+        if rereading.state not in ("ready", "used") or file.state not in READ:
+            return 0
+        review = self._review.of_file(file.sha256)
+        return review.offered if rereading.state == "used" else review.done
 
     def use(self, request: Request) -> Response:
         """Put the new reading in the place of the stored one."""

@@ -49,14 +49,17 @@ function refuse(name, remedy, reason) {
 }
 
 // Bytes that came before make no new entry in the list: without a word, nothing would seem to have happened.
-function told(name, sha256) {
+function told(name, text, href) {
   const line = document.createElement("p");
   const bold = document.createElement("b");
   bold.textContent = name;
-  const link = document.createElement("a");
-  link.href = `#tep-${sha256}`;
-  link.textContent = "Xem kết quả";
-  line.append(bold, ": tệp này đã có trong kho. ", link);
+  line.append(bold, `: ${text} `);
+  if (href) {
+    const link = document.createElement("a");
+    link.href = href;
+    link.textContent = "Xem kết quả";
+    line.append(link);
+  }
   known.append(line);
 }
 
@@ -73,7 +76,7 @@ async function send(files) {
       const news = await answer.json();
       if (!answer.ok) refuse(file.name, news.detail || news.title, news.reason || String(answer.status));
       for (const one of news.refused || []) refuse(one.name, one.remedy, one.reason);
-      for (const one of news.known || []) told(one.name, one.sha256);
+      for (const one of news.known || []) told(one.name, one.text, one.href);
     } catch {
       refuse(file.name, "Không gửi được tệp. Hãy kiểm tra kết nối mạng rồi thử lại.", "network");
     }
