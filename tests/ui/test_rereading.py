@@ -99,6 +99,15 @@ def test_what_is_not_offered_is_refused_on_the_form(desk: Site, fields: dict[str
     assert desk.rereader.asked == []
 
 
+def test_what_has_no_pictures_offers_no_way_to_read_pictures(desk: Site) -> None:
+    assert "Độ phân giải" in desk.browser.get(FORM).text
+    desk.library.kind = "docx"
+    html = desk.browser.get(FORM).text
+    assert '<input type="hidden" name="cach" value="tu-dong">' in html
+    assert "Nhận dạng từ ảnh" not in html
+    assert "Độ phân giải" not in html
+
+
 def test_a_page_that_is_not_there_is_told_on_the_form(desk: Site) -> None:
     status, html = ask(desk, pham_vi="trang", trang="99", cach="anh")
     assert (status, "Tệp không có trang này" in html) == (404, True)

@@ -24,6 +24,7 @@ from search_api.services import Services
 from ui.pages import addresses
 from ui.pages.clerk import DESK, FIELDS_A_FORM, FORM_FIELD_BYTES, for_clerks, threaded
 from ui.pages.desk import STAGES
+from ui.pages.originals import kind_of_original
 from ui.pages.rendering import Pages
 from ui.pages.wording import day, document_name
 
@@ -130,6 +131,7 @@ class RereadingPages:
             code=status_of(error) if error else HTTPStatus.OK,
             asked=asked,
             ways=WAYS,
+            pictured=kind_of_original(self._library, asked.file.sha256) == "pdf",
             resolutions=RESOLUTIONS,
             problem=error.remedy if error else None,
             versions=self._rereader.versions(asked.file.sha256),
