@@ -24,8 +24,8 @@ from ingest.render import raster
 from ingest.triage import open_document
 from sample_gazettes.damage import damages
 
-TURN = 4
-"""Pages a turn: enough that two processes are kept busy on both sides."""
+TURN = 8
+"""Pages a turn: enough that two processes are kept busy, and that opening a file weighs as it does in use."""
 DPI = 200
 CORES = len(os.sched_getaffinity(0))
 PEER = "ocrmypdf>=17"
