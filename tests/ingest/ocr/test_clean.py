@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageOps
 from scipy import ndimage
 
-from ingest.ocr.clean import clean, skew_angle, with_contrast, without_coloured_ink, without_specks
+from ingest.ocr.clean import clean, skew_angle, with_contrast, without_bleeding, without_coloured_ink, without_specks
 from tests.ingest.ocr.drawn_pages import notice, put, put_seal
 
 
@@ -48,6 +48,31 @@ def test_a_title_printed_in_colour_stays() -> None:
     pen.text((200, 500), "CÔNG BÁO TỈNH", fill=(200, 20, 20), font_size=150)
     kept = np.asarray(without_coloured_ink(cover, 200))
     assert (kept < 128).sum() > 0.9 * (np.asarray(cover.convert("L")) < 128).sum()
+
+
+def full(page: Image.Image, grey: int = 0) -> Image.Image:
+    """A page full of print: a notice laid over itself, further down each time, in this grey."""
+    print_ = page.convert("L").point([grey if value < 128 else 255 for value in range(256)])
+    for shift in (150, 300, 600, 1_200):
+        print_ = ImageChops.darker(print_, ImageChops.offset(print_, 0, shift))
+    return print_
+
+
+@pytest.mark.parametrize("through", [200, 165])
+def test_the_back_that_shines_through_goes_and_print_stays(through: int) -> None:
+    front = ImageChops.darker(notice().convert("L"), ImageChops.offset(notice().convert("L"), 0, 300))
+    back = ImageOps.mirror(ImageOps.flip(full(notice(), through)))
+    page = ImageChops.darker(front, ImageChops.darker(back, ImageChops.offset(back, 0, 45)))
+    cleaned, wanted = np.asarray(without_bleeding(page)), np.asarray(front)
+    away = ~ndimage.binary_dilation(wanted < 128, np.ones((3, 3)), iterations=3)
+    assert (np.asarray(page)[away] < 250).any(), "the back is there"
+    assert (cleaned[away] >= 250).all()
+    assert (cleaned[wanted < 100] == wanted[wanted < 100]).all()
+
+
+@pytest.mark.parametrize("front", [full(notice()), notice().convert("L")], ids=["full", "with little print"])
+def test_a_page_whose_back_does_not_shine_through_stays(front: Image.Image) -> None:
+    assert without_bleeding(front) is front
 
 
 def test_dust_goes_and_dots_and_marks_of_letters_stay() -> None:
