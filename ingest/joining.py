@@ -111,13 +111,13 @@ def _missing(placed: Sequence[_Placed], places: Sequence[DocumentPart]) -> Itera
     if placed[0].span.continues_from:
         yield part_missing(placed[0].span.continues_from, places[0].first_page)
     for (before, after), place in zip(pairwise(placed), places[1:], strict=True):
-        if not follows(before.span.continued_in, before.part.issue, after.span.continues_from, after.part.issue):
+        if not _follows(before.span.continued_in, before.part.issue, after.span.continues_from, after.part.issue):
             yield part_missing(before.span.continued_in or after.span.continues_from, place.first_page)
     if placed[-1].span.continued_in:
         yield part_missing(placed[-1].span.continued_in, places[-1].first_page)
 
 
-def follows(
+def _follows(
     continued_in: Sequence[int], issue: Issue | None, continues_from: Sequence[int], next_issue: Issue | None
 ) -> bool:
     """Whether a part goes on in another: one names the other's issue, or both stand in one issue."""

@@ -148,7 +148,14 @@ class Intake:
                 self._stages.stop()
                 pool.shutdown(cancel_futures=True)
                 raise
-        return tuple(job.result() for job in jobs)
+        return tuple(self._as_it_ended(job.result()) for job in jobs)
+
+    def _as_it_ended(self, result: FileResult) -> FileResult:
+        """The result with what later files of the run changed: a missing part that came with one of them."""
+        if result.outcome != "partial" or result.entry is None or result.unavailable:
+            return result
+        entry = self._stages.entry(result.entry.sha256)
+        return replace(result, entry=entry, outcome="read" if entry.state == "read" else "partial")
 
     def _ingest(self, path: Path, *, again: bool) -> FileResult:
         try:

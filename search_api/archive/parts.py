@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select, update
+from sqlalchemy import Connection, Row, select, update
 
-from ingest.document import Page
+from ingest.document import Finding, Page
+from ingest.gates.head import PART_MISSING
 from ingest.joining import Part
 from nlp.annotation import TaggedDocument
 from search_api.archive import tables
@@ -41,8 +42,11 @@ class Parts:
 
         What an earlier reading had joined and this one does not is taken apart, and its files are to be indexed anew.
         """
+        with self._database.reading() as connection:
+            if not _related(connection, sha256):
+                return ()
         with self._database.writing() as connection:
-            rows = _related(connection, sha256)
+            rows = _rows(connection, _related(connection, sha256))
             _take_apart(connection, rows, sha256)
             chosen = [each for each in _grouped(connection, rows) if len(each) > 1]
             return tuple(
@@ -50,13 +54,18 @@ class Parts:
             )
 
     def keep(self, group: Group, whole: TaggedDocument) -> None:
-        """Keep the whole that a group's parts make."""
+        """Keep the whole that a group's parts make; what it does not miss, its parts' files miss no more."""
         column = tables.document.c
+        missing = set(_missing(whole))
         with self._database.writing() as connection:
             connection.execute(
                 update(tables.document).where(column.id.in_(group.ids)).values(whole_id=group.ids[0], whole=None)
             )
             connection.execute(update(tables.document).where(column.id == group.ids[0]).values(whole=whole))
+            for row in _rows(connection, group.ids):
+                found = set(_missing(row.tagged)) - missing
+                left = tuple(each for each in _findings(connection, row.file_sha256) if each not in found)
+                _settle(connection, row.file_sha256, left)
 
     def loosened(self) -> tuple[str, ...]:
         """Files with parts of a document that was taken apart, which the index has still to learn."""
@@ -66,35 +75,57 @@ class Parts:
             return tuple(connection.execute(query).scalars())
 
 
-def _related(connection: Connection, sha256: str) -> list[Row[Any]]:
-    """Rows of the file's documents, of those with the same numbers, of those that they were joined with."""
+def _related(connection: Connection, sha256: str) -> set[str]:
+    """Ids of the file's documents and of those that may be parts of one with them; none where all stand alone."""
     column = tables.document.c
     mine = connection.execute(
         select(column.id, column.number_key, column.whole_id).where(column.file_sha256 == sha256)
     ).all()
     numbers = {row.number_key for row in mine} - {None}
-    wholes = {row.whole_id for row in mine} - {None}
-    ids = {row.id for row in mine} | wholes
-    wanted = (column.file_sha256 == sha256) | column.number_key.in_(numbers) | column.whole_id.in_(ids)
-    return _rows(connection, wanted | column.id.in_(_cut_in_issue(connection, sha256)))
+    wholes = {row.id for row in mine} | {row.whole_id for row in mine} - {None}
+    others = column.number_key.in_(numbers) | column.whole_id.in_(wholes)
+    found = set(connection.execute(select(column.id).where(others, column.file_sha256 != sha256)).scalars())
+    found |= _cut_in_issue(connection, sha256)
+    return found | {row.id for row in mine} if found else set()
 
 
-def _rows(connection: Connection, wanted: ColumnElement[bool]) -> list[Row[Any]]:
+def _rows(connection: Connection, ids: Iterable[str]) -> list[Row[Any]]:
     file, document = tables.file, tables.document
-    query = select(document, file.c.issue_id).join(file, file.c.sha256 == document.c.file_sha256).where(wanted)
-    return list(connection.execute(query.order_by(document.c.stored_at, document.c.ordinal)).all())
+    query = select(document, file.c.issue_id).join(file, file.c.sha256 == document.c.file_sha256)
+    wanted = query.where(document.c.id.in_(list(ids))).order_by(document.c.stored_at, document.c.ordinal)
+    return list(connection.execute(wanted).all())
 
 
 def _take_apart(connection: Connection, rows: Sequence[Row[Any]], sha256: str) -> None:
-    """Forget the wholes that may change; `keep` makes them anew."""
+    """Forget the wholes that may change, so that each part misses the others again; `keep` makes them anew."""
     joined = [row for row in rows if row.whole_id]
-    if not joined:
-        return
     ids, files = [row.id for row in joined], {row.file_sha256 for row in joined} - {sha256}
     connection.execute(update(tables.document).where(tables.document.c.id.in_(ids)).values(whole_id=None, whole=None))
     connection.execute(
         update(tables.file).where(tables.file.c.sha256.in_(files)).values(indexed_at=None, stage=LOOSENED)
     )
+    for row in joined:
+        findings = _findings(connection, row.file_sha256)
+        again = [each for each in _missing(row.tagged) if each not in findings]
+        _settle(connection, row.file_sha256, (*findings, *again))
+
+
+def _missing(tagged: TaggedDocument) -> list[Finding]:
+    return [finding for finding in tagged.document.findings if finding.code == PART_MISSING]
+
+
+def _findings(connection: Connection, sha256: str) -> tuple[Finding, ...]:
+    findings: tuple[Finding, ...] | None = connection.execute(
+        select(tables.file.c.findings).where(tables.file.c.sha256 == sha256)
+    ).scalar_one()
+    return findings or ()
+
+
+def _settle(connection: Connection, sha256: str, findings: tuple[Finding, ...]) -> None:
+    """Give a read file these findings, and the state that follows from them."""
+    column = tables.file.c
+    read = update(tables.file).where(column.sha256 == sha256, column.state.in_(("read", "partial")))
+    connection.execute(read.values(findings=findings, state="partial" if findings else "read"))
 
 
 def _grouped(connection: Connection, rows: Iterable[Row[Any]]) -> list[list[Row[Any]]]:
@@ -125,23 +156,12 @@ def _cut_in_issue(connection: Connection, sha256: str) -> set[str]:
     """
     file, document = tables.file.c, tables.document.c
     issue = select(file.issue_id).where(file.sha256 == sha256).scalar_subquery()
-    query = (
-        select(document.id, document.file_sha256, document.number_key, document.ordinal, document.last_page)
-        .add_columns(document.first_page)
-        .join(tables.file, file.sha256 == document.file_sha256)
-        .where(file.issue_id == issue)
-    )
-    rows = connection.execute(query).all()
-    headless = [row for row in rows if row.ordinal == 1 and row.number_key is None]
-    if not headless or len({row.file_sha256 for row in rows}) == 1:
+    light = [column for column in document if column.name not in {"tagged", "whole"}]
+    query = select(*light, file.issue_id).join(tables.file, file.sha256 == document.file_sha256)
+    rows: Sequence[Any] = connection.execute(query.where(file.issue_id == issue)).all()
+    if len({row.file_sha256 for row in rows}) == 1:
         return set()
-    ends = {_printed(connection, row.file_sha256, row.last_page): row.id for row in rows}
-    found: set[str] = set()
-    for row in headless:
-        before = ends.get((_printed(connection, row.file_sha256, row.first_page) or 0) - 1)
-        if before is not None and before != row.id:
-            found |= {before, row.id}
-    return found
+    return {row.id for chain in _cut(connection, rows) if len(chain) > 1 for row in chain}
 
 
 def _printed(connection: Connection, sha256: str, number: int) -> int | None:
@@ -153,6 +173,8 @@ def _printed(connection: Connection, sha256: str, number: int) -> int | None:
 def _cut(connection: Connection, rows: Sequence[Row[Any]]) -> list[list[Row[Any]]]:
     """Chains of documents of one issue, each cut off where its file ends and continued by the next without a head."""
     starts = {_printed(connection, row.file_sha256, row.first_page): row for row in rows if _is_headless(row)}
+    if not starts:
+        return []
     chains: list[list[Row[Any]]] = []
     for row in rows:
         if _is_headless(row):

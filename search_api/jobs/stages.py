@@ -74,8 +74,8 @@ class Index(Protocol):
 class Stages:
     """The stages over their tools. `tagger` is made when the first document is tagged: its models take seconds.
 
-    `store` keeps the pages that OCR has read until a file's reading is complete, so that one that is cut off goes on
-    at its next page.
+    `store_of_pages` keeps the pages that OCR has read until a file's reading is complete, so that one that is cut off
+    goes on at its next page.
     """
 
     archive: Archive

@@ -144,12 +144,10 @@ def test_a_part_that_came_since_is_missed_no_more(site: Site) -> None:
     site.sign_in()
     missing = Finding("part-missing", "Còn thiếu phần đăng ở Công báo số 449.", 3)
     site.library.files = (replace(FILE, findings=(missing,)),)
-    document = replace(STORED.tagged.document, findings=(missing,))
-    site.library.stored = replace(STORED, tagged=replace(STORED.tagged, document=document))
     html = site.browser.get("/bien-tap").text
     assert ">Cần rà soát</span>" in html
     assert missing.message in html
-    site.library.stored = STORED
+    site.library.files = (replace(FILE, state="read", findings=()),)
     html = site.browser.get("/bien-tap").text
     assert ">Đã đọc</span>" in html
     assert missing.message not in html

@@ -1,10 +1,9 @@
 """Received files as clerks see them: their state in words, how far they are, and what was read from them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.gates.catalogue import needs_review
-from ingest.gates.head import PART_MISSING
 from search_api.archive.entries import DocumentSummary, FileEntry, FileState, StoredDocument
 from search_api.errors import NotFound
 from search_api.library import Library
@@ -58,7 +57,6 @@ def _view(library: Library, entry: FileEntry, of_issue: Sequence[DocumentSummary
     documents = tuple(one for one in of_issue if one.file_sha256 == entry.sha256)
     if not documents and entry.issue_id is None:
         documents = unlisted(library, entry)
-    entry = _with_parts_found(library, entry)
     busy = entry.state in ("received", "reading") or (entry.state != "refused" and not entry.indexed)
     stage = "Đang chờ đọc" if entry.state == "received" else STAGES.get(entry.stage or "", "Đang xử lý")
     review = entry.state == "partial" and needs_review(entry.findings)
@@ -68,16 +66,6 @@ def _view(library: Library, entry: FileEntry, of_issue: Sequence[DocumentSummary
 def unlisted(library: Library, entry: FileEntry) -> tuple[DocumentSummary, ...]:
     """Give the documents of a file that stands in no issue's list."""
     return tuple(_summary(library.document(wanted)) for wanted in entry.document_ids)
-
-
-def _with_parts_found(library: Library, entry: FileEntry) -> FileEntry:
-    """The file without missing parts that came since it was read: the joined document says what is missing now."""
-    if not any(finding.code == PART_MISSING for finding in entry.findings):
-        return entry
-    documents = [library.document(wanted).tagged.document for wanted in entry.document_ids]
-    missing = {finding.message for one in documents for finding in one.findings if finding.code == PART_MISSING}
-    left = tuple(one for one in entry.findings if one.code != PART_MISSING or one.message in missing)
-    return replace(entry, findings=left, state=entry.state if left else "read")
 
 
 def _issue_documents(library: Library, issue_id: str | None) -> tuple[DocumentSummary, ...]:

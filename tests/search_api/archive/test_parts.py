@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.document import Issue, LegalDocument, Line, Page
+from ingest.document import Finding, Issue, LegalDocument, Line, Page
+from ingest.gates.head import part_missing
 from ingest.joining import join
 from search_api.archive.parts import Group
 from search_api.archive.store import Archive
@@ -99,6 +100,24 @@ def test_a_part_whose_number_was_corrected_leaves_the_whole(archive: Archive) ->
         found = archive.documents.get(wanted)
         assert found is not None
         assert found.id == wanted
+
+
+def test_what_came_since_is_missed_no_more_until_it_goes_again(archive: Archive) -> None:
+    lacking = {sha256: part_missing(numbers, 1) for sha256, numbers in ((A, (303, 304)), (B, (301, 302)))}
+    for sha256, finding in lacking.items():
+        store(archive, sha256, replace(part(sha256), findings=(finding,)), CONTENTS[sha256], ISSUES[sha256])
+    assert findings_of(archive, A) == ("partial", (lacking[A],))
+    joined(archive, B)
+    assert [findings_of(archive, each) for each in (A, B)] == [("read", ()), ("read", ())]
+    store(archive, B, part(B, "16/2022/NĐ-CP"), CONTENTS[B], ISSUES[B])
+    archive.parts.groups(B)
+    assert findings_of(archive, A) == ("partial", (lacking[A],))
+
+
+def findings_of(archive: Archive, sha256: str) -> tuple[str, tuple[Finding, ...]]:
+    entry = archive.files.get(sha256)
+    assert entry is not None
+    return entry.state, entry.findings
 
 
 def test_a_document_cut_where_one_pdf_of_an_issue_ends_is_joined(archive: Archive) -> None:
