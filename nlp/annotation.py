@@ -76,6 +76,8 @@ class Citation:
     date: dt.date | None = None
     inherited: bool = False
     ambiguous: bool = False
+    eids: tuple[str, ...] = ()
+    """For 'this': the provisions of this document that are meant, as they are called in it; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,22 @@ class Relation:
     scope: Literal["whole", "part"]
     evidence: str
     confidence: float
+    provisions: tuple[str, ...] = ()
+    """Each provision of the target that is touched ('Điều 5 khoản 1'); empty where the whole or an unnamed part is."""
+    target_type: str | None = None
+    target_year: int | None = None
+    target_date: dt.date | None = None
+    """What is printed of the target beside its number or name: by these it is told from others."""
+    effective_from: dt.date | None = None
+    """The day from which this act works where the clause names one; None: the document's own date of effect."""
+    until: dt.date | None = None
+    """The last day of a suspension or extension, where one is named."""
+    exceptions: str | None = None
+    """The words of the exception ('trừ quy định tại khoản 2 Điều này'), None without one."""
+    eid: str = ""
+    start: int = 0
+    end: int = 0
+    """Where the evidence stands: its provision and its span in the document's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +127,58 @@ class EffectiveDate:
 
 
 @dataclass(frozen=True, slots=True)
+class ProvisionDate:
+    """Provisions of this document whose day of effect or last day is not that of the whole (handbook 3.14).
+
+    `until` is the last day in force, where a sentence names one for these provisions.
+    """
+
+    provisions: tuple[str, ...]
+    eids: tuple[str, ...]
+    effective: EffectiveDate | None = None
+    until: EffectiveDate | None = None
+
+
+EntityKind = Literal["money", "fine", "time_limit", "definition", "person", "place", "issuer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something that the text names, at [start, end) of the document's text.
+
+    `value` is what it was resolved to: the defined term, the authority file's name of an issuer or place, the person's
+    name; None where nothing is known of it. `low` and `high` are whole đồng for money and fines, counts of `unit`
+    (day, working_day, month, year, hour) for time limits.
+    """
+
+    kind: EntityKind
+    start: int
+    end: int
+    eid: str
+    text: str
+    value: str | None = None
+    low: int | None = None
+    high: int | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicScore:
+    """A topic of the codification's 45 subjects by its key in the lexicon, with its calibrated probability."""
+
+    topic: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPhrase:
+    """A phrase that tells what the document is about, as printed, with its weight from 0 to 1."""
+
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class TaggedDocument:
     """A legal document with all that the text was found to say."""
 
@@ -119,3 +189,10 @@ class TaggedDocument:
     effective: EffectiveDate | None
     expires_on: dt.date | None = None
     expiry: EffectiveDate | None = None
+    provision_dates: tuple[ProvisionDate, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    topics: tuple[TopicScore, ...] = ()
+    """The topics above the threshold, likeliest first; none means 'chưa rõ'."""
+    key_phrases: tuple[KeyPhrase, ...] = ()
+    tagged_by: str = ""
+    """The version of the rules and models that tagged it; '' for documents tagged before versions were kept."""

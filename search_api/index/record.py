@@ -40,3 +40,17 @@ class DocumentRecord:
     provisions: tuple[ProvisionRecord, ...]
     stored_at: dt.datetime
     gazette_numbers: tuple[int, ...] = ()
+    expired_on: dt.date | None = None
+    """The first day on which the whole document is out of force by what is confirmed, None while it is in force."""
+    changed_on: dt.date | None = None
+    """The first day on which a part of it was amended, repealed or replaced."""
+    suspended: tuple[tuple[dt.date, dt.date | None], ...] = ()
+    """Days from and to which (None: without end) the whole of it is suspended."""
+    topics: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
+    """Today's names of the provinces whose authorities issued it; empty for central documents."""
+    has_attachments: bool = False
+    cited_by: int = 0
+    """How many documents of this archive cite it."""
+    authority: float = 0.0
+    """Its standing in the graph of citations, 0 to 1."""
