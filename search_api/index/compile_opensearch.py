@@ -16,8 +16,9 @@ from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.rows import Row, rows
 from search_api.index.shown import chosen_values, facet, hit
 from search_api.index.tiers import tier
+from search_api.query.clauses import Clause, Need
 from search_api.query.hits import Facet, SearchHit, SearchPage
-from search_api.query.plan import FACETS, Clause, Need, SearchPlan
+from search_api.query.plan import FACETS, SearchPlan
 from search_api.query.request import Filters, Sort
 
 Dsl = dict[str, Any]

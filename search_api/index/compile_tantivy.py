@@ -12,7 +12,8 @@ from tantivy import Document, Occur, Query, Schema, SchemaBuilder
 from search_api.index.record import DocumentRecord
 from search_api.index.rows import Row, rows
 from search_api.index.tiers import tier
-from search_api.query.plan import Clause, Need, SearchPlan
+from search_api.query.clauses import Clause, Need
+from search_api.query.plan import SearchPlan
 
 SCHEMA_VERSION = 3
 """Raised with each change of the schema or of the tokens: an index of another version is rebuilt, never misread."""

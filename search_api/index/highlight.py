@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from search_api.query.clauses import Marked
 from search_api.query.hits import MARK_END, MARK_START
-from search_api.query.plan import Marked
 from search_api.query.syllables import fold_in_place, lower_in_place, spellings
 
 ELLIPSIS = "…"

@@ -5,68 +5,17 @@ one of its rows does, and ranks by its best row. `index/compile_tantivy.py` and
 `index/compile_opensearch.py` put a plan into an engine's language.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Literal
 
-from nlp.numbers import QueryNumber
 from search_api.errors import PageTooDeep
 from search_api.query.analyse import QueryAnalysis, Term
-from search_api.query.profile import Profile, Weights, profile
+from search_api.query.clauses import Clause, Marked, Need
+from search_api.query.profile import Weights, profile
 from search_api.query.request import Filters, Sort
-from search_api.query.syllables import PAIR
-
-Field = Literal[
-    "text",
-    "text_folded",
-    "pairs",
-    "pairs_folded",
-    "heading",
-    "heading_folded",
-    "heading_pairs",
-    "heading_pairs_folded",
-    "whole_title",
-    "numbers",
-    "mentions",
-    "issues",
-    "label",
-]
-"""Fields of a row. text is all of it, heading its title and heading; whole_title to label hold whole keys."""
-
-_YEAR = re.compile(r"(?:19|20)\d{2}")
+from search_api.query.scoring import distinct, is_strict, mention, phrase_clause, scored
 
 FACETS = ("type", "issuer", "year")
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """Tokens looked for in one field. Each that is found adds its relevance times `weight`.
-
-    With `kind` phrase the tokens must follow one another; with `fixed` a match adds `weight` as it is.
-    """
-
-    name: str
-    field: Field
-    tokens: tuple[str, ...]
-    weight: float = 1.0
-    kind: Literal["tokens", "phrase", "fixed"] = "tokens"
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """Something asked for; a row meets it by any of these clauses (any token of a clause will do), by none of none."""
-
-    any_of: tuple[Clause, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """Which words to mark in the shown text: those of these accented or folded forms."""
-
-    accented: frozenset[str] = frozenset()
-    folded: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +58,15 @@ def plan(analysis: QueryAnalysis) -> SearchPlan:
     query = analysis.query
     if query.page < 1 or query.size < 1 or query.page * query.size > numbers.limits.depth:
         raise PageTooDeep(f"page {query.page} of {query.size}")
-    terms = _distinct(analysis.runs)
+    terms = distinct(analysis.runs)
+    required = tuple(_required(analysis, numbers.weights))
     needs = tuple(_need(term, analysis) for term in terms)
     return SearchPlan(
         exact=tuple(_exact(analysis)),
-        required=tuple(_required(analysis, numbers.weights)),
+        required=required,
         needs=needs,
         least=numbers.needed.of(len(needs)),
-        scored=tuple(clause for clause in _scored(analysis, terms, numbers) if clause.tokens),
+        scored=tuple(clause for clause in scored(analysis, terms, required) if clause.tokens),
         filters=query.filters,
         sort=_sort(analysis),
         offset=(query.page - 1) * query.size,
@@ -133,19 +83,8 @@ def _sort(analysis: QueryAnalysis) -> Sort:
     return "newest" if analysis.is_empty and analysis.query.sort == "relevance" else analysis.query.sort
 
 
-def _distinct(runs: Iterable[Iterable[Term]]) -> tuple[Term, ...]:
-    return tuple({term.accented: term for run in runs for term in run}.values())
-
-
-def _strict(term: Term, analysis: QueryAnalysis) -> bool:
-    """Whether a term must stand with its very marks: thuế is never thuê when the tone was typed."""
-    if analysis.relaxed or analysis.accents == "bare":
-        return False
-    return analysis.accents == "toned" or term.typed == "toned"
-
-
 def _need(term: Term, analysis: QueryAnalysis) -> Need:
-    if _strict(term, analysis):
+    if is_strict(term, analysis):
         return Need((Clause("word_accented", "text", (term.accented,)),))
     return Need((Clause("word_folded", "text_folded", (term.folded,)),))
 
@@ -170,88 +109,22 @@ def _required(analysis: QueryAnalysis, weights: Weights) -> Iterator[Need]:
         yield Need(())
     if not analysis.relaxed:
         for number in analysis.numbers:
-            yield Need((_mention(number, weights),))
+            yield Need((mention(number, weights),))
     if analysis.issues:
         yield Need((_issue(analysis),))
     for phrase in analysis.phrases:
-        yield Need((_phrase(phrase, analysis, weights),))
-
-
-def _mention(number: QueryNumber, weights: Weights) -> Clause:
-    """Rows that cite the number. A key that only falls back to fewer parts of the first would cite others too."""
-    full = number.keys[0]
-    keys = tuple(key for key in number.keys if not full.startswith(f"{key}/"))
-    return Clause("mention", "mentions", keys, weights.mention)
-
-
-def _phrase(phrase: tuple[Term, ...], analysis: QueryAnalysis, weights: Weights) -> Clause:
-    if all(_strict(term, analysis) for term in phrase):
-        return Clause("phrase_accented", "text", tuple(t.accented for t in phrase), weights.phrase, "phrase")
-    return Clause("phrase_folded", "text_folded", tuple(t.folded for t in phrase), weights.phrase, "phrase")
-
-
-def _scored(analysis: QueryAnalysis, terms: tuple[Term, ...], numbers: Profile) -> Iterator[Clause]:
-    weights = numbers.weights
-    if analysis.accents == "bare":
-        yield from _worded(analysis, terms, weights, folded=True)
-    elif analysis.accents == "toned" and not analysis.relaxed:
-        yield from _worded(analysis, terms, weights, folded=False)
-    else:
-        yield from _worded(analysis, terms, weights, folded=True)
-        yield from _worded(analysis, terms, weights, folded=False, factor=weights.accented)
-    for need in _required(analysis, weights):
-        yield from (clause for clause in need.any_of if clause.kind != "fixed")
-    if analysis.relaxed:
-        yield from (_mention(number, weights) for number in analysis.numbers)
-    if analysis.article:
-        yield Clause("cited_article", "label", (f"dieu-{analysis.article}",), weights.cited_article, "fixed")
-    if len(analysis.runs) == 1 and not analysis.phrases and not analysis.numbers:
-        yield Clause("whole_title", "whole_title", (_title_key(analysis.runs[0]),), weights.whole_title, "fixed")
-
-
-def _title_key(run: tuple[Term, ...]) -> str:
-    """The key of a title that was typed out; a year behind it is none of it: 'luật đất đai (năm) 2024'."""
-    words = [term.folded for term in run]
-    if len(words) > 1 and _YEAR.fullmatch(words[-1]):
-        words.pop()
-        if len(words) > 1 and words[-1] == "nam":
-            words.pop()
-    return "-".join(words)
-
-
-def _worded(
-    analysis: QueryAnalysis, terms: tuple[Term, ...], weights: Weights, *, folded: bool, factor: float = 1.0
-) -> Iterator[Clause]:
-    """The clauses of words and of pairs, in the text and in headings, in one of the two forms."""
-    words = tuple(dict.fromkeys(term.folded if folded else term.accented for term in terms))
-    pairs = tuple(dict.fromkeys(_pairs(analysis.runs, folded=folded)))
-    if folded:
-        yield Clause("text_folded", "text_folded", words, weights.text * factor)
-        yield Clause("pairs_folded", "pairs_folded", pairs, weights.pairs * factor)
-        yield Clause("heading_folded", "heading_folded", words, weights.heading * factor)
-        yield Clause("heading_pairs_folded", "heading_pairs_folded", pairs, weights.heading_pairs * factor)
-    else:
-        yield Clause("text_accented", "text", words, weights.text * factor)
-        yield Clause("pairs_accented", "pairs", pairs, weights.pairs * factor)
-        yield Clause("heading_accented", "heading", words, weights.heading * factor)
-        yield Clause("heading_pairs_accented", "heading_pairs", pairs, weights.heading_pairs * factor)
-
-
-def _pairs(runs: tuple[tuple[Term, ...], ...], *, folded: bool) -> Iterator[str]:
-    for run in runs:
-        for left, right in pairwise(run):
-            yield f"{left.folded}{PAIR}{right.folded}" if folded else f"{left.accented}{PAIR}{right.accented}"
+        yield Need((phrase_clause(phrase, analysis, weights),))
 
 
 def _marked(analysis: QueryAnalysis) -> Marked:
     """The words to mark: asked numbers, all of a quoted phrase, of the rest those that say something."""
     unmarked = profile().shown.unmarked
-    loose = _distinct(analysis.runs)
+    loose = distinct(analysis.runs)
     telling = [term for term in loose if term.accented not in unmarked]
-    terms = _distinct((*analysis.phrases, telling or loose))
+    terms = distinct((*analysis.phrases, telling or loose))
     return Marked(
-        frozenset(term.accented for term in terms if _strict(term, analysis)),
-        frozenset(term.folded for term in terms if not _strict(term, analysis)) | frozenset(_printed(analysis)),
+        frozenset(term.accented for term in terms if is_strict(term, analysis)),
+        frozenset(term.folded for term in terms if not is_strict(term, analysis)) | frozenset(_printed(analysis)),
     )
 
 

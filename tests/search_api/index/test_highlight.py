@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_api.index.highlight import ELLIPSIS, mark, matches, snippet
+from search_api.query.clauses import Marked
 from search_api.query.hits import MARK_END, MARK_START
-from search_api.query.plan import Marked
 from search_api.query.syllables import syllables
 
 TAX = Marked(accented=frozenset({"thuế"}), folded=frozenset({"thu", "nhap"}))

@@ -6,7 +6,8 @@ import pytest
 
 from search_api.errors import PageTooDeep
 from search_api.query.analyse import analyse, relax
-from search_api.query.plan import Clause, SearchPlan, plan
+from search_api.query.clauses import Clause
+from search_api.query.plan import SearchPlan, plan
 from search_api.query.profile import profile
 from search_api.query.request import SearchQuery, Sort
 

@@ -1,0 +1,50 @@
+"""The clauses that a plan is made of: what is looked for in which field of a row, and what it adds to the score."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Field = Literal[
+    "text",
+    "text_folded",
+    "pairs",
+    "pairs_folded",
+    "heading",
+    "heading_folded",
+    "heading_pairs",
+    "heading_pairs_folded",
+    "whole_title",
+    "numbers",
+    "mentions",
+    "issues",
+    "label",
+]
+"""Fields of a row. text is all of it, heading its title and heading; whole_title to label hold whole keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens looked for in one field. Each that is found adds its relevance times `weight`.
+
+    With `kind` phrase the tokens must follow one another; with `fixed` a match adds `weight` as it is.
+    """
+
+    name: str
+    field: Field
+    tokens: tuple[str, ...]
+    weight: float = 1.0
+    kind: Literal["tokens", "phrase", "fixed"] = "tokens"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something asked for; a row meets it by any of these clauses (any token of a clause will do), by none of none."""
+
+    any_of: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Which words to mark in the shown text: those of these accented or folded forms."""
+
+    accented: frozenset[str] = frozenset()
+    folded: frozenset[str] = frozenset()

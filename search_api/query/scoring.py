@@ -1,0 +1,93 @@
+"""Which clauses rank, and by which weights of profile.toml."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from nlp.numbers import QueryNumber
+from search_api.query.analyse import QueryAnalysis, Term
+from search_api.query.clauses import Clause, Need
+from search_api.query.profile import Weights, profile
+from search_api.query.syllables import PAIR
+
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+
+
+def distinct(runs: Iterable[Iterable[Term]]) -> tuple[Term, ...]:
+    """Each different term once, in order."""
+    return tuple({term.accented: term for run in runs for term in run}.values())
+
+
+def is_strict(term: Term, analysis: QueryAnalysis) -> bool:
+    """Whether a term must stand with its very marks: thuế is never thuê when the tone was typed."""
+    if analysis.relaxed or analysis.accents == "bare":
+        return False
+    return analysis.accents == "toned" or term.typed == "toned"
+
+
+def mention(number: QueryNumber, weights: Weights) -> Clause:
+    """Rows that cite the number. A key that only falls back to fewer parts of the first would cite others too."""
+    full = number.keys[0]
+    keys = tuple(key for key in number.keys if not full.startswith(f"{key}/"))
+    return Clause("mention", "mentions", keys, weights.mention)
+
+
+def phrase_clause(phrase: tuple[Term, ...], analysis: QueryAnalysis, weights: Weights) -> Clause:
+    """The words one after the other; with their marks where all of them carry theirs."""
+    if all(is_strict(term, analysis) for term in phrase):
+        return Clause("phrase_accented", "text", tuple(t.accented for t in phrase), weights.phrase, "phrase")
+    return Clause("phrase_folded", "text_folded", tuple(t.folded for t in phrase), weights.phrase, "phrase")
+
+
+def scored(analysis: QueryAnalysis, terms: tuple[Term, ...], required: tuple[Need, ...]) -> Iterator[Clause]:
+    """The clauses that rank rows: `terms` are the different ones of all runs, `required` what each row must meet."""
+    weights = profile().weights
+    if analysis.accents == "bare":
+        yield from _worded(analysis, terms, weights, folded=True)
+    elif analysis.accents == "toned" and not analysis.relaxed:
+        yield from _worded(analysis, terms, weights, folded=False)
+    else:
+        yield from _worded(analysis, terms, weights, folded=True)
+        yield from _worded(analysis, terms, weights, folded=False, factor=weights.accented)
+    for need in required:
+        yield from (clause for clause in need.any_of if clause.kind != "fixed")
+    if analysis.relaxed:
+        yield from (mention(number, weights) for number in analysis.numbers)
+    if analysis.article:
+        yield Clause("cited_article", "label", (f"dieu-{analysis.article}",), weights.cited_article, "fixed")
+    if len(analysis.runs) == 1 and not analysis.phrases and not analysis.numbers:
+        yield Clause("whole_title", "whole_title", (_title_key(analysis.runs[0]),), weights.whole_title, "fixed")
+
+
+def _title_key(run: tuple[Term, ...]) -> str:
+    """The key of a title that was typed out; a year behind it is none of it: 'luật đất đai (năm) 2024'."""
+    words = [term.folded for term in run]
+    if len(words) > 1 and _YEAR.fullmatch(words[-1]):
+        words.pop()
+        if len(words) > 1 and words[-1] == "nam":
+            words.pop()
+    return "-".join(words)
+
+
+def _worded(
+    analysis: QueryAnalysis, terms: tuple[Term, ...], weights: Weights, *, folded: bool, factor: float = 1.0
+) -> Iterator[Clause]:
+    """The clauses of words and of pairs, in the text and in headings, in one of the two forms."""
+    words = tuple(dict.fromkeys(term.folded if folded else term.accented for term in terms))
+    pairs = tuple(dict.fromkeys(_pairs(analysis.runs, folded=folded)))
+    if folded:
+        yield Clause("text_folded", "text_folded", words, weights.text * factor)
+        yield Clause("pairs_folded", "pairs_folded", pairs, weights.pairs * factor)
+        yield Clause("heading_folded", "heading_folded", words, weights.heading * factor)
+        yield Clause("heading_pairs_folded", "heading_pairs_folded", pairs, weights.heading_pairs * factor)
+    else:
+        yield Clause("text_accented", "text", words, weights.text * factor)
+        yield Clause("pairs_accented", "pairs", pairs, weights.pairs * factor)
+        yield Clause("heading_accented", "heading", words, weights.heading * factor)
+        yield Clause("heading_pairs_accented", "heading_pairs", pairs, weights.heading_pairs * factor)
+
+
+def _pairs(runs: tuple[tuple[Term, ...], ...], *, folded: bool) -> Iterator[str]:
+    for run in runs:
+        for left, right in pairwise(run):
+            yield f"{left.folded}{PAIR}{right.folded}" if folded else f"{left.accented}{PAIR}{right.accented}"
