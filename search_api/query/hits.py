@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from search_api.query.request import Cursor, EffectStatus
+
 MARK_START = "\ue000"
 MARK_END = "\ue001"
 """Private-use marks around matched words: the page escapes the text first, then turns marks into <mark> (P16)."""
@@ -20,8 +22,27 @@ class ProvisionHit:
 
 
 @dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one clause of the plan, or one rule of the ranking, adds to a hit's score."""
+
+    name: str
+    field: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a hit stands where it does: contributions in the order in which they were added."""
+
+    clauses: tuple[Contribution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A matching document with its best provisions; `title` carries marks as well."""
+    """A matching document with its best provisions, or with the one that is the hit; `title` carries marks as well.
+
+    `status` is that of the day asked for.
+    """
 
     id: str
     number: str | None
@@ -38,6 +59,8 @@ class SearchHit:
     score: float
     stored_at: dt.datetime
     provisions: tuple[ProvisionHit, ...] = ()
+    status: EffectStatus = "unknown"
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +74,10 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """Counts of one field; not narrowed by the facet's own choice. `name` is type, issuer or year."""
+    """Counts of documents by one field, not narrowed by the facet's own choice. `name` is one of `plan.FACETS`.
+
+    Values of `status` are those of `EffectStatus`, of `attachments` and `ocr` 'true' and 'false'.
+    """
 
     name: str
     values: tuple[FacetValue, ...]
@@ -59,9 +85,14 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """One page of results. `took_ms` is the engine's time."""
+    """One page of results. `took_ms` is the engine's time.
+
+    Where `total_is_exact` is False, there are more than `total`. `next` leads on; only a search by cursor has it.
+    """
 
     total: int
     hits: tuple[SearchHit, ...]
     facets: tuple[Facet, ...]
     took_ms: float
+    total_is_exact: bool = True
+    next: Cursor | None = None

@@ -5,6 +5,7 @@ one of its rows does, and ranks by its best row. `index/compile_tantivy.py` and
 `index/compile_opensearch.py` put a plan into an engine's language.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from search_api.errors import PageTooDeep
 from search_api.query.analyse import QueryAnalysis, Term
 from search_api.query.clauses import Clause, Marked, Need
 from search_api.query.profile import Weights, profile
-from search_api.query.request import Filters, Sort
+from search_api.query.request import Cursor, Filters, Sort, Unit, today
 from search_api.query.scoring import distinct, is_strict, mention, phrase_clause, scored
 
 FACETS = ("type", "issuer", "year")
@@ -24,7 +25,8 @@ class SearchPlan:
 
     Rows answer that meet all of `required` and at least `least` of `needs`. Documents that a clause of `exact` names
     answer too and stand first when sorted by relevance, in the order of these clauses, then by tier and date.
-    `scored` clauses rank; `provision` clauses choose the provisions shown. An empty plan gives all documents.
+    `scored` clauses rank, and choose the provisions shown. An empty plan gives all documents. `as_of` is the day of
+    which the status is told. With a `cursor` the page begins after it, and `offset` counts nothing.
     """
 
     exact: tuple[Clause, ...]
@@ -41,6 +43,10 @@ class SearchPlan:
     snippet: int
     facets: tuple[str, ...] = FACETS
     facet_values: int = 50
+    unit: Unit = "document"
+    as_of: dt.date = dt.date.min
+    cursor: Cursor | None = None
+    explain: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -75,6 +81,10 @@ def plan(analysis: QueryAnalysis) -> SearchPlan:
         provisions=numbers.shown.provisions,
         snippet=numbers.shown.snippet,
         facet_values=numbers.shown.facet_values,
+        unit=query.unit,
+        as_of=query.as_of or today(),
+        cursor=query.cursor,
+        explain=query.explain,
     )
 
 
