@@ -15,6 +15,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -30,6 +31,7 @@ from sqlalchemy.types import TypeDecorator
 from ingest.document import Finding, Page, ParsedFile, Quality, Signature
 from ingest.request import ReadRequest
 from nlp.annotation import TaggedDocument
+from search_api.archive.edges import Edge
 from search_api.archive.entries import Said
 
 T = TypeVar("T")
@@ -262,4 +264,74 @@ correction = Table(
     Column("said", Packed(Said), nullable=False),
     Column("actor", Text, nullable=False),
     Column("at", Utc, nullable=False),
+)
+
+node = Table(
+    "node",
+    metadata,
+    Column("id", ForeignKey("document_id.id"), primary_key=True),
+    Column("slug", String(120), nullable=False),
+    Column("number", Text),
+    Column("number_key", Text, index=True),
+    Column("type", Text),
+    Column("title", Text),
+    Column("name_key", Text, index=True),
+    Column("issuer", Text),
+    Column("place", Text),
+    Column("issued_on", Date),
+    Column("effective_on", Date),
+    Column("gazetted_on", Date),
+    Column("anchors", Packed(tuple[tuple[str, str], ...]), nullable=False),
+)
+
+edge = Table(
+    "edge",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("source_id", ForeignKey("document_id.id"), nullable=False, index=True),
+    Column("kind", String(24), nullable=False),
+    Column("number_key", Text, index=True),
+    Column("name_key", Text, index=True),
+    Column("type", Text),
+    Column("year", Integer),
+    Column("date", Date),
+    Column("place", Text),
+    Column("mark", String(16), nullable=False),
+    Column("edge", Packed(Edge), nullable=False),
+)
+
+related = Table(
+    "related",
+    metadata,
+    Column("file_sha256", ForeignKey("file.sha256"), primary_key=True),
+    Column("read_at", Utc),
+    Column("made_by", Integer, nullable=False),
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("source_id", ForeignKey("document_id.id"), nullable=False, index=True),
+    Column("mark", String(16), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("evidence", Text, nullable=False),
+)
+
+restated = Table(
+    "restated",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("document_id", ForeignKey("document_id.id"), nullable=False, index=True),
+    sqlite_autoincrement=True,  # an id never comes again: what is marked while others are worked on is kept
+)
+
+rank = Table(
+    "rank",
+    metadata,
+    Column("id", ForeignKey("document_id.id"), primary_key=True),
+    Column("cited_by", Integer, nullable=False),
+    Column("authority", Float, nullable=False),
 )
