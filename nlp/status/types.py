@@ -35,6 +35,8 @@ class Act:
     provisions: tuple[str, ...] = ()
     exceptions: str | None = None
     confidence: float = 1.0
+    issued_on: dt.date | None = None
+    """The day on which the source was issued: before it the act cannot work, whatever its day of effect is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class StatusFacts:
     """All that decides a document's status: its own dates and the acts upon it.
 
     `details` are the documents that it was issued to detail (their acts decide the case of handbook 4.3, fourth line).
+    The two bases are places of the document itself as people cite them ('khoản 1 Điều 9'), '' where none is known.
     """
 
     type: str | None
@@ -53,13 +56,20 @@ class StatusFacts:
     provision_dates: tuple[ProvisionDate, ...] = ()
     acts: tuple[Act, ...] = ()
     details: tuple["StatusFacts", ...] = ()
+    normative: bool | None = None
+    """Whether it is a văn bản quy phạm pháp luật (nlp.status.kinds.is_normative); None: its type decides."""
+    confirmed: bool = False
+    """Whether a clerk has confirmed the document's own dates."""
+    label: str = ""
+    """How people call the document ('Luật số 45/2013/QH13'): used where it is named as the one that was detailed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
     """The status on a day: its value, since when, and why, in a Vietnamese sentence that names the act and the place.
 
-    It rests on confirmed acts only. `pending` is the status that the acts still proposed would give, where it differs.
+    It rests on confirmed acts only. `pending` is the status that the acts still proposed would give, where its value
+    differs. `since` is None where the value holds from no known day on (unknown, none, not yet in force).
     """
 
     value: StatusValue
