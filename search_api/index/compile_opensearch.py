@@ -12,19 +12,16 @@ from typing import Any
 
 import msgspec
 
+from search_api.index import facets_opensearch as facets
+from search_api.index.facets_opensearch import Dsl
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.rows import Row, rows
-from search_api.index.shown import chosen_values, facet, hit
-from search_api.index.tiers import tier
+from search_api.index.shown import hit
 from search_api.query.clauses import Clause, Need
-from search_api.query.hits import Facet, SearchHit, SearchPage
-from search_api.query.plan import FACETS, SearchPlan
-from search_api.query.request import Filters, Sort
+from search_api.query.hits import SearchHit, SearchPage
+from search_api.query.plan import SearchPlan
 
-Dsl = dict[str, Any]
-"""A piece of OpenSearch's JSON."""
-
-ROWS, EXACT, VALUES, CHOSEN = "rows", "exact", "values", "chosen"
+ROWS, EXACT = "rows", "exact"
 
 # Above any sum of relevance: 32 terms in ten clauses stay below 2,000.
 _EXACT_SCORE = 1_000_000.0
@@ -32,6 +29,9 @@ _EXACT_STEP = 10_000.0
 # Pieces of one long article share an eid: so many rows are asked for each provision that is shown.
 _ROWS_A_PROVISION = 3
 _SECONDS = 5
+
+TOTAL = 10_000
+"""Hits that are counted; beyond, the answer says that there are more."""
 
 _NESTED = {
     "pairs": "text.pairs",
@@ -69,47 +69,39 @@ def swapped(alias: str, pending: str, new: str, old: list[str]) -> Dsl:
 def document(record: DocumentRecord) -> Dsl:
     """A cleaned record as an OpenSearch document."""
     every = list(rows(record))
-    body: Dsl = {
+    return facets.fields(record) | {
         "id": record.id,
         "head": msgspec.json.encode(replace(record, provisions=())).decode(),
-        "issuer": list(record.issuers),
-        "tier": tier(record),
-        "arrived": int(record.stored_at.timestamp() * 1000),
         "numbers": list(record.number_keys),
         "issues": list(every[0].issues),
         "rows": [_row(row) for row in every],
     }
-    if record.type:
-        body["type"] = record.type
-    if record.issued_on:
-        body |= {"issued": record.issued_on.toordinal(), "year": str(record.issued_on.year)}
-    if record.gazette_date:
-        body["gazetted"] = record.gazette_date.toordinal()
-    return body
 
 
 def request(plan: SearchPlan) -> Dsl:
     """The body of a search request."""
-    return {
-        "query": _query(plan),
-        "post_filter": _filter(plan.filters),
-        "aggs": {name: _facet(name, plan) for name in plan.facets},
-        "sort": _sort(plan.sort),
+    chosen = facets.choices(plan)
+    body: Dsl = {
+        "query": {"bool": {"must": _query(plan), "filter": facets.ranges(plan.filters)}},
+        "aggs": {name: facets.counts(name, plan) for name in plan.facets},
+        "sort": facets.order(plan.sort),
         "from": plan.offset,
         "size": plan.limit,
         "stored_fields": ["head"],
         "track_scores": True,
-        "track_total_hits": True,
+        "track_total_hits": TOTAL,
         "timeout": f"{_SECONDS}s",
     }
+    return body | ({"post_filter": {"bool": {"filter": chosen}}} if chosen else {})
 
 
 def page(answer: Dsl, plan: SearchPlan) -> SearchPage:
     """The page in the answer to `request(plan)`."""
     return SearchPage(
         total=answer["hits"]["total"]["value"],
+        total_is_exact=answer["hits"]["total"]["relation"] == "eq",
         hits=tuple(_hit(found, plan) for found in answer["hits"]["hits"]),
-        facets=tuple(_facet_of(name, answer["aggregations"][name], plan) for name in plan.facets),
+        facets=tuple(facets.facet_of(name, answer["aggregations"][name], plan) for name in plan.facets),
         took_ms=float(answer["took"]),
     )
 
@@ -123,12 +115,6 @@ def _hit(found: Dsl, plan: SearchPlan) -> SearchHit:
     sources = [row["fields"]["rows.source"][0] for row in best if "fields" in row]
     provisions = [msgspec.json.decode(source, type=ProvisionRecord) for source in sources]
     return hit(record, provisions, 0.0 if is_exact else score, plan)
-
-
-def _facet_of(name: str, answer: Dsl, plan: SearchPlan) -> Facet:
-    buckets = [*answer[VALUES]["buckets"], *answer.get(CHOSEN, {"buckets": []})["buckets"]]
-    counts = {str(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
-    return facet(name, counts, plan)
 
 
 def _query(plan: SearchPlan) -> Dsl:
@@ -180,47 +166,6 @@ def _each(clause: Clause) -> Iterator[Dsl]:
             yield {"constant_score": {"filter": {"term": {field: token}}, "boost": clause.weight}}
         else:
             yield {"term": {field: {"value": token, "boost": clause.weight}}}
-
-
-def _filter(filters: Filters, without: str | None = None) -> Dsl:
-    """The user's choices, that on the facet `without` left out."""
-    chosen = {name: chosen_values(name, filters) for name in FACETS if name != without}
-    conditions: list[Dsl] = [{"terms": {name: list(values)}} for name, values in chosen.items() if values]
-    limits: Dsl = {}
-    if filters.issued_from:
-        limits["gte"] = filters.issued_from.toordinal()
-    if filters.issued_to:
-        limits["lte"] = filters.issued_to.toordinal()
-    if limits:
-        conditions.append({"range": {"issued": limits}})
-    return {"bool": {"filter": conditions}}
-
-
-def _facet(name: str, plan: SearchPlan) -> Dsl:
-    """Counts under the other facets' choices; what is chosen here is counted even where it is rare."""
-    order: list[Dsl] = [{"_key": "desc"}] if name == "year" else [{"_count": "desc"}, {"_key": "asc"}]
-    counts: Dsl = {VALUES: {"terms": {"field": name, "size": plan.facet_values, "order": order}}}
-    chosen = chosen_values(name, plan.filters)
-    if chosen:
-        counts[CHOSEN] = {"terms": {"field": name, "size": len(chosen), "include": list(chosen)}}
-    return {"filter": _filter(plan.filters, without=name), "aggs": counts}
-
-
-def _sort(sort: Sort) -> list[Dsl]:
-    newest, oldest = {"issued": _by("desc")}, {"issued": _by("asc")}
-    gazetted, tiers, same = {"gazetted": _by("desc")}, {"tier": _by("asc")}, {"id": _by("asc")}
-    orders: dict[Sort, list[Dsl]] = {
-        "relevance": [{"_score": {"order": "desc"}}, tiers, newest, same],
-        "newest": [newest, gazetted, tiers, same],
-        "oldest": [oldest, {"gazetted": _by("asc")}, tiers, same],
-        "gazetted": [gazetted, newest, tiers, same],
-        "arrived": [{"arrived": _by("desc")}, newest, tiers, same],
-    }
-    return orders[sort]
-
-
-def _by(order: str) -> Dsl:
-    return {"order": order, "missing": "_last"}
 
 
 def _row(row: Row) -> Dsl:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from search_api.index.facet_values import chosen_values, status_on
 from search_api.index.highlight import mark, matches, snippet
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.rows import key_of
 from search_api.query.hits import MARK_START, Facet, FacetValue, ProvisionHit, SearchHit
 from search_api.query.plan import SearchPlan
-from search_api.query.request import Filters
 
 
 def hit(record: DocumentRecord, best: Iterable[ProvisionRecord], score: float, plan: SearchPlan) -> SearchHit:
@@ -28,6 +28,7 @@ def hit(record: DocumentRecord, best: Iterable[ProvisionRecord], score: float, p
         score=score,
         stored_at=record.stored_at,
         provisions=tuple(_provisions(best, plan)),
+        status=status_on(record, plan.as_of),
     )
 
 
@@ -38,11 +39,6 @@ def facet(name: str, counts: dict[str, int], plan: SearchPlan) -> Facet:
     shown = order[: plan.facet_values] + [value for value in order[plan.facet_values :] if value in chosen]
     shown += [value for value in chosen if value not in counts]
     return Facet(name, tuple(FacetValue(value, counts.get(value, 0), value in chosen) for value in shown))
-
-
-def chosen_values(name: str, filters: Filters) -> tuple[str, ...]:
-    """The values of the facet `name` that the user chose."""
-    return {"type": filters.types, "issuer": filters.issuers, "year": tuple(map(str, filters.years))}[name]
 
 
 def _provisions(best: Iterable[ProvisionRecord], plan: SearchPlan) -> Iterator[ProvisionHit]:

@@ -1,24 +1,29 @@
 """What sorting, filters and facets need of every document, held as columns beside a tantivy searcher.
 
-tantivy can neither group rows by document nor count documents exactly; over columns both take microseconds: reading
-them for 9,590 documents takes 20 ms, once after each commit.
+tantivy can neither group rows by document nor count documents exactly; over columns both take microseconds. Reading
+them for 9,590 documents takes 60 ms, once after each commit.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from tantivy import DocAddress, Searcher
 
-from search_api.index.compile_tantivy import ISSUER_BREAK, code, heads_query
-from search_api.query.request import Filters, Sort
-
-Numbers = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
+from search_api.index.compile_tantivy import heads_query
+from search_api.index.facet_values import NAMED, NO, STATUSES, YES, chosen_values, day_ranges
+from search_api.index.facets_tantivy import BY_OCR, HAS_ATTACHMENTS, FacetColumns, Flags, Numbers, read_facets
+from search_api.query.plan import FACETS
+from search_api.query.request import EffectStatus, Filters, Sort
 
 _NO_DATE = 0
 _LAST = np.iinfo(np.int64).max
+_FLAGS = {"attachments": HAS_ATTACHMENTS, "ocr": BY_OCR}
+
+Keys = tuple[Numbers | npt.NDArray[np.float64], ...]
+"""Columns to sort by, all rising, the first one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,108 +31,142 @@ class Columns:
     """One entry a document in each column; `places` leads from a document's code to its entry.
 
     Days count from the year 1, 0 stands for none; arrival counts milliseconds since 1970.
-    `types` and `issuers` index `type_names` and `issuer_sets`.
     """
 
     places: dict[int, int]
     heads: tuple[DocAddress, ...]
     codes: Numbers
-    issued: Numbers
-    years: Numbers
-    gazetted: Numbers
+    letters: Numbers
     arrived: Numbers
     tiers: Numbers
-    types: Numbers
-    type_names: tuple[str, ...]
-    issuers: Numbers
-    issuer_sets: tuple[tuple[str, ...], ...]
+    facets: FacetColumns
 
-    def kept(self, entries: Numbers, filters: Filters, without: str | None = None) -> Numbers:
-        """Those of `entries` that pass the filters, that on the facet `without` left out."""
-        keep: Flags = np.ones(len(entries), dtype=np.bool_)
-        if filters.types and without != "type":
-            keep &= np.isin(self.types[entries], [i for i, name in enumerate(self.type_names) if name in filters.types])
-        if filters.issuers and without != "issuer":
-            sets = [i for i, names in enumerate(self.issuer_sets) if not set(names).isdisjoint(filters.issuers)]
-            keep &= np.isin(self.issuers[entries], sets)
-        if filters.years and without != "year":
-            keep &= np.isin(self.years[entries], filters.years)
-        if filters.issued_from:
-            keep &= self.issued[entries] >= filters.issued_from.toordinal()
-        if filters.issued_to:
-            keep &= (self.issued[entries] != _NO_DATE) & (self.issued[entries] <= filters.issued_to.toordinal())
-        return entries[keep]
-
-    def counts(self, name: str, entries: Numbers, filters: Filters) -> dict[str, int]:
-        """How many of `entries` have each value of the facet `name`, under the filters on the other facets."""
-        kept = self.kept(entries, filters, without=name)
-        if name == "type":
-            counted = np.bincount(self.types[kept], minlength=len(self.type_names))
-            return {name: int(n) for name, n in zip(self.type_names, counted, strict=True) if name and n}
-        if name == "year":
-            years, numbers = np.unique(self.years[kept], return_counts=True)
-            return {str(year): int(n) for year, n in zip(years, numbers, strict=True) if year}
-        return self._issuer_counts(kept)
-
-    def order(self, entries: Numbers, sort: Sort, scores: npt.NDArray[np.float64], levels: Numbers) -> Numbers:
-        """The order of `entries`, as indices into it; equals stand by tier, date and code, the same each time."""
-        issued, codes = self.issued[entries], self.codes[entries]
-        gazetted, tiers = self.gazetted[entries], self.tiers[entries]
-        undated_last = np.where(issued == _NO_DATE, _LAST, issued)
-        keys: dict[Sort, tuple[npt.NDArray[np.generic], ...]] = {
-            # np.lexsort takes the first key last.
-            "relevance": (codes, -issued, tiers, -scores, levels),
-            "newest": (codes, tiers, -gazetted, -issued),
-            "oldest": (codes, tiers, gazetted, undated_last),
-            "gazetted": (codes, tiers, -issued, -gazetted),
-            "arrived": (codes, tiers, -issued, -self.arrived[entries]),
+    def choose(self, entries: Numbers, filters: Filters, as_of: dt.date) -> "Choice":
+        """The user's choices over `entries`, which may hold a document several times."""
+        statuses = self._statuses(as_of)[entries]
+        ranged: Flags = np.ones(len(entries), dtype=np.bool_)
+        for date, first, last in day_ranges(filters):
+            days = self.facets.days[date][entries]
+            ranged &= (days != _NO_DATE) & (days >= (first or 0)) & (days <= (last or _LAST))
+        passing = {
+            name: self._passing(name, chosen, entries, statuses)
+            for name in FACETS
+            if (chosen := chosen_values(name, filters))
         }
-        return np.lexsort(keys[sort])
+        return Choice(self, entries, statuses, ranged, passing)
 
-    def _issuer_counts(self, entries: Numbers) -> dict[str, int]:
-        """A joint document counts for each of its issuers."""
-        counts: dict[str, int] = {}
-        counted = np.bincount(self.issuers[entries], minlength=len(self.issuer_sets))
-        for names, n in zip(self.issuer_sets, counted, strict=True):
-            for issuer in names if n else ():
-                counts[issuer] = counts.get(issuer, 0) + int(n)
-        return counts
+    def keys(self, entries: Numbers, sort: Sort, scores: npt.NDArray[np.float64], levels: Numbers) -> Keys:
+        """What `entries` are sorted by; equals stand by tier, date and id, the same each time."""
+        issued, gazetted = self._day("issued", entries), self._day("gazetted", entries)
+        effective, tiers = self._day("effective", entries), self.tiers[entries]
+        same = (self.letters[entries], self.codes[entries])
+        orders: dict[Sort, Keys] = {
+            "relevance": (levels, -scores, tiers, -issued),
+            "newest": (-issued, -gazetted, tiers),
+            "oldest": (_undated_last(issued), _undated_last(gazetted), tiers),
+            "effective": (-effective, -issued, tiers),
+            "gazetted": (-gazetted, -issued, tiers),
+            "arrived": (-self.arrived[entries], -issued, tiers),
+        }
+        return (*orders[sort], *same)
+
+    def _day(self, name: str, entries: Numbers) -> Numbers:
+        return self.facets.days[name][entries]
+
+    def _passing(self, name: str, chosen: tuple[str, ...], entries: Numbers, statuses: Numbers) -> Flags:
+        if name == "year":
+            return np.isin(self.facets.years[entries], [int(year) for year in chosen])
+        if name == "status":
+            return np.isin(statuses, [place for place, value in enumerate(STATUSES) if value in chosen])
+        if name in _FLAGS:
+            held: Flags = (self.facets.flags[entries] & _FLAGS[name]) != 0
+            return held if chosen[0] == YES else ~held
+        return self.facets.named[name].passing(chosen, entries)
+
+    def _statuses(self, as_of: dt.date) -> Numbers:
+        """The status of every document, as places in STATUSES: the rule of `facet_values.status_on`."""
+        days, day = self.facets.days, as_of.toordinal()
+        suspended = np.zeros(len(self.codes), dtype=np.bool_)
+        suspended[[entry for entry, first, last in self.facets.suspensions if first <= day <= last]] = True
+        rules: tuple[tuple[EffectStatus, Flags], ...] = (
+            ("unknown", days["effective"] == _NO_DATE),
+            ("not_yet", days["effective"] > day),
+            ("expired", (days["expired"] != _NO_DATE) & (days["expired"] <= day)),
+            ("suspended", suspended),
+            ("partly_expired", (days["changed"] != _NO_DATE) & (days["changed"] <= day)),
+        )
+        places = [STATUSES.index(value) for value, _ in rules]
+        return np.select([holds for _, holds in rules], places, STATUSES.index("in_force"))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Entries under the user's choices: which pass, and what each facet counts without its own choice."""
+
+    columns: Columns
+    entries: Numbers
+    statuses: Numbers
+    ranged: Flags
+    passing: dict[str, Flags]
+
+    def kept(self, without: str | None = None) -> Flags:
+        """Which entries pass all choices, that on the facet `without` left out."""
+        kept = self.ranged
+        for name, passing in self.passing.items():
+            if name != without:
+                kept = kept & passing
+        return kept
+
+    def counts(self, facet: str) -> dict[str, int]:
+        """How many documents have each value of a facet, under the choices on the others."""
+        kept = self.kept(without=facet)
+        entries, facets = self.entries[kept], self.columns.facets
+        if facet in NAMED:
+            return facets.named[facet].counts(entries)
+        if facet == "year":
+            years, numbers = np.unique(facets.years[entries], return_counts=True)
+            return {str(year): int(n) for year, n in zip(years, numbers, strict=True) if year}
+        if facet == "status":
+            counted = np.bincount(self.statuses[kept], minlength=len(STATUSES))
+            return {value: int(n) for value, n in zip(STATUSES, counted, strict=True) if n}
+        held = int(np.count_nonzero(facets.flags[entries] & _FLAGS[facet]))
+        return {value: n for value, n in ((YES, held), (NO, len(entries) - held)) if n}
+
+
+def order_of(keys: Keys) -> Numbers:
+    """The places of what has these keys, sorted by them."""
+    return np.lexsort(keys[::-1])  # which takes the first key last
+
+
+def beyond(keys: Keys, after: Sequence[float]) -> Flags:
+    """Which keys stand after the given ones."""
+    greater = np.zeros(len(keys[0]), dtype=np.bool_)
+    equal = np.ones(len(keys[0]), dtype=np.bool_)
+    for key, value in zip(keys, after, strict=True):
+        greater |= equal & (key > value)
+        equal &= key == value
+    return greater
 
 
 def read_columns(searcher: Searcher) -> Columns:
     """The columns of all documents that `searcher` sees."""
     found = searcher.search(heads_query(), max(1, searcher.num_docs), count=False).hits
     heads = [address for _, address in found]
-    codes = searcher.fast_field_values("document", heads)
-    issued = _column(searcher, "issued", heads)
-    type_names = _names(searcher, "type_name")
-    issuer_names = _names(searcher, "issuer_names")
+    codes = _column(searcher, "document", heads)
     return Columns(
-        places={int(value or 0): entry for entry, value in enumerate(codes)},
+        places={int(value): entry for entry, value in enumerate(codes)},
         heads=tuple(heads),
-        codes=np.array(codes, dtype=np.int64),
-        issued=issued,
-        years=np.array([dt.date.fromordinal(int(day)).year if day else 0 for day in issued], dtype=np.int64),
-        gazetted=_column(searcher, "gazetted", heads),
+        codes=codes,
+        letters=_column(searcher, "letters", heads),
         arrived=_column(searcher, "arrived", heads),
         tiers=_column(searcher, "tier", heads),
-        types=_places(searcher, "type_code", heads, type_names),
-        type_names=tuple(type_names),
-        issuers=_places(searcher, "issuers_code", heads, issuer_names),
-        issuer_sets=tuple(tuple(filter(None, names.split(ISSUER_BREAK))) for names in issuer_names),
+        facets=read_facets(searcher, heads),
     )
+
+
+def _undated_last(days: Numbers) -> Numbers:
+    return np.where(days == _NO_DATE, _LAST, days)
 
 
 def _column(searcher: Searcher, field: str, heads: list[DocAddress]) -> Numbers:
     return np.array(searcher.fast_field_values(field, heads), dtype=np.int64)
-
-
-def _names(searcher: Searcher, field: str) -> list[str]:
-    """All names of a field; those of deleted documents may linger and count nothing."""
-    return [name for name, _ in searcher.terms_with_prefix(field, "")]
-
-
-def _places(searcher: Searcher, field: str, heads: list[DocAddress], names: list[str]) -> Numbers:
-    """For each document the index of its name, from the code that stands for it."""
-    places = {code(name): place for place, name in enumerate(names)}
-    return np.array([places[int(value or 0)] for value in searcher.fast_field_values(field, heads)], dtype=np.int64)

@@ -14,10 +14,11 @@ from tantivy import DocAddress, Index, IndexWriter, Query, Searcher
 
 from search_api.errors import IndexBroken
 from search_api.index.compile_tantivy import document_query, documents, exact_queries, provisions_query, rows_query
+from search_api.index.facets_tantivy import Numbers
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.rows import clean
 from search_api.index.shown import facet, hit
-from search_api.index.tantivy_columns import Columns, Numbers, read_columns
+from search_api.index.tantivy_columns import Columns, order_of, read_columns
 from search_api.index.tantivy_folder import IndexFolder, Signature, open_index
 from search_api.query.hits import SearchHit, SearchPage
 from search_api.query.plan import SearchPlan
@@ -132,16 +133,15 @@ class TantivyEngine:
         snapshot = self._current()
         if snapshot is None:
             return SearchPage(0, (), tuple(facet(name, {}, plan) for name in plan.facets), _milliseconds(started))
-        columns = snapshot.columns
         found = _find(snapshot, plan)
-        order = columns.order(found.entries, plan.sort, found.scores, found.levels)
-        kept = np.isin(found.entries[order], columns.kept(found.entries, plan.filters))
-        order = order[kept]
-        page = order[plan.offset : plan.offset + plan.limit]
+        choice = snapshot.columns.choose(found.entries, plan.filters, plan.as_of)
+        kept = np.flatnonzero(choice.kept())
+        keys = snapshot.columns.keys(found.entries[kept], plan.sort, found.scores[kept], found.levels[kept])
+        page = kept[order_of(keys)][plan.offset : plan.offset + plan.limit]
         return SearchPage(
-            total=len(order),
+            total=len(kept),
             hits=tuple(_hits(snapshot, plan, found, page)),
-            facets=tuple(facet(name, columns.counts(name, found.entries, plan.filters), plan) for name in plan.facets),
+            facets=tuple(facet(name, choice.counts(name), plan) for name in plan.facets),
             took_ms=_milliseconds(started),
         )
 

@@ -4,8 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-Sort = Literal["relevance", "newest", "oldest", "gazetted", "arrived"]
-"""Orders of results: dates are those of issue, of the gazette, and of arrival in this archive (for feeds).
+Sort = Literal["relevance", "newest", "oldest", "effective", "gazetted", "arrived"]
+"""Orders of results: dates are those of issue, of effect, of the gazette, and of arrival in this archive (for feeds).
+
+All but `oldest` put the latest first. `effective` leaves nothing out: what is not yet in force stands at the top.
 """
 
 Unit = Literal["document", "provision"]
