@@ -31,7 +31,9 @@
     │   ├── BadForm              bad-form (P10)
     │   ├── HostNotAllowed       host-not-allowed
     │   ├── QueryTooLong         query-too-long (P15)
-    │   └── PageTooDeep          page-too-deep (P15)
+    │   ├── PageTooDeep          page-too-deep (P15)
+    │   ├── BadCursor            bad-cursor: not ours, or of another search
+    │   └── CursorExpired        cursor-expired: the state of the index that it leads through is gone
     ├── StoringFailed            storing-failed: what was read of a file could not be tagged or stored
     ├── ArchiveBroken            archive-broken: the database file is damaged
     ├── ArchiveBusy              archive-busy: the database is locked or out of reach
@@ -127,6 +129,13 @@ class QuestionGone(NotFound):
 
     reason = "question-gone"
     remedy = "Chỗ này không còn trong danh sách, có thể tệp vừa được đọc lại. Hãy tải lại trang rà soát."
+
+
+class RelationGone(NotFound):
+    """The document no longer says this of another one: it was read or tagged again, or the page was opened long ago."""
+
+    reason = "relation-gone"
+    remedy = "Văn bản không còn quan hệ này, có thể tệp vừa được đọc lại. Hãy tải lại danh sách đề xuất."
 
 
 class NotReadYet(RequestError):
@@ -276,6 +285,20 @@ class PageTooDeep(RequestError):
 
     reason = "page-too-deep"
     remedy = "Chỉ xem được 10.000 kết quả đầu. Hãy thêm từ khóa hoặc chọn bộ lọc để thu hẹp kết quả."
+
+
+class BadCursor(RequestError):
+    """The cursor was not given out here, or belongs to another search."""
+
+    reason = "bad-cursor"
+    remedy = "Dấu trang kết quả không hợp lệ hoặc thuộc lần tìm khác. Hãy tìm lại từ trang đầu."
+
+
+class CursorExpired(RequestError):
+    """The state of the index that the cursor leads through is no longer kept."""
+
+    reason = "cursor-expired"
+    remedy = "Danh sách kết quả đã quá hạn. Hãy tìm lại từ trang đầu."
 
 
 class ArchiveBroken(SearchApiError):

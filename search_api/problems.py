@@ -38,6 +38,7 @@ STATUS: dict[type[Known], HTTPStatus] = {
     errors.UnusableAnswer: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.MethodNotAllowed: HTTPStatus.METHOD_NOT_ALLOWED,
     errors.RangeNotSatisfiable: HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+    errors.CursorExpired: HTTPStatus.GONE,
     errors.RequestError: HTTPStatus.BAD_REQUEST,
     ingest_errors.PageNotFound: HTTPStatus.NOT_FOUND,
     ingest_errors.OriginalMissing: HTTPStatus.NOT_FOUND,

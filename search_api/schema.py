@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from search_api.query.request import Sort
 from search_api.schema_quality import QualityOut
 
 
@@ -309,66 +308,6 @@ class ProvisionPage(BaseModel):
     url: str
     path: list[str]
     provision: ProvisionOut
-
-
-class ProvisionHitOut(BaseModel):
-    """A matching provision; `matches` are the [start, end) places of matched words in the snippet."""
-
-    eid: str
-    url: str
-    label: str
-    heading: str
-    snippet: str
-    matches: list[tuple[int, int]]
-    page: int | None
-
-
-class HitOut(DocumentRef):
-    """A matching document with its best provisions; `title_matches` are places in the title."""
-
-    first_page: int
-    title_matches: list[tuple[int, int]]
-    effective_on: dt.date | None
-    gazette: str | None
-    gazette_date: dt.date | None
-    by_ocr: bool
-    score: float
-    provisions: list[ProvisionHitOut]
-
-
-class FacetValueOut(BaseModel):
-    """One value of a facet with its count."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    value: str
-    count: int
-    chosen: bool
-
-
-class SearchParameters(BaseModel):
-    """What a search may ask for. Values of one facet are joined by OR, facets by AND; `q` may be empty."""
-
-    q: str = Field("", max_length=512, description="words, or a document number", examples=["lương tối thiểu"])
-    type: list[str] = Field([], max_length=50, description="document types", examples=[["Nghị định"]])
-    issuer: list[str] = Field([], max_length=50, description="issuers", examples=[["Chính phủ"]])
-    year: list[int] = Field([], max_length=50, description="years of issue", examples=[[2022]])
-    issued_from: dt.date | None = Field(None, examples=["2022-01-01"])
-    issued_to: dt.date | None = Field(None, examples=["2022-12-31"])
-    sort: Sort = "relevance"
-    page: int = Field(1, ge=1, le=10_000)
-    size: int = Field(10, ge=1, le=50)
-
-
-class SearchOut(BaseModel):
-    """One page of results."""
-
-    total: int
-    page: int
-    size: int
-    took_ms: float = Field(description="time of the search engine")
-    hits: list[HitOut]
-    facets: dict[str, list[FacetValueOut]] = Field(description="counts by type, issuer, year")
 
 
 class Health(BaseModel):

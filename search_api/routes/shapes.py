@@ -7,11 +7,10 @@ from ingest.document import Doubt, Issue, Page, Provision, Quality
 from ingest.gates.catalogue import failed_gates, needs_review
 from search_api import schema, schema_quality
 from search_api.archive.entries import DocumentSummary, IssueList, StoredDocument, StoredIssue
-from search_api.archive.identity import issue_label, readable
+from search_api.archive.identity import issue_label
 from search_api.library import ProvisionInDocument
 from search_api.permalinks import absolute, crop_path, document_path, original_path, provision_path
-from search_api.query.hits import MARK_END, MARK_START, ProvisionHit, SearchHit, SearchPage
-from search_api.query.request import SearchQuery
+from search_api.query.hits import MARK_END, MARK_START
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,54 +106,6 @@ class Shapes:
             confidence=doubt.confidence,
             box=sides,
             crop=absolute(self.base_url, crop_path(sha256, doubt.page, sides)),
-        )
-
-    def results(self, found: SearchPage, query: SearchQuery) -> schema.SearchOut:
-        """A page of results."""
-        return schema.SearchOut(
-            total=found.total,
-            page=query.page,
-            size=query.size,
-            took_ms=round(found.took_ms, 2),
-            hits=[self._hit(hit) for hit in found.hits],
-            facets={
-                facet.name: [schema.FacetValueOut.model_validate(value) for value in facet.values]
-                for facet in found.facets
-            },
-        )
-
-    def _hit(self, hit: SearchHit) -> schema.HitOut:
-        title, title_matches = unmarked(hit.title)
-        slug = readable(hit.type, hit.number, title)
-        return schema.HitOut(
-            id=hit.id,
-            url=absolute(self.base_url, document_path(hit.id, slug)),
-            number=hit.number,
-            type=hit.type,
-            title=title,
-            title_matches=title_matches,
-            issuers=list(hit.issuers),
-            issued_on=hit.issued_on,
-            file=hit.file_sha256,
-            first_page=hit.first_page,
-            effective_on=hit.effective_on,
-            gazette=hit.gazette_label,
-            gazette_date=hit.gazette_date,
-            by_ocr=hit.by_ocr,
-            score=hit.score,
-            provisions=[self._provision_hit(hit.id, slug, provision) for provision in hit.provisions],
-        )
-
-    def _provision_hit(self, document_id: str, slug: str, hit: ProvisionHit) -> schema.ProvisionHitOut:
-        snippet, matches = unmarked(hit.snippet)
-        return schema.ProvisionHitOut(
-            eid=hit.eid,
-            url=absolute(self.base_url, provision_path(document_id, slug, hit.eid)),
-            label=hit.label,
-            heading=unmarked(hit.heading)[0],
-            snippet=snippet,
-            matches=matches,
-            page=hit.page,
         )
 
     def _line(self, stored: StoredDocument) -> schema.DocumentLine:

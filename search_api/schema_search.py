@@ -1,0 +1,109 @@
+"""What a search over the HTTP API asks and answers: pydantic models. Fields may be added, none renamed (P22)."""
+
+import datetime as dt
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from search_api.query.request import EffectStatus, Sort, Unit
+from search_api.schema import DocumentRef
+
+MOST_VALUES = 50
+"""Values of one facet that a search may choose."""
+
+LONGEST_VALUE = 400
+"""Characters of one value: the longest label of a gazette issue has 200."""
+
+
+class ProvisionHitOut(BaseModel):
+    """A matching provision; `matches` are the [start, end) places of matched words in the snippet."""
+
+    eid: str
+    url: str
+    label: str
+    heading: str
+    snippet: str
+    matches: list[tuple[int, int]]
+    page: int | None
+
+
+class ContributionOut(BaseModel):
+    """What one clause of the query, or one rule of the ranking, adds to a hit's score."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    name: str
+    field: str
+    value: float
+
+
+class HitOut(DocumentRef):
+    """A matching document with its best provisions; `title_matches` are places in the title."""
+
+    first_page: int
+    title_matches: list[tuple[int, int]]
+    effective_on: dt.date | None
+    gazette: str | None
+    gazette_date: dt.date | None
+    by_ocr: bool
+    status: EffectStatus = Field(description="on the day `as_of`, by what is confirmed; 'unknown' is no answer")
+    score: float
+    provisions: list[ProvisionHitOut]
+    explanation: list[ContributionOut] | None = Field(None, description="why it stands here, where `explain` was asked")
+
+
+class FacetValueOut(BaseModel):
+    """One value of a facet with its count."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    value: str
+    count: int
+    chosen: bool
+
+
+Values = Annotated[list[Annotated[str, Field(max_length=LONGEST_VALUE)]], Field(max_length=MOST_VALUES)]
+
+
+class SearchParameters(BaseModel):
+    """What a search may ask for. Values of one facet are joined by OR, facets by AND; `q` may be empty."""
+
+    q: str = Field("", max_length=512, description="words, or a document number", examples=["lương tối thiểu"])
+    type: Values = Field([], description="document types", examples=[["Nghị định"]])
+    issuer: Values = Field([], description="issuers; those that came before them count too", examples=[["Chính phủ"]])
+    year: list[int] = Field([], max_length=MOST_VALUES, description="years of issue", examples=[[2022]])
+    issued_from: dt.date | None = Field(None, examples=["2022-01-01"])
+    issued_to: dt.date | None = Field(None, examples=["2022-12-31"])
+    effective_from: dt.date | None = Field(None, examples=["2022-01-01"])
+    effective_to: dt.date | None = Field(None, examples=["2022-12-31"])
+    gazetted_from: dt.date | None = Field(None, examples=["2022-01-01"])
+    gazetted_to: dt.date | None = Field(None, examples=["2022-12-31"])
+    status: list[EffectStatus] = Field([], max_length=MOST_VALUES, description="status on the day `as_of`")
+    as_of: dt.date | None = Field(None, description="the day of which the status is told; today in Vietnam by default")
+    topic: Values = Field([], description="topics", examples=[["Lao động"]])
+    province: Values = Field([], description="today's names of provinces", examples=[["Sơn La"]])
+    gazette: Values = Field([], description="labels of gazette issues")
+    signer: Values = Field([], description="names of signers")
+    attachments: bool | None = Field(None, description="only documents with attachments, or without")
+    ocr: bool | None = Field(None, description="only documents with pages read by OCR, or without")
+    sort: Sort = "relevance"
+    unit: Unit = Field("document", description="what a hit is; facets count documents either way")
+    page: int = Field(1, ge=1, le=10_000)
+    size: int = Field(10, ge=1, le=50)
+    cursor: str | None = Field(
+        None, max_length=4_000, description="'*' begins a list without an end, `next_cursor` of an answer goes on"
+    )
+    explain: bool = Field(default=False, description="tell of each hit why it stands where it does")
+
+
+class SearchOut(BaseModel):
+    """One page of results."""
+
+    total: int
+    total_is_exact: bool = Field(default=True, description="false: there are more than `total`")
+    page: int
+    size: int
+    took_ms: float = Field(description="time of the search engine")
+    hits: list[HitOut]
+    facets: dict[str, list[FacetValueOut]] = Field(description="counts of documents; none after the first of a list")
+    next_cursor: str | None = Field(None, description="null at the end, and where no cursor was asked for")
