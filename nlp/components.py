@@ -1,7 +1,8 @@
 """The named components of the pipeline. Each reads a Doc with its source document and adds what it finds.
 
 Each works alone, too: on a Doc without a source document it takes the text as one stretch of an unknown document. Spans
-are put into `doc.spans` under the `spans_key` of the component's settings, the values beside them into `doc._`.
+are put into `doc.spans` under the `spans_key` of the component's settings (none without a key), the values beside them
+into `doc._`.
 """
 
 from collections.abc import Callable
@@ -14,12 +15,15 @@ from nlp.citations.find import find_citations
 from nlp.effect import read_effect
 from nlp.language import layout_of, mark_spans
 from nlp.relations import find_relations
+from nlp.words import find_words
 
 CITATIONS = "so_hieu_citations"
 EFFECT = "effective_date"
 RELATIONS = "relations"
+WORDS = "words"
 COMPONENTS = (CITATIONS, EFFECT, RELATIONS)
-"""The pipeline in its order: relations read the citations before them."""
+"""The pipeline in its order: relations read the citations before them. Words are cut only where a run asks for them:
+they take six times as long as all the rest."""
 
 _UNKNOWN = LegalDocument(1, None, None, (), None, None, (), (1, 1), None, (), (), (), ())
 
@@ -32,7 +36,7 @@ def _source(doc: Doc) -> LegalDocument:
 
 
 @Language.factory(CITATIONS, default_config={"spans_key": "citations"})
-def make_citations(nlp: Language, name: str, spans_key: str) -> Component:
+def make_citations(nlp: Language, name: str, spans_key: str | None) -> Component:
     """Citations as `doc._.citations`; their spans are labelled 'this' or with the type of the document cited."""
     del nlp, name
 
@@ -47,7 +51,7 @@ def make_citations(nlp: Language, name: str, spans_key: str) -> Component:
 
 
 @Language.factory(EFFECT, default_config={"spans_key": "effect"})
-def make_effect(nlp: Language, name: str, spans_key: str) -> Component:
+def make_effect(nlp: Language, name: str, spans_key: str | None) -> Component:
     """The date of effect and the last day in force as `doc._.effective` and `doc._.expiry`, with their sentences."""
     del nlp, name
 
@@ -63,7 +67,7 @@ def make_effect(nlp: Language, name: str, spans_key: str) -> Component:
 
 
 @Language.factory(RELATIONS, default_config={"spans_key": "relations"})
-def make_relations(nlp: Language, name: str, spans_key: str) -> Component:
+def make_relations(nlp: Language, name: str, spans_key: str | None) -> Component:
     """Proposed relations as `doc._.relations`; needs the citations."""
     del nlp, name
 
@@ -75,3 +79,17 @@ def make_relations(nlp: Language, name: str, spans_key: str) -> Component:
         return doc
 
     return relate
+
+
+@Language.factory(WORDS, default_config={"spans_key": None})
+def make_words(nlp: Language, name: str, spans_key: str | None) -> Component:
+    """Words of several syllables as `doc._.words`: places [start, end); spans only where a key is set."""
+    del nlp, name
+
+    def cut(doc: Doc) -> Doc:
+        """Find the words."""
+        doc._.words = find_words(layout_of(doc).text)
+        mark_spans(doc, spans_key, ((start, end, "") for start, end in doc._.words))
+        return doc
+
+    return cut

@@ -5,6 +5,7 @@ are built at millions of characters a second. Importing this module loads spaCy.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -18,8 +19,9 @@ from nlp.annotation import DocumentText, Segment
 
 TOKENIZER = "congbao.syllables.v1"
 
-# A token is a run of figures, a run of letters, or one other character, with the space after it.
-_TOKEN = re.compile(r"(\d+|[^\W\d_]+|[^\w ]|_| )( ?)")
+# A token is a run of figures, a run of letters, or one other character, with the space after it. One match without
+# groups: with them cutting takes four times as long.
+_TOKEN = re.compile(r"(?:\d+|[^\W\d_]+|[^\w ]|_| ) ?")
 
 EXTENSIONS: Mapping[str, Any] = {
     "source": None,
@@ -29,6 +31,7 @@ EXTENSIONS: Mapping[str, Any] = {
     "relations": (),
     "effective": None,
     "expiry": None,
+    "words": (),
 }
 """What a Doc carries as `doc._.<name>`: the first three are given to the components, the others are theirs."""
 
@@ -38,8 +41,10 @@ def make_tokenizer(vocab: Vocab) -> Callable[[str], Doc]:
 
     def tokenize(text: str) -> Doc:
         """The tokens of a text."""
-        tokens = _TOKEN.findall(text)
-        return Doc(vocab, words=[word for word, _ in tokens], spaces=[space == " " for _, space in tokens])
+        tokens: list[str] = _TOKEN.findall(text)
+        spaces = [token[-1] == " " and len(token) > 1 for token in tokens]
+        words = [token[:-1] if space else token for token, space in zip(tokens, spaces, strict=True)]
+        return Doc(vocab, words=words, spaces=spaces)
 
     return tokenize
 
@@ -78,7 +83,18 @@ def layout_of(doc: Doc) -> DocumentText:
     return DocumentText(text, (Segment("", "text", 0, len(text), ""),) if text else ())
 
 
-def mark_spans(doc: Doc, key: str, places: Iterable[tuple[int, int, str]]) -> None:
-    """Put spans of characters with their labels into `doc.spans[key]`, widened to whole tokens."""
-    spans = (doc.char_span(start, end, label, alignment_mode="expand") for start, end, label in places)
-    doc.spans[key] = [span for span in spans if isinstance(span, Span)]
+def mark_spans(doc: Doc, key: str | None, places: Iterable[tuple[int, int, str]]) -> None:
+    """Put spans of characters with their labels into `doc.spans[key]`, widened to whole tokens; no key, no spans.
+
+    Places outside of the text and empty ones are left out. The tokens are found by bisection over their offsets:
+    `Doc.char_span` takes ten times as long.
+    """
+    if key is None:
+        return
+    starts: list[int] = doc.to_array("IDX").tolist() if len(doc) else []
+    length = starts[-1] + len(doc[-1]) if starts else 0
+    doc.spans[key] = [
+        Span(doc, bisect_right(starts, start) - 1, bisect_left(starts, end), label)
+        for start, end, label in places
+        if 0 <= start < end <= length
+    ]
