@@ -28,7 +28,7 @@ _LINK = r"(?:[ \n]?[-/]{1,2}[ \n]?)"
 # The year may follow a dash (19-2016/NQ-CP); a dash alone before the code is the old style (206-CP, 57-NQ/TW).
 _NUMBER = re.compile(
     r"(?:(?<![\w/.,:-])|(?<=[sS]ố)|(?<=[sS]ố:))"
-    rf"(?P<no>\d{{1,6}}(?:\.\d{{1,3}})?[A-Za-zĐđ]?)(?:(?:{_SLASH}|-)(?P<year>(?:19|20)\d{{2}}))?"
+    rf"(?P<no>\d{{1,6}}(?:\.\d{{1,3}})?(?:\.?[A-Za-zĐđ])?)(?:(?:{_SLASH}|-)(?P<year>(?:19|20)\d{{2}}))?"
     rf"(?P<first>{_LINK})(?P<tail>{_CODE}(?:{_LINK}{_CODE})*)(?!\w)"
 )
 _BROKEN_LINK = re.compile(r"\s[-/]{1,2}\s")
@@ -36,6 +36,8 @@ _SEPARATORS = re.compile(r"[-/]+")
 _BEFORE_TRAP = re.compile(
     rf"(?:{'|'.join(map(re.escape, _LEXICON['traps']['before']))})\s*(?:(?:số|hiệu|mẫu|biểu)\s*){{0,2}}[:.]?\s*$"
 )
+# 'mẫu số 09A/PL-TNCN, 09B/PL-TNCN': what is listed with a trap is one, too.
+_LISTED = re.compile(r"\s*(?:,|và|;|hoặc)\s*(?:số\s*)?")
 _BEFORE_TYPE = re.compile(rf"(?:(?:{'|'.join(map(re.escape, _TYPE_WORDS))})\s*(?:số)?|\bsố)\s*[:.]?\s*$")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _MONTHS = 12
@@ -117,6 +119,11 @@ def type_of_number(number: str) -> str | None:
     return next((name for code in (*codes[:1], *codes[-1:]) if (name := _type_name(code, codes))), _letter_type(codes))
 
 
+def is_issuer(code: str) -> bool:
+    """Whether a code of a number is that of a known issuer: CP, TC, QH14."""
+    return _issuer_name(code) is not None
+
+
 def issuers_of_number(number: str) -> tuple[str, ...]:
     """Names of the issuers in a number's code, lead first: Chính phủ for 15/2020/NĐ-CP; () where none is known.
 
@@ -135,15 +142,19 @@ def find(text: str) -> tuple[DocumentNumber, ...]:
     word or 'số'. Offsets count characters of `text`, which should be NFC.
     """
     plain = latin(text)
-    found = (_read(plain, match) for match in _NUMBER.finditer(plain))
-    return tuple(number for number in found if number)
+    found: list[DocumentNumber] = []
+    trap = -1
+    for match in _NUMBER.finditer(plain):
+        before = plain[max(0, match.start() - 40) : match.start()].lower()
+        if _BEFORE_TRAP.search(before) or (trap >= 0 and _LISTED.fullmatch(plain, trap, match.start())):
+            trap = match.end()
+        elif number := _read(plain, match, before):
+            found.append(number)
+    return tuple(found)
 
 
-def _read(plain: str, match: re.Match[str]) -> DocumentNumber | None:
-    """The number of a match of _NUMBER, or None where the match is a trap."""
-    before = plain[max(0, match.start() - 40) : match.start()].lower()
-    if _BEFORE_TRAP.search(before):
-        return None
+def _read(plain: str, match: re.Match[str], before: str) -> DocumentNumber | None:
+    """The number of a match of _NUMBER behind the words `before`, or None where it is none."""
     tail = _cut_tail(match["tail"])
     codes = _split_glued(_SEPARATORS.split(re.sub(r"\s", "", tail)))
     if codes[0] in _TRAP_CODES:

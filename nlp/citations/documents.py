@@ -5,23 +5,31 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from nlp.citations.keys import Hit
 from nlp.citations.names import read_name
 from nlp.dates import DATE, parse_date
 from nlp.knowledge import lexicon
-from nlp.numbers import DocumentNumber, normal_key, type_of_number
+from nlp.numbers import DocumentNumber, is_issuer, normal_key, type_of_number
 
 _EMPTY = re.compile(r"\s*,?\s*(?:(?:mang\s+)?số\s*){0,2}(?:hiệu)?\s*[:.]?\s*")
 # A name has no figures but those of '11 Luật có liên quan đến quy hoạch'.
 _NAMED = re.compile(
-    r"\s+(?P<name>(?:[^.;:()“”\"\n\d]|\b\d{1,2}(?=\s+luật\s)){2,900}?)\s*,?\s*(?:số\s*){0,2}[:.]?\s*", re.IGNORECASE
+    r"\s+(?P<name>(?:(?!căn\s+cứ\s)[^.;:()“”\"\n\d]|\b\d{1,2}(?=\s+luật\s)){2,900}?)\s*,?\s*(?:số\s*){0,2}[:.]?\s*",
+    re.IGNORECASE,
 )
 _ISSUED_BY = re.compile(r"\s+của\s+[^.;:()“”\"\n\d]{2,80}?\s+(?:số\s*){1,2}[:.]?\s*")
 _OTHER_TYPE = re.compile(r"(?:nghị\s+định|nghị\s+quyết|quyết\s+định|thông\s+tư|chỉ\s+thị|công\s+văn)\b", re.IGNORECASE)
 _LAW_NUMBER = re.compile(r"QH|UBTVQH|HĐNN|LCT|CTN|SL|PL")
 _SO = re.compile(r"(?:số\s*){1,2}[:.]?\s*$", re.IGNORECASE)
 _OWN = re.compile(r"\s+này(?!\w)")
+# 'Nghị định nêu trên', 'Luật đó', 'Thông tư trên'; not 'Quyết định trên cơ sở …'.
+_BACK = re.compile(
+    r"\s+(?:(?:đã\s+|vừa\s+|được\s+)?(?:nêu|nói|kể)\s+trên|đó(?!\w)|(?:nêu\s+)?trên"
+    r"(?=\s*[.,;:)\n]|\s*$|\s+(?:và|thì|có|được|hết|đã|để|đều|phải)\b))(?!\w)"
+)
+_MANY = re.compile(r"(?:các|những|hai|ba|bốn)\s+$", re.IGNORECASE)
 _AMENDING = re.compile(r"\s+sửa\s+đổi", re.IGNORECASE)
 _YEAR = re.compile(r"(?:\s*,)?\s+(?:\(sửa\s+đổi\)\s*)?(?:năm\s+)?(?P<year>(?:19|20)\d{2})(?!\d|[/.-]\d)")
 _DATED = re.compile(rf"(?:\s*,)?\s+(?:ban\s+hành\s+)?ngày\s+(?P<date>{DATE})")
@@ -29,7 +37,11 @@ _BY_YEAR = re.compile(
     r"\s+(?:số\s*:?\s*)?(?P<no>\d{1,4}(?:\.\d{1,3})?)(?:\s+năm\s+|/)(?P<year>(?:19|20)\d{2})(?![\w/-])", re.IGNORECASE
 )
 _SHORT_NUMBER = re.compile(
-    r"\s+(?:số\s+)?(?P<no>\d{1,4})(?![\w/%-]|[.,]\d|\s*(?:năm|/|-|khoản|điều|ngày|tháng)\b)", re.IGNORECASE
+    r"\s+(?P<so>số\s+)?(?P<no>\d{1,4}[a-zđ]?)(?![\w/%-]|[.,]\d|\s*(?:năm|/|-|khoản|điều|ngày|tháng)\b)", re.IGNORECASE
+)
+# 'Quyết định số 150 CP ngày …', 'Quyết định số 210a TC/VP': the old style with a space.
+_SPACED_NUMBER = re.compile(
+    r"\s+số\s+(?P<no>\d{1,4}[A-Za-zđ]?)\s(?P<code>[A-ZĐ]{2,5})(?P<unit>[/-][A-ZĐ][\w&]*)?(?![\w/-])"
 )
 # A name that is in no list and written small: 'Luật tổ chức Hội đồng Chính phủ ngày …', 'Pháp lệnh năm 1961'.
 _DATED_NAME = re.compile(
@@ -71,7 +83,9 @@ _PHAP = re.compile(r"(?:pháp|dự\s+thảo|dự\s+án)\s+$", re.IGNORECASE)
 class DocumentReference:
     """A reference to a document at [start, end); `core_end` is the end of its number or name, before date and issuer.
 
-    `own` marks 'Nghị định này'. `number` is None where only a name is printed.
+    `own` marks 'Nghị định này', `back` 'Nghị định nêu trên' (one) or 'các Nghị định trên' (many). `number` is None
+    where only a name is printed. `part` is the regulation attached to the document for which its short name stands;
+    `ambiguous` says that it is not known which document a short name means.
     """
 
     start: int
@@ -83,6 +97,9 @@ class DocumentReference:
     date: dt.date | None = None
     year: int | None = None
     own: bool = False
+    back: Literal["", "one", "many"] = ""
+    part: str = ""
+    ambiguous: bool = False
 
 
 def find_documents(
@@ -107,10 +124,11 @@ def find_documents(
 
 
 def _is_other_word(plain: str, hit: Hit) -> bool:
-    """Whether 'luật' is no act: written small, as in 'pháp luật'; or a draft."""
-    return hit.kind == "law" and (
-        plain[hit.start].islower() or bool(_PHAP.search(plain, max(0, hit.start - 10), hit.start))
-    )
+    """Whether 'luật' is no act: 'pháp luật', a draft, or written small without a name in capitals behind it."""
+    if hit.kind != "law":
+        return False
+    named = plain[hit.start].isupper() or plain[hit.end : hit.end + 2].strip().isupper()
+    return not named or bool(_PHAP.search(plain, max(0, hit.start - 10), hit.start))
 
 
 def _without_overlap(found: list[DocumentReference]) -> list[DocumentReference]:
@@ -197,6 +215,12 @@ def _unnumbered(plain: str, hit: Hit, stop: int) -> DocumentReference | None:
     own = _OWN.match(plain, hit.end, stop)
     if own and hit.kind in ("law", "act", "self", "paper"):
         return DocumentReference(hit.start, own.end(), own.end(), hit.name, own=True)
+    if hit.kind in ("law", "act") and plain[hit.start].isupper() and (back := _BACK.match(plain, hit.end, stop)):
+        many = _MANY.search(plain, max(0, hit.start - 7), hit.start)
+        name = " ".join(plain[hit.start : back.end()].split())
+        return DocumentReference(
+            hit.start, back.end(), back.end(), hit.name, None, name, back="many" if many else "one"
+        )
     if hit.kind == "law":
         return _named(plain, hit, stop)
     if hit.kind == "act":
@@ -212,7 +236,7 @@ def _named(plain: str, hit: Hit, stop: int) -> DocumentReference | None:
         match = _CONSTITUTION.match(plain, hit.end, stop)
         end: int | None = match.end() if match else hit.end
     else:
-        gap = re.match(r"\s+", plain[hit.end : stop][:4])
+        gap = re.match(r"\s+(?:[\"“]\s*)?", plain[hit.end : min(stop, hit.end + 4)])
         end = read_name(plain, hit.end + gap.end(), stop) if gap else None
     if end is None and (dated := _DATED_NAME.match(plain, hit.end, stop)) and plain[hit.start].isupper():
         end = dated.end()
@@ -234,10 +258,14 @@ def _colloquial(plain: str, hit: Hit, stop: int) -> Iterator[DocumentReference]:
         number = f"{match['no']}/{match['year']}"
         end, date = _date_after(plain, match.end(), stop)
         yield DocumentReference(hit.start, match.end(), end, hit.name, number, None, date, int(match["year"]))
-    elif hit.kind == "act" and (match := _SHORT_NUMBER.match(plain, hit.end, stop)):
-        # 'NGHỊ ĐỊNH 1' is a heading with the mark of a footnote, 'quyết định 5 người' no reference.
+    elif hit.kind == "act" and (match := _SPACED_NUMBER.match(plain, hit.end, stop)) and is_issuer(match["code"]):
+        number = f"{match['no']}-{match['code']}{match['unit'] or ''}"
+        end, date = _date_after(plain, match.end(), stop)
+        yield DocumentReference(hit.start, match.end(), end, hit.name, number, None, date, date.year if date else None)
+    elif match := _SHORT_NUMBER.match(plain, hit.end, stop):
+        # 'NGHỊ ĐỊNH 1' is a heading with the mark of a footnote, 'quyết định 5 người' and 'Luật 2013' no references.
         word = plain[hit.start : hit.end]
-        if word[0].isupper() and not word.isupper():
+        if word[0].isupper() and not word.isupper() and (hit.kind == "act" or match["so"]):
             name = " ".join(plain[hit.start : match.end()].split())
             yield DocumentReference(hit.start, match.end(), match.end(), hit.name, None, name)
 

@@ -10,12 +10,17 @@ from dataclasses import dataclass, field, replace
 
 from ingest.document import LegalDocument
 from nlp.annotation import Citation, DocumentText, Segment
+from nlp.citations.antecedents import Antecedents
 from nlp.citations.documents import DocumentReference, find_documents
 from nlp.citations.keys import Hit, scan, within
+from nlp.citations.own_tree import OwnTree, tree_of
 from nlp.citations.places import anchored, complete, has_article, is_relative, path_of, settle
+from nlp.citations.plain import Plain, plain_of, small
 from nlp.citations.provisions import HERE, LEVELS, Group, Path, group_units, read_unit, show
 from nlp.knowledge import lexicon
-from nlp.numbers import DocumentNumber, find, latin, normal_key
+from nlp.numbers import DocumentNumber, find, normal_key
+
+__all__ = ["ACT", "find_citations", "small"]
 
 _CONNECT = lexicon("citations")["connect"]
 _ARTICLE = LEVELS.index("Điều")
@@ -40,6 +45,10 @@ _REGULATION = re.compile(
 _BESIDE = re.compile(
     r"\s+(?:(?:vào\s+)?(?:ngay\s+)?(?:phía\s+)?(?:sau|trước|cuối)|vào|(?:và|trước)\s+.{0,60}\s+vào)\s+(?:của\s+)?"
 )
+# 'Sửa đổi điểm c và bổ sung điểm g khoản 3 Điều 8': parallel units under two verbs.
+_PARALLEL = re.compile(
+    r"\s*,?\s+(?:và\s+)?(?:(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế)\s*,?\s*(?:và\s+)?){1,2}(?:các\s+)?"
+)
 _FOREIGN = re.compile(rf"\s*(?:của\s+|được\s+|đã\s+)?(?:{'|'.join(_CONNECT['foreign'])})(?!\w)")
 # The law before may hold the provisions: 'Luật …, bao gồm: Điều 2; Điều 3', or 'Nghị định số … (khoản 2 …)'.
 _HOLDS = re.compile(r"\s*,?\s*(?:(?:bao\s+)?gồm\s*:?|\()\s*(?:các\s+)?")
@@ -50,8 +59,8 @@ _DETAILS = re.compile(
 )
 _LINE_LENGTH = 40
 _LINE_START = re.compile(r"(?:^|[\n\t])\s*(?:[-–•+*“\"]\s*)?(?:Như\s+)?(?:\d{1,2}[.)]\s*)?$")
-_THIS_ARTICLE: Path = ((_ARTICLE, HERE),)
-"""'Điều này' without a finer unit says no more than 'Nghị định này': no citation (labels' convention)."""
+_NAMING = re.compile(r"(?:gọi|viết)\s[^.;\n]{0,12}là\s*:?\s*$")
+"""Before a quotation that is a short name: 'sau đây gọi là “Quy chế”'."""
 _QUOTED = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|\"[^\"\n]*\"")
 
 
@@ -68,12 +77,14 @@ class _Reader:
     """One document's text on its way to citations."""
 
     document: LegalDocument
-    text: DocumentText
+    source: Plain
     plain: str
     lower: str
     hits: Sequence[Hit]
     numbers: Sequence[DocumentNumber]
     own_key: str
+    tree: OwnTree
+    antecedents: Antecedents = field(default_factory=Antecedents)
     title_target: DocumentReference | None = None
     acts: dict[str, _Act] = field(default_factory=dict)
 
@@ -84,15 +95,21 @@ def find_citations(document: LegalDocument, text: DocumentText) -> tuple[Citatio
     Bare provisions belong to the document itself ('this'), except in units that amend: there to the amended document,
     which the article's heading, the unit above or the title names (`inherited`).
     """
-    plain = latin(text.text).replace("\u00a0", " ")
-    lower = small(plain)
+    source = plain_of(text.text)
+    plain, lower = source.text, source.lower
     own = normal_key(document.number) if document.number else ""
-    reader = _Reader(document, text, plain, lower, scan(lower), find(plain), own)
+    reader = _Reader(document, source, plain, lower, scan(lower), find(plain), own, tree_of(document))
     citations: list[Citation] = []
-    for segment in text.segments:
+    for segment in source.segments(text.segments):
         if not segment.quoted:
             citations.extend(_in_segment(reader, segment))
-    return _with_names(citations)
+    return tuple(_printed(citation, source, text.text) for citation in _with_names(citations))
+
+
+def _printed(citation: Citation, source: Plain, text: str) -> Citation:
+    """A citation with its span and words in the text as given."""
+    start, end = source.span(citation.start, citation.end)
+    return replace(citation, start=start, end=end, text=" ".join(text[start:end].split()))
 
 
 def _with_names(citations: Sequence[Citation]) -> tuple[Citation, ...]:
@@ -107,25 +124,29 @@ def _with_names(citations: Sequence[Citation]) -> tuple[Citation, ...]:
     )
 
 
-def small(text: str) -> str:
-    """Small letters, always of the same length ('İ'.lower() has two characters)."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
 def _in_segment(reader: _Reader, segment: Segment) -> Iterator[Citation]:
-    quotes = [match.span() for match in _QUOTED.finditer(reader.plain, segment.start, segment.end)]
-    hits = [hit for hit in within(reader.hits, segment.start, segment.end) if not _inside(hit.start, quotes)]
-    numbers = [n for n in within(reader.numbers, segment.start, segment.end) if not _inside(n.start, quotes)]
+    quotes = [
+        match.span()
+        for match in _QUOTED.finditer(reader.plain, segment.start, segment.end)
+        if not _NAMING.search(reader.lower, max(segment.start, match.start() - 30), match.start())
+    ]
+    hits = [hit for hit in within(reader.hits, segment.start, segment.end) if _is_free(hit, segment, quotes)]
+    numbers = [n for n in within(reader.numbers, segment.start, segment.end) if _is_free(n, segment, quotes)]
     if not hits and not numbers:
         return
-    documents = find_documents(reader.plain, hits, numbers, segment.start, segment.end)
+    found = find_documents(reader.plain, hits, numbers, segment.start, segment.end)
+    documents = reader.antecedents.settle(reader.source, segment, hits, found)
     cores = [(reference.start, reference.core_end) for reference in documents]
     levels = [hit for hit in hits if hit.kind == "level" and not _inside(hit.start + 1, cores)]
     units = [unit for hit in levels if (unit := read_unit(reader.plain, hit.start, hit.end, segment.end))]
     groups = group_units(reader.plain, units)
     act = _act_of(reader, segment, documents)
     yield from _join(reader, segment, groups, documents, act)
+
+
+def _is_free(found: Hit | DocumentNumber, segment: Segment, quotes: Sequence[tuple[int, int]]) -> bool:
+    """Whether a find is the segment's own: it ends in it and stands in no quotation."""
+    return found.end <= segment.end and not _inside(found.start, quotes)
 
 
 def _inside(place: int, ranges: Sequence[tuple[int, int]]) -> bool:
@@ -189,7 +210,7 @@ def _join(
                 act.path = group.paths[0]
         elif holder and has_article(anchored(group.paths)) and not is_relative(group.paths[0]):
             provisions = tuple(map(show, anchored(group.paths)))
-            found.append(_citation(reader, segment, group.start, group.end, holder, provisions, group, inherited=True))
+            found.append(_citation(segment, group.start, group.end, holder, provisions, group, inherited=True))
         else:
             beside = groups[place + 1] if place + 1 < len(groups) else None
             found.append(_bare(reader, segment, group, act, beside))
@@ -224,13 +245,31 @@ def _linked(plain: str, group: Group, reference: DocumentReference) -> str | Non
 def _joined_citation(
     reader: _Reader, segment: Segment, group: Group, reference: DocumentReference, prefix: str
 ) -> Citation | None:
-    here = path_of(segment.where)
+    here = _path_here(reader, segment)
     paths = [settle(path, here) if is_relative(path) else path for path in anchored(group.paths)]
+    known = [path for path in paths if path]
     own = reference.own or _is_own(reader, reference)
-    if own and segment.attachment and reference.own and not _same_type(reader, reference):
-        prefix = f"{segment.where.split(' điều ')[0]} "
-    provisions = tuple(prefix + show(path) for path in paths if path)
-    return _citation(reader, segment, group.start, reference.end, "this" if own else reference, provisions, group)
+    prefix = f"{reference.part} " if reference.part else prefix
+    root = reader.tree.attachment(prefix) if prefix else ""
+    if own and segment.attachment and reference.own and not prefix and not _same_type(reader, reference):
+        prefix, root = f"{segment.where.split(' điều ')[0]} ", segment.attachment
+    provisions = tuple(prefix + show(path) for path in known)
+    eids = _eids(reader, segment, known, root) if own else ()
+    whose = "this" if own else reference
+    return _citation(segment, group.start, reference.end, whose, provisions, group, eids=eids)
+
+
+def _path_here(reader: _Reader, segment: Segment) -> Path:
+    """The steps down to the segment's provision, the chapter's among them where the tree knows it."""
+    return reader.tree.paths.get(segment.eid) or path_of(segment.where)
+
+
+def _eids(reader: _Reader, segment: Segment, paths: Sequence[Path], root: str | None) -> tuple[str, ...]:
+    """The eids of those provisions that this document has; `root` is the attachment they are in, None if unknown."""
+    if root is None:
+        return ()
+    found = (reader.tree.eid_of(path, root, segment.eid) for path in paths)
+    return tuple(eid for eid in found if eid)
 
 
 def _same_type(reader: _Reader, reference: DocumentReference) -> bool:
@@ -246,15 +285,15 @@ def _whole(reader: _Reader, segment: Segment, reference: DocumentReference) -> C
     """A document cited as a whole; the document's own number under an attachment's title is none."""
     if _is_own(reader, reference):
         return None
-    return _citation(reader, segment, reference.start, reference.end, reference, (), None)
+    return _citation(segment, reference.start, reference.end, reference, (), None)
 
 
 def _bare(reader: _Reader, segment: Segment, group: Group, act: _Act | None, beside: Group | None) -> Citation | None:
     """Provisions without a document: of the document itself, or of the one that the unit amends."""
-    here = path_of(segment.where)
-    if group.paths == (_THIS_ARTICLE,) or segment.field == "closing":
+    if segment.field == "closing" or _is_bare_this(group):
         return None
     if is_relative(group.paths[0]):
+        here = _path_here(reader, segment)
         settled = tuple(path for p in group.paths if (path := settle(p, here) if is_relative(p) else p))
         return _here(reader, segment, group, settled)
     if act and act.target:
@@ -263,6 +302,11 @@ def _bare(reader: _Reader, segment: Segment, group: Group, act: _Act | None, bes
     if not has_article(paths) or not _stands_alone(reader, segment, group):
         return None
     return _here(reader, segment, group, paths)
+
+
+def _is_bare_this(group: Group) -> bool:
+    """'Điều này', 'Chương này' without a finer unit say no more than 'Nghị định này': no citation (labels)."""
+    return any(group.paths == (((level, HERE),),) for level in range(_ARTICLE + 1))
 
 
 def _stands_alone(reader: _Reader, segment: Segment, group: Group) -> bool:
@@ -285,7 +329,7 @@ def _stands_alone(reader: _Reader, segment: Segment, group: Group) -> bool:
 def _amended(reader: _Reader, segment: Segment, group: Group, act: _Act, beside: Group | None) -> Citation | None:
     """Provisions of the amended document, completed by those of the unit above or beside ('vào sau khoản 2 Điều 7')."""
     context = act.path
-    if beside and _BESIDE.fullmatch(reader.plain, group.end, beside.start):
+    if beside and _is_beside(reader.plain, group, beside):
         context = (complete(beside.paths[:1], act.path) or (context,))[0]
     paths = complete(group.paths, context)
     if paths is None or act.target is None:
@@ -293,18 +337,29 @@ def _amended(reader: _Reader, segment: Segment, group: Group, act: _Act, beside:
     if len(paths) == 1:
         act.path = paths[0]
     provisions = tuple(map(show, paths))
-    return _citation(reader, segment, group.start, group.end, act.target, provisions, group, inherited=True)
+    return _citation(segment, group.start, group.end, act.target, provisions, group, inherited=True)
+
+
+def _is_beside(plain: str, group: Group, beside: Group) -> bool:
+    """Whether the next group says where this one stands: 'khoản 3 vào Điều 4', 'điểm c và bổ sung điểm g khoản 3'."""
+    parallel = group.paths[-1][-1][0] == beside.paths[0][-1][0]
+    return bool(
+        _BESIDE.fullmatch(plain, group.end, beside.start)
+        or (parallel and _PARALLEL.fullmatch(plain, group.end, beside.start))
+    )
 
 
 def _here(reader: _Reader, segment: Segment, group: Group, paths: Sequence[Path]) -> Citation | None:
     """Provisions of this document, or of the attachment in which they are cited."""
-    prefix = f"{segment.where.split(' điều ')[0]} " if segment.attachment and "điều" in segment.where else ""
+    inside = segment.attachment and "điều" in segment.where
+    prefix = f"{segment.where.split(' điều ')[0]} " if inside else ""
+    root = segment.attachment if inside or is_relative(group.paths[0]) else ""
     provisions = tuple(prefix + show(path) for path in paths)
-    return _citation(reader, segment, group.start, group.end, "this", provisions, group) if provisions else None
+    eids = _eids(reader, segment, paths, root)
+    return _citation(segment, group.start, group.end, "this", provisions, group, eids=eids)
 
 
 def _citation(
-    reader: _Reader,
     segment: Segment,
     start: int,
     end: int,
@@ -313,22 +368,22 @@ def _citation(
     group: Group | None,
     *,
     inherited: bool = False,
+    eids: tuple[str, ...] = (),
 ) -> Citation | None:
-    """A citation of a document or of this one; None where a group means nothing."""
+    """A citation of a document or of this one, its words not yet filled in; None where a group means nothing."""
     if group is not None and not provisions:
         return None
-    printed = " ".join(reader.text.text[start:end].split())
     ambiguous = bool(group and group.ambiguous)
     if isinstance(reference, str):
         return Citation(
-            start, end, segment.eid, segment.where, printed, reference, None, provisions, ambiguous=ambiguous
+            start, end, segment.eid, segment.where, "", reference, None, provisions, ambiguous=ambiguous, eids=eids
         )
     return Citation(
         start,
         end,
         segment.eid,
         segment.where,
-        printed,
+        "",
         reference.number,
         reference.name,
         provisions,
@@ -336,5 +391,5 @@ def _citation(
         reference.year,
         reference.date,
         inherited,
-        ambiguous,
+        ambiguous or reference.ambiguous,
     )

@@ -9,6 +9,9 @@ _LEXICON = lexicon("laws")
 _STOP = frozenset(_LEXICON["stop"]["words"])
 _AFTER_AND = frozenset(_LEXICON["stop"]["after_and"])
 _AMENDING = sorted(_LEXICON["stop"]["amending"], key=len, reverse=True)
+# A name in no list and written small is one only where an act must follow: 'theo quy định của Luật bầu cử'.
+_CUE = re.compile(r"(?:của|theo|tại|trong|Căn\s+cứ|Điều\s+\d{1,3}|,)\s+(?:Bộ\s+luật|Luật|Pháp\s+lệnh)\s+$")
+_CUE_REACH = 30
 _LONGEST = 200
 _LONGEST_UNLISTED = 14
 """Syllables of a name that is in no list: the longest act names without a list of acts have about fourteen."""
@@ -36,7 +39,7 @@ def _listed() -> dict[str, list[re.Pattern[str]]]:
     patterns: dict[str, list[re.Pattern[str]]] = {}
     for name in sorted(names, key=len, reverse=True):
         parts = [re.escape(part) for part in name.replace(",", " ,").split()]
-        pattern = re.compile(r"\s*".join(parts).replace(r"\s*,", r"\s*,?") + r"(?!\w)")
+        pattern = re.compile(r"\s*".join(parts).replace(r"\s*,", r"\s*[,-]?") + r"(?!\w)")
         patterns.setdefault(name.replace(",", " ").split()[0], []).append(pattern)
     return patterns
 
@@ -59,7 +62,9 @@ def read_name(plain: str, start: int, stop: int) -> int | None:
     for pattern in _listed().get(first[0], ()):
         if match := pattern.match(window):
             return start + match.end()
-    return _read_unlisted(plain, start, stop) if plain[start].isupper() else None
+    if plain[start].isupper() or _CUE.search(plain, max(0, start - _CUE_REACH), start):
+        return _read_unlisted(plain, start, stop)
+    return None
 
 
 def _read_amended(plain: str, start: int, stop: int) -> int | None:
@@ -85,7 +90,9 @@ def _read_unlisted(plain: str, start: int, stop: int) -> int | None:
         if not match:
             break
         word = match["word"].lower()
-        if word in _STOP or (match["comma"] and (word in _AFTER_AND or word == "và")):
+        if (word in _STOP and (end or match["word"] != "Các")) or (
+            match["comma"] and (word in _AFTER_AND or word == "và")
+        ):
             break
         if word in ("và", "của"):
             follower = _SYLLABLE.match(plain, match.end(), stop)
