@@ -16,16 +16,13 @@ from search_api.index import facets_opensearch as facets
 from search_api.index.facets_opensearch import Dsl
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.rows import Row, rows
-from search_api.index.shown import hit
+from search_api.index.shown import EXACT_SCORE, EXACT_STEP, best_provisions, hit
 from search_api.query.clauses import Clause, Need
 from search_api.query.hits import SearchHit, SearchPage
 from search_api.query.plan import SearchPlan
 
 ROWS, EXACT = "rows", "exact"
 
-# Above any sum of relevance: 32 terms in ten clauses stay below 2,000.
-_EXACT_SCORE = 1_000_000.0
-_EXACT_STEP = 10_000.0
 # Pieces of one long article share an eid: so many rows are asked for each provision that is shown.
 _ROWS_A_PROVISION = 3
 _SECONDS = 5
@@ -109,12 +106,12 @@ def page(answer: Dsl, plan: SearchPlan) -> SearchPage:
 def _hit(found: Dsl, plan: SearchPlan) -> SearchHit:
     record = msgspec.json.decode(found["fields"]["head"][0], type=DocumentRecord)
     score = found["_score"] or 0.0
-    is_exact = score > _EXACT_SCORE / 2
-    name = f"{EXACT}_{round((_EXACT_SCORE - score) / _EXACT_STEP)}" if is_exact else ROWS
+    is_exact = score > EXACT_SCORE / 2
+    name = f"{EXACT}_{round((EXACT_SCORE - score) / EXACT_STEP)}" if is_exact else ROWS
     best = found.get("inner_hits", {}).get(name, {"hits": {"hits": []}})["hits"]["hits"]
     sources = [row["fields"]["rows.source"][0] for row in best if "fields" in row]
     provisions = [msgspec.json.decode(source, type=ProvisionRecord) for source in sources]
-    return hit(record, provisions, 0.0 if is_exact else score, plan)
+    return hit(record, best_provisions(provisions, plan), 0.0 if is_exact else score, plan)
 
 
 def _query(plan: SearchPlan) -> Dsl:
@@ -138,7 +135,7 @@ def _exact(clause: Clause, level: int, plan: SearchPlan) -> Dsl:
     if plan.scored:
         anything = {"bool": {"should": _scores(plan), "minimum_should_match": 1}}
         named["bool"]["should"] = [_nested(anything, plan, f"{EXACT}_{level}")]
-    return {"constant_score": {"filter": named, "boost": _EXACT_SCORE - level * _EXACT_STEP}}
+    return {"constant_score": {"filter": named, "boost": EXACT_SCORE - level * EXACT_STEP}}
 
 
 def _nested(query: Dsl, plan: SearchPlan, name: str) -> Dsl:

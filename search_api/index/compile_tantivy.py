@@ -1,7 +1,6 @@
 """A search plan in tantivy's queries, and rows as tantivy documents; with the schema that both share."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 
 import msgspec
@@ -11,6 +10,7 @@ from search_api.index import facets_tantivy
 from search_api.index.coding import code, first_letters
 from search_api.index.record import DocumentRecord
 from search_api.index.rows import Row, rows
+from search_api.index.sample import head_of
 from search_api.index.tiers import tier
 from search_api.query.clauses import Clause, Need
 from search_api.query.plan import SearchPlan
@@ -51,8 +51,8 @@ def documents(record: DocumentRecord) -> Iterator[Document]:
         document.add_unsigned("document", code(record.id))
         if row.ordinal == 0:
             _add_head(document, record)
+        document.add_unsigned("unit", code(row.provision.eid) if row.provision else 0)
         if row.provision:
-            document.add_unsigned("unit", code(row.provision.eid))
             document.add_bytes("provision", msgspec.json.encode(row.provision))
         yield document
 
@@ -68,18 +68,18 @@ def rows_query(plan: SearchPlan) -> Query:
 
 def exact_queries(plan: SearchPlan) -> list[Query]:
     """For each clause of the plan's `exact`, the first rows of the documents that it names."""
-    return [Query.boolean_query([(Occur.Must, heads_query()), (Occur.Must, _clause(clause))]) for clause in plan.exact]
+    return [
+        Query.boolean_query([(Occur.Must, heads_query()), (Occur.Must, clause_query(clause))]) for clause in plan.exact
+    ]
 
 
-def provisions_query(plan: SearchPlan, document: int) -> Query:
-    """The provisions of one document that hold anything of what was asked, scored."""
-    anything = Query.boolean_query(_scores(plan), 1) if plan.scored else Query.empty_query()
-    return Query.boolean_query(
-        [
-            (Occur.Must, _fixed("document", document)),
-            (Occur.Must, anything),
-        ]
-    )
+def provisions_query(plan: SearchPlan, document: int, *, with_first: bool = False) -> Query:
+    """The provisions of one document that hold anything of what was asked, scored; `with_first`: and its first."""
+    scored = _scores(plan)
+    if with_first:
+        scored.append((Occur.Should, heads_query()))
+    anything = Query.boolean_query(scored, 1) if scored else Query.empty_query()
+    return Query.boolean_query([(Occur.Must, _fixed("document", document)), (Occur.Must, anything)])
 
 
 def heads_query() -> Query:
@@ -101,13 +101,14 @@ def _scores(plan: SearchPlan) -> list[tuple[Occur, Query]]:
 
 
 def _need(need: Need) -> Query:
-    choices = [_clause(clause) for clause in need.any_of]
+    choices = [clause_query(clause) for clause in need.any_of]
     if not choices:
         return Query.empty_query()
     return Query.const_score_query(choices[0] if len(choices) == 1 else _any(choices), 0.0)
 
 
-def _clause(clause: Clause) -> Query:
+def clause_query(clause: Clause) -> Query:
+    """What a clause looks for, scored."""
     queries = list(_each(clause))
     return queries[0] if len(queries) == 1 else _any(queries)
 
@@ -151,4 +152,4 @@ def _add_head(document: Document, record: DocumentRecord) -> None:
     document.add_unsigned("tier", tier(record))
     document.add_unsigned("letters", first_letters(record.id))
     facets_tantivy.add_values(document, record)
-    document.add_bytes("head", msgspec.json.encode(replace(record, provisions=())))
+    document.add_bytes("head", head_of(record))

@@ -6,12 +6,24 @@ from search_api.index.facet_values import chosen_values, status_on
 from search_api.index.highlight import mark, matches, snippet
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.rows import key_of
-from search_api.query.hits import MARK_START, Facet, FacetValue, ProvisionHit, SearchHit
+from search_api.query.hits import MARK_START, Contribution, Explanation, Facet, FacetValue, ProvisionHit, SearchHit
 from search_api.query.plan import SearchPlan
 
+EXACT_SCORE = 1_000_000.0
+"""What the first clause of `exact` counts as: above any sum of relevance (32 terms in ten clauses stay below 2,000)."""
 
-def hit(record: DocumentRecord, best: Iterable[ProvisionRecord], score: float, plan: SearchPlan) -> SearchHit:
-    """A document as a hit. `record` needs no provisions; `best` are candidates in falling order."""
+EXACT_STEP = 10_000.0
+"""What each further clause of `exact` counts less."""
+
+
+def hit(
+    record: DocumentRecord,
+    provisions: Iterable[ProvisionHit],
+    score: float,
+    plan: SearchPlan,
+    explanation: Explanation | None = None,
+) -> SearchHit:
+    """A hit. `record` needs no provisions."""
     return SearchHit(
         id=record.id,
         number=record.number,
@@ -27,9 +39,16 @@ def hit(record: DocumentRecord, best: Iterable[ProvisionRecord], score: float, p
         by_ocr=record.by_ocr,
         score=score,
         stored_at=record.stored_at,
-        provisions=tuple(_provisions(best, plan)),
+        provisions=tuple(provisions),
         status=status_on(record, plan.as_of),
+        explanation=explanation,
     )
+
+
+def exact_reason(plan: SearchPlan, level: int) -> Contribution:
+    """Why a document that a clause of `exact` names stands first."""
+    clause = plan.exact[level]
+    return Contribution(clause.name, clause.field, EXACT_SCORE - level * EXACT_STEP)
 
 
 def facet(name: str, counts: dict[str, int], plan: SearchPlan) -> Facet:
@@ -41,8 +60,17 @@ def facet(name: str, counts: dict[str, int], plan: SearchPlan) -> Facet:
     return Facet(name, tuple(FacetValue(value, counts.get(value, 0), value in chosen) for value in shown))
 
 
-def _provisions(best: Iterable[ProvisionRecord], plan: SearchPlan) -> Iterator[ProvisionHit]:
-    """The first few that show something of what was asked, each once; only the title may have matched."""
+def provision_hit(provision: ProvisionRecord, plan: SearchPlan) -> ProvisionHit:
+    """A provision as it is shown, with a piece of its text."""
+    piece = snippet(provision.text, plan.marked, plan.snippet)
+    return ProvisionHit(provision.eid, provision.label, provision.heading, piece, provision.page)
+
+
+def best_provisions(best: Iterable[ProvisionRecord], plan: SearchPlan) -> Iterator[ProvisionHit]:
+    """Of candidates in falling order the first few that show something of what was asked, each once.
+
+    There may be none: only the title may have matched.
+    """
     cited = {token for clause in plan.scored if clause.field == "label" for token in clause.tokens}
     seen: set[str] = set()
     for provision in best:
@@ -50,7 +78,7 @@ def _provisions(best: Iterable[ProvisionRecord], plan: SearchPlan) -> Iterator[P
             return
         if provision.eid in seen:
             continue
-        piece = snippet(provision.text, plan.marked, plan.snippet)
-        if MARK_START in piece or matches(provision.heading, plan.marked) or key_of(provision.label) in cited:
+        shown = provision_hit(provision, plan)
+        if MARK_START in shown.snippet or matches(provision.heading, plan.marked) or key_of(provision.label) in cited:
             seen.add(provision.eid)
-            yield ProvisionHit(provision.eid, provision.label, provision.heading, piece, provision.page)
+            yield shown

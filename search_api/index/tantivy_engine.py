@@ -2,57 +2,38 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import cast
 
-import msgspec
-import numpy as np
-import numpy.typing as npt
-from tantivy import DocAddress, Index, IndexWriter, Query, Searcher
+from tantivy import Index, IndexWriter
 
-from search_api.errors import IndexBroken
-from search_api.index.compile_tantivy import document_query, documents, exact_queries, provisions_query, rows_query
-from search_api.index.facets_tantivy import Numbers
-from search_api.index.record import DocumentRecord, ProvisionRecord
+from search_api.errors import CursorExpired, IndexBroken
+from search_api.index import tantivy_search
+from search_api.index.coding import code
+from search_api.index.compile_tantivy import document_query, documents
+from search_api.index.record import DocumentRecord
 from search_api.index.rows import clean
-from search_api.index.shown import facet, hit
-from search_api.index.tantivy_columns import Columns, order_of, read_columns
-from search_api.index.tantivy_folder import IndexFolder, Signature, open_index
-from search_api.query.hits import SearchHit, SearchPage
+from search_api.index.sample import Sample
+from search_api.index.shown import facet
+from search_api.index.tantivy_columns import read_columns
+from search_api.index.tantivy_folder import Change, IndexFolder, open_index
+from search_api.index.tantivy_search import Snapshot
+from search_api.query.hits import SearchPage
 from search_api.query.plan import SearchPlan
 
 _PUT_MEMORY = 50_000_000
 _REBUILD_MEMORY = 200_000_000
-# Pieces of one long article share an eid: so many rows are looked at for each provision that is shown.
-_ROWS_A_PROVISION = 3
-_NOT_EXACT = 1 << 16
+_LISTED_SECONDS = 120
+"""How long a state of the index is kept for cursors after the last page."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Snapshot:
-    """One state of the index, for as long as a search needs it."""
-
-    signature: Signature
-    index: Index
-    searcher: Searcher
-    columns: Columns
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """The documents that answer: entries of the columns with score and exactness (0 first), and their rows by rank."""
-
-    entries: Numbers
-    scores: npt.NDArray[np.float64]
-    levels: Numbers
-    rows: tuple[list[DocAddress], list[int]] = ([], [])
+_LISTED = 4
+"""States kept for cursors at most: of 60,000 articles each takes 10 MB."""
 
 
 class TantivyEngine:
     """A `SearchEngine` on a folder; any number of threads and processes read it, one writes at a time.
 
+    A rebuild writes beside the index in use; what is put and deleted meanwhile is noted and done again at its end.
     Raises, besides what each method says: IndexBroken where the index cannot be read; `rebuild` mends it.
     """
 
@@ -62,7 +43,8 @@ class TantivyEngine:
         self._folder = IndexFolder(path)
         self._seconds = seconds_to_wait
         self._loading = threading.Lock()
-        self._snapshot: _Snapshot | None = None
+        self._snapshot: Snapshot | None = None
+        self._listed: dict[str, tuple[float, Snapshot]] = {}
 
     def put(self, records: Iterable[DocumentRecord]) -> None:
         """Store or replace documents: all of them or, when anything fails, none.
@@ -70,12 +52,13 @@ class TantivyEngine:
         Raises:
             IndexBusy: another process writes.
         """
+        changes: list[Change] = []
 
         def write(writer: IndexWriter) -> None:
             """Replace each record's rows."""
             for record in records:
-                writer.delete_documents_by_query(document_query(record.id))
-                _add(writer, record)
+                _put(writer, record)
+                changes.append(Change(record.id, record))
 
         with self._folder.writing(self._seconds):
             folder = self._folder.current()
@@ -83,6 +66,7 @@ class TantivyEngine:
                 folder = self._folder.make()
                 self._folder.swap(folder)
             _commit(open_index(folder), _PUT_MEMORY, write)
+            self._folder.note(changes)
 
     def delete(self, ids: Iterable[str]) -> None:
         """Forget documents; unknown ids are no error.
@@ -90,60 +74,51 @@ class TantivyEngine:
         Raises:
             IndexBusy: another process writes.
         """
+        gone = list(ids)
 
         def write(writer: IndexWriter) -> None:
             """Delete the documents' rows."""
-            for wanted in ids:
+            for wanted in gone:
                 writer.delete_documents_by_query(document_query(wanted))
 
         with self._folder.writing(self._seconds):
             folder = self._folder.current()
             if folder:
                 _commit(open_index(folder), _PUT_MEMORY, write)
+            self._folder.note(Change(wanted, None) for wanted in gone)
 
     def rebuild(self, records: Iterable[DocumentRecord]) -> int:
-        """Write a new index and swap it in; searches use the old one until then, writers wait.
+        """Write a new index and swap it in; until then searches use the old one, and so do writers.
 
         Raises:
-            IndexBusy: another process writes.
+            IndexBusy: another process rebuilds, or writes at the end.
             IndexBroken: the new index does not hold what was written; the old one stays.
         """
-        written: set[str] = set()
-
-        def write(writer: IndexWriter) -> None:
-            """Write every record once."""
-            for record in records:
-                if record.id in written:
-                    writer.delete_documents_by_query(document_query(record.id))
-                written.add(record.id)
-                _add(writer, record)
-
-        with self._folder.writing(self._seconds):
-            folder = self._folder.make()
-            _commit(open_index(folder), _REBUILD_MEMORY, write)
-            held = len(_read(self._folder, folder).columns.places)
-            if held != len(written):
-                raise IndexBroken(f"{len(written)} documents were written, {held} can be read")
-            self._folder.swap(folder)
+        filled = _Filled()
+        with self._folder.rebuilding(self._seconds) as folder:
+            index = open_index(folder)
+            _commit(index, _REBUILD_MEMORY, lambda writer: filled.write(writer, records))
+            with self._folder.writing(self._seconds):
+                if self._folder.has_changes():
+                    _commit(index, _REBUILD_MEMORY, lambda writer: filled.again(writer, self._folder.changes()))
+                held = filled.verified(_read(self._folder, folder))
+                self._folder.finish(folder)
         return held
 
     def search(self, plan: SearchPlan) -> SearchPage:
-        """Answer a plan."""
-        started = time.perf_counter()
-        snapshot = self._current()
+        """Answer a plan.
+
+        Raises:
+            CursorExpired: the cursor leads through relevance in a state that is no longer kept.
+            BadCursor: it was made by another engine.
+        """
+        snapshot = self._of_cursor(plan) or self._current()
         if snapshot is None:
-            return SearchPage(0, (), tuple(facet(name, {}, plan) for name in plan.facets), _milliseconds(started))
-        found = _find(snapshot, plan)
-        choice = snapshot.columns.choose(found.entries, plan.filters, plan.as_of)
-        kept = np.flatnonzero(choice.kept())
-        keys = snapshot.columns.keys(found.entries[kept], plan.sort, found.scores[kept], found.levels[kept])
-        page = kept[order_of(keys)][plan.offset : plan.offset + plan.limit]
-        return SearchPage(
-            total=len(kept),
-            hits=tuple(_hits(snapshot, plan, found, page)),
-            facets=tuple(facet(name, choice.counts(name), plan) for name in plan.facets),
-            took_ms=_milliseconds(started),
-        )
+            return SearchPage(0, (), tuple(facet(name, {}, plan) for name in plan.facets), 0.0)
+        page = tantivy_search.answer(snapshot, plan)
+        if page.next:
+            self._keep(snapshot)
+        return page
 
     def count(self) -> int:
         """How many documents are searchable."""
@@ -153,8 +128,28 @@ class TantivyEngine:
     def close(self) -> None:
         """Let go of the index; its files close with the last search that uses them."""
         self._snapshot = None
+        self._listed = {}
 
-    def _current(self) -> _Snapshot | None:
+    def _of_cursor(self, plan: SearchPlan) -> Snapshot | None:
+        """The state that the cursor leads through. Orders by date are the same in any; scores shift with each write."""
+        wanted = plan.cursor.snapshot if plan.cursor else ""
+        if not wanted:
+            return None
+        _, snapshot = self._listed.get(wanted, (0.0, None))
+        current = snapshot or self._current()
+        if plan.sort == "relevance" and (current is None or current.name != wanted):
+            raise CursorExpired(wanted)
+        return current
+
+    def _keep(self, snapshot: Snapshot) -> None:
+        """Keep a state for the next page of a list, and let go of those that nobody reads on."""
+        now = time.monotonic()
+        kept = {name: (until, held) for name, (until, held) in self._listed.items() if until > now}
+        kept.pop(snapshot.name, None)
+        kept[snapshot.name] = (now + _LISTED_SECONDS, snapshot)
+        self._listed = dict(list(kept.items())[-_LISTED:])  # replaced whole: other threads read the old one
+
+    def _current(self) -> Snapshot | None:
         """The newest state, whichever process wrote it; None before the first write."""
         for attempt in range(3):  # a rebuild may remove the folder between finding and opening it
             try:
@@ -173,9 +168,55 @@ class TantivyEngine:
         return None
 
 
-def _add(writer: IndexWriter, record: DocumentRecord) -> None:
-    for document in documents(clean(record)):
+class _Filled:
+    """What a new index holds: ids by their codes, and a sample to compare."""
+
+    def __init__(self) -> None:
+        self.ids: set[str] = set()
+        self.sample = Sample()
+
+    def write(self, writer: IndexWriter, records: Iterable[DocumentRecord]) -> None:
+        """Write every record once; of two of one id the later counts."""
+        for record in records:
+            if record.id in self.ids:
+                writer.delete_documents_by_query(document_query(record.id))
+            self.ids.add(record.id)
+            self.sample.note(_add(writer, record))
+
+    def again(self, writer: IndexWriter, changes: Iterator[Change]) -> None:
+        """Do what was put and deleted while the records were written."""
+        for change in changes:
+            if change.record:
+                self.ids.add(change.id)
+                self.sample.note(_put(writer, change.record))
+            else:
+                self.ids.discard(change.id)
+                self.sample.forget(change.id)
+                writer.delete_documents_by_query(document_query(change.id))
+
+    def verified(self, snapshot: Snapshot) -> int:
+        """How many documents the new index holds; raises IndexBroken where these are not those that were written."""
+        columns = snapshot.columns
+        if len(columns.places) != len(self.ids):
+            raise IndexBroken(f"{len(self.ids)} documents were written, {len(columns.places)} can be read")
+        heads = {wanted: columns.heads[columns.places[code(wanted)]] for wanted in self.sample.held}
+        self.sample.compare(
+            {wanted: tantivy_search.stored(snapshot.searcher, heads[wanted], "head") for wanted in heads}
+        )
+        return len(self.ids)
+
+
+def _put(writer: IndexWriter, record: DocumentRecord) -> DocumentRecord:
+    writer.delete_documents_by_query(document_query(record.id))
+    return _add(writer, record)
+
+
+def _add(writer: IndexWriter, record: DocumentRecord) -> DocumentRecord:
+    """Add a record's rows; gives the record as it is stored."""
+    cleaned = clean(record)
+    for document in documents(cleaned):
         writer.add_document(document)
+    return cleaned
 
 
 def _commit(index: Index, memory: int, write: Callable[[IndexWriter], None]) -> None:
@@ -191,7 +232,7 @@ def _commit(index: Index, memory: int, write: Callable[[IndexWriter], None]) -> 
         writer.wait_merging_threads()
 
 
-def _read(folders: IndexFolder, folder: Path, known: _Snapshot | None = None) -> _Snapshot:
+def _read(folders: IndexFolder, folder: Path, known: Snapshot | None = None) -> Snapshot:
     """The state of the index in `folder`; `known` lends its open index."""
     signature = folders.signature(folder)
     if known and known.signature == signature:
@@ -201,89 +242,6 @@ def _read(folders: IndexFolder, folder: Path, known: _Snapshot | None = None) ->
     try:
         index.reload()
         searcher = index.searcher()
-        return _Snapshot(signature, index, searcher, read_columns(searcher))
+        return Snapshot(signature, index, searcher, read_columns(searcher))
     except (ValueError, OSError, KeyError) as error:
         raise IndexBroken(f"{folder}: {error}") from error
-
-
-def _find(snapshot: _Snapshot, plan: SearchPlan) -> _Found:
-    """All documents that answer. Every matching row is fetched: 38,000 of 55,000 take 6 ms, and counts are exact."""
-    columns = snapshot.columns
-    if plan.is_empty:
-        everything = np.arange(len(columns.heads), dtype=np.int64)
-        return _Found(everything, np.zeros(len(everything)), np.zeros_like(everything))
-    scores, codes, addresses = _search(snapshot.searcher, rows_query(plan))
-    # Rows come by falling score: written backwards, each document keeps its best.
-    best = dict(zip(reversed(codes), reversed(scores), strict=True))
-    levels: dict[int, int] = {}
-    for level, query in enumerate(exact_queries(plan)):
-        for document in _search(snapshot.searcher, query)[1]:
-            levels.setdefault(document, level)
-    for document in levels:
-        best[document] = 0.0  # exact documents stand by level, tier and date alone
-    entries = np.array([columns.places[document] for document in best], dtype=np.int64)
-    level_of = np.array([levels.get(document, _NOT_EXACT) for document in best], dtype=np.int64)
-    return _Found(entries, np.array(list(best.values())), level_of, (addresses, codes))
-
-
-def _search(searcher: Searcher, query: Query) -> tuple[Sequence[float], list[int], list[DocAddress]]:
-    """All rows of a query by falling score: scores, document codes, addresses."""
-    found = searcher.search(query, max(1, searcher.num_docs), count=False).hits
-    scores, addresses = zip(*found, strict=True) if found else ((), ())
-    # Each row holds the code of its document, a whole number: tantivy's type allows for fields that are not there.
-    codes = cast("list[int]", searcher.fast_field_values("document", list(addresses)))
-    return scores, codes, list(addresses)
-
-
-def _hits(snapshot: _Snapshot, plan: SearchPlan, found: _Found, page: Numbers) -> list[SearchHit]:
-    columns = snapshot.columns
-    entries = [int(found.entries[place]) for place in page]
-    codes = [int(columns.codes[entry]) for entry in entries]
-    rows = _best_rows(snapshot, plan, found, dict(zip(codes, (int(found.levels[p]) for p in page), strict=True)))
-    return [
-        hit(
-            msgspec.json.decode(_stored(snapshot.searcher, columns.heads[entry], "head"), type=DocumentRecord),
-            _provisions(snapshot.searcher, rows[document]),
-            float(found.scores[place]),
-            plan,
-        )
-        for entry, document, place in zip(entries, codes, page, strict=True)
-    ]
-
-
-def _best_rows(
-    snapshot: _Snapshot, plan: SearchPlan, found: _Found, levels: dict[int, int]
-) -> dict[int, list[DocAddress]]:
-    """The best provisions of each document on the page, the best first."""
-    most = plan.provisions * _ROWS_A_PROVISION
-    best: dict[int, list[DocAddress]] = {document: [] for document in levels}
-    if plan.is_empty:
-        return best
-    for document, level in levels.items():
-        if level != _NOT_EXACT:
-            query = provisions_query(plan, document)
-            best[document] = [address for _, address in snapshot.searcher.search(query, most, count=False).hits]
-    open_documents = {document for document, level in levels.items() if level == _NOT_EXACT}
-    for address, document in zip(*found.rows, strict=True):
-        if document in open_documents:
-            best[document].append(address)
-            if len(best[document]) > most:
-                open_documents.discard(document)
-                if not open_documents:
-                    break
-    return best
-
-
-def _provisions(searcher: Searcher, addresses: Iterable[DocAddress]) -> Iterator[ProvisionRecord]:
-    for address in addresses:
-        stored = _stored(searcher, address, "provision")
-        if stored:
-            yield msgspec.json.decode(stored, type=ProvisionRecord)
-
-
-def _stored(searcher: Searcher, address: DocAddress, field: str) -> bytes:
-    return bytes(searcher.doc(address).get_first(field) or b"")
-
-
-def _milliseconds(started: float) -> float:
-    return (time.perf_counter() - started) * 1000

@@ -3,6 +3,9 @@
 PATH/current         names the folder that searches use, replaced atomically
 PATH/v1-3f2a…/       a tantivy index; the number is the schema's version
 PATH/writer.lock     held by whoever writes, in any process
+PATH/rebuild.lock    held by whoever rebuilds, for as long as that takes
+PATH/new-v1-9c0d…/   the index that a rebuild fills
+PATH/changes.jsonl   what was put and deleted meanwhile
 """
 
 import fcntl
@@ -10,20 +13,34 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from tantivy import Index
 
 from search_api.errors import IndexBroken, IndexBusy
 from search_api.index.compile_tantivy import SCHEMA_VERSION, schema
+from search_api.index.record import DocumentRecord
 
 _POINTER = "current"
-_LOCK = "writer.lock"
+_WRITER = "writer.lock"
+_REBUILDER = "rebuild.lock"
+_CHANGES = "changes.jsonl"
+_NEW = "new-"
 _POLL = 0.02  # seconds between two tries for the lock
 
 Signature = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A document that was put, or with None deleted, while a rebuild was under way."""
+
+    id: str
+    record: DocumentRecord | None
 
 
 class IndexFolder:
@@ -60,9 +77,9 @@ class IndexFolder:
             raise IndexBroken(f"{folder}: {error}") from error
         return folder.name, meta.st_ino, meta.st_mtime_ns
 
-    def make(self) -> Path:
+    def make(self, prefix: str = "") -> Path:
         """A new folder with an empty index, not yet current."""
-        folder = self.path / f"v{SCHEMA_VERSION}-{secrets.token_hex(6)}"
+        folder = self.path / f"{prefix}v{SCHEMA_VERSION}-{secrets.token_hex(6)}"
         folder.mkdir(parents=True)
         Index(schema(), str(folder))
         return folder
@@ -92,12 +109,66 @@ class IndexFolder:
         Raises:
             IndexBusy: it was held all that time.
         """
+        with self._holding(_WRITER, seconds):
+            yield
+
+    @contextmanager
+    def rebuilding(self, seconds: float) -> Iterator[Path]:
+        """A folder with a new index to fill; from now on changes are noted. What is not finished is removed.
+
+        Raises:
+            IndexBusy: another process rebuilds.
+        """
+        with self._holding(_REBUILDER, seconds):
+            with self.writing(seconds):  # whoever writes now began before, and notes nothing
+                self._forget_rebuild()
+            folder = self.make(_NEW)
+            try:
+                yield folder
+            finally:
+                self._forget_rebuild()
+
+    def finish(self, folder: Path) -> None:
+        """Make the filled index current; the lock for writing must be held."""
+        named = folder.with_name(folder.name.removeprefix(_NEW))
+        folder.rename(named)
+        self.swap(named)
+
+    def note(self, changes: Iterable[Change]) -> None:
+        """Note what was just written, where a rebuild is under way; the lock for writing must be held."""
+        with (self.path / _REBUILDER).open("a") as lock:
+            if _lock(lock.fileno()):
+                return
+        with (self.path / _CHANGES).open("ab") as file:
+            for change in changes:
+                file.write(msgspec.json.encode(change) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+    def has_changes(self) -> bool:
+        """Whether something was noted since the rebuild began."""
+        return (self.path / _CHANGES).exists()
+
+    def changes(self) -> Iterator[Change]:
+        """What was noted, in its order."""
+        with (self.path / _CHANGES).open("rb") as file:
+            for line in file:
+                yield msgspec.json.decode(line, type=Change)
+
+    def _forget_rebuild(self) -> None:
+        """Remove what a rebuild has left."""
+        for folder in self.path.glob(f"{_NEW}*"):
+            shutil.rmtree(folder, ignore_errors=True)
+        (self.path / _CHANGES).unlink(missing_ok=True)
+
+    @contextmanager
+    def _holding(self, name: str, seconds: float) -> Iterator[None]:
         self.path.mkdir(parents=True, exist_ok=True)
-        with (self.path / _LOCK).open("a") as file:
+        with (self.path / name).open("a") as file:
             until = time.monotonic() + seconds
             while not _lock(file.fileno()):
                 if time.monotonic() >= until:
-                    raise IndexBusy(f"{self.path} was locked for {seconds:g} s")
+                    raise IndexBusy(f"{self.path / name} was held for {seconds:g} s")
                 time.sleep(_POLL)
             yield  # closing the file gives the lock back, as does the death of the process
 

@@ -1,0 +1,252 @@
+"""Answering a plan over one state of an embedded index."""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+from tantivy import DocAddress, Index, Query, Searcher
+
+from search_api.errors import BadCursor
+from search_api.index.compile_tantivy import clause_query, exact_queries, provisions_query, rows_query
+from search_api.index.facets_tantivy import Flags, Numbers
+from search_api.index.record import DocumentRecord, ProvisionRecord
+from search_api.index.shown import best_provisions, exact_reason, facet, hit, provision_hit
+from search_api.index.tantivy_columns import Choice, Columns, Keys, beyond, order_of
+from search_api.index.tantivy_folder import Signature
+from search_api.query.hits import Contribution, Explanation, Facet, SearchHit, SearchPage
+from search_api.query.plan import SearchPlan
+from search_api.query.request import Cursor
+
+Scores = npt.NDArray[np.float64]
+
+# Pieces of one long article share an eid: so many rows are looked at for each provision that is shown.
+_ROWS_A_PROVISION = 3
+_NOT_EXACT = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One state of the index, for as long as a search needs it."""
+
+    signature: Signature
+    index: Index
+    searcher: Searcher
+    columns: Columns
+
+    @property
+    def name(self) -> str:
+        """How a cursor calls it."""
+        return ":".join(map(str, self.signature))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What answers, one entry a hit: its document's place in the columns, its score, its exactness (0 first).
+
+    `ordinals` counts the hits of one document; `rows` are rows by falling score with their documents' codes, and where
+    a hit is a provision, `own` are the hits' own rows.
+    """
+
+    entries: Numbers
+    scores: Scores
+    levels: Numbers
+    ordinals: Numbers
+    rows: tuple[list[DocAddress], list[int]] = ([], [])
+    own: tuple[DocAddress, ...] = ()
+
+
+def answer(snapshot: Snapshot, plan: SearchPlan) -> SearchPage:
+    """The page of results.
+
+    Raises:
+        BadCursor: the cursor was made by another engine.
+    """
+    started = time.perf_counter()
+    found = _provisions_found(snapshot, plan) if plan.unit == "provision" else _documents_found(snapshot, plan)
+    documents, places = np.unique(found.entries, return_inverse=True)
+    choice = snapshot.columns.choose(documents, plan.filters, plan.as_of)
+    kept = np.flatnonzero(choice.kept()[places])
+    keys = _keys(snapshot.columns, found, kept, plan)
+    page, following = _page(snapshot, plan, kept, keys)
+    return SearchPage(
+        total=len(kept),
+        hits=tuple(_hits(snapshot, plan, found, page)),
+        facets=_facets(choice, plan),
+        took_ms=(time.perf_counter() - started) * 1000,
+        next=following,
+    )
+
+
+def _facets(choice: Choice, plan: SearchPlan) -> tuple[Facet, ...]:
+    return tuple(facet(name, choice.counts(name), plan) for name in plan.facets)
+
+
+def _keys(columns: Columns, found: Found, kept: Numbers, plan: SearchPlan) -> Keys:
+    keys = columns.keys(found.entries[kept], plan.sort, found.scores[kept], found.levels[kept])
+    return (*keys, found.ordinals[kept])
+
+
+def _page(snapshot: Snapshot, plan: SearchPlan, kept: Numbers, keys: Keys) -> tuple[Numbers, Cursor | None]:
+    """The places of the page's hits, and the cursor that goes on after them."""
+    if plan.cursor is None:
+        return kept[order_of(keys)][plan.offset : plan.offset + plan.limit], None
+    after = plan.cursor.after
+    later: Flags = np.ones(len(kept), dtype=np.bool_)
+    if after:
+        if len(after) != len(keys) or any(isinstance(value, str) for value in after):
+            raise BadCursor("of another engine")
+        later = beyond(keys, cast("tuple[float, ...]", after))
+    order = order_of(keys)
+    order = order[later[order]]
+    shown = order[: plan.limit]
+    if len(order) <= plan.limit:
+        return kept[shown], None
+    last = tuple(key[shown[-1]].item() for key in keys)
+    return kept[shown], Cursor(last, snapshot.name)
+
+
+def _documents_found(snapshot: Snapshot, plan: SearchPlan) -> Found:
+    """All documents that answer. Every matching row is fetched: 38,000 of 55,000 take 6 ms, and counts are exact."""
+    columns = snapshot.columns
+    if plan.is_empty:
+        everything = np.arange(len(columns.heads), dtype=np.int64)
+        none = np.zeros_like(everything)
+        return Found(everything, np.zeros(len(everything)), none, none)
+    scores, codes, addresses = _search(snapshot.searcher, rows_query(plan))
+    # Rows come by falling score: written backwards, each document keeps its best.
+    best = dict(zip(reversed(codes), reversed(scores), strict=True))
+    levels = _levels(snapshot, plan)
+    best |= dict.fromkeys(levels, 0.0)  # exact documents stand by level, tier and date alone
+    entries = np.array([columns.places[document] for document in best], dtype=np.int64)
+    level_of = np.array([levels.get(document, _NOT_EXACT) for document in best], dtype=np.int64)
+    return Found(entries, np.array(list(best.values())), level_of, np.zeros_like(entries), (addresses, codes))
+
+
+def _provisions_found(snapshot: Snapshot, plan: SearchPlan) -> Found:
+    """All provisions that answer, each once.
+
+    Of a document that a clause names these are its provisions that hold anything of what was asked, and its first.
+    """
+    searcher = snapshot.searcher
+    scores, codes, addresses = _search(searcher, Query.all_query() if plan.is_empty else rows_query(plan))
+    levels = _levels(snapshot, plan)
+    rows = [
+        (_NOT_EXACT, score, code, address)
+        for score, code, address in zip(scores, codes, addresses, strict=True)
+        if code not in levels
+    ]
+    for code, level in levels.items():
+        query = provisions_query(plan, code, with_first=True)
+        found = searcher.search(query, max(1, searcher.num_docs), count=False).hits
+        rows += [(level, score, code, address) for score, address in found]
+    kept = _first_of_each(searcher, rows)
+    ordinals = searcher.fast_field_values("ordinal", [address for _, _, _, address in kept])
+    return Found(
+        entries=np.array([snapshot.columns.places[code] for _, _, code, _ in kept], dtype=np.int64),
+        scores=np.array([0.0 if plan.is_empty else score for _, score, _, _ in kept]),
+        levels=np.array([level for level, _, _, _ in kept], dtype=np.int64),
+        ordinals=np.array(ordinals, dtype=np.int64),
+        own=tuple(address for _, _, _, address in kept),
+    )
+
+
+_ScoredRow = tuple[int, float, int, DocAddress]
+
+
+def _first_of_each(searcher: Searcher, rows: list[_ScoredRow]) -> list[_ScoredRow]:
+    """Of the pieces of one provision the best, which comes first; rows without a provision are left out."""
+    units = searcher.fast_field_values("unit", [address for _, _, _, address in rows])
+    best: dict[tuple[int, int], _ScoredRow] = {}
+    for unit, row in zip(units, rows, strict=True):
+        if unit:
+            best.setdefault((row[2], int(unit)), row)
+    return list(best.values())
+
+
+def _levels(snapshot: Snapshot, plan: SearchPlan) -> dict[int, int]:
+    """The documents that clauses name, each with the first of these."""
+    levels: dict[int, int] = {}
+    for level, query in enumerate(exact_queries(plan)):
+        for document in _search(snapshot.searcher, query)[1]:
+            levels.setdefault(document, level)
+    return levels
+
+
+def _search(searcher: Searcher, query: Query) -> tuple[Sequence[float], list[int], list[DocAddress]]:
+    """All rows of a query by falling score: scores, document codes, addresses."""
+    found = searcher.search(query, max(1, searcher.num_docs), count=False).hits
+    scores, addresses = zip(*found, strict=True) if found else ((), ())
+    # Each row holds the code of its document, a whole number: tantivy's type allows for fields that are not there.
+    codes = cast("list[int]", searcher.fast_field_values("document", list(addresses)))
+    return scores, codes, list(addresses)
+
+
+def _hits(snapshot: Snapshot, plan: SearchPlan, found: Found, page: Numbers) -> Iterator[SearchHit]:
+    searcher, columns = snapshot.searcher, snapshot.columns
+    best = _own_rows(found, page) if plan.unit == "provision" else _best_rows(snapshot, plan, found, page)
+    for place, rows in zip(page, best, strict=True):
+        record = msgspec.json.decode(
+            stored(searcher, columns.heads[int(found.entries[place])], "head"), type=DocumentRecord
+        )
+        provisions = _provisions(searcher, rows)
+        shown = (
+            [provision_hit(next(provisions), plan)] if plan.unit == "provision" else best_provisions(provisions, plan)
+        )
+        level = int(found.levels[place])
+        why = _explanation(searcher, plan, level, rows) if plan.explain else None
+        yield hit(record, shown, float(found.scores[place]), plan, why)
+
+
+def _own_rows(found: Found, page: Numbers) -> list[list[DocAddress]]:
+    return [[found.own[place]] for place in page]
+
+
+def _best_rows(snapshot: Snapshot, plan: SearchPlan, found: Found, page: Numbers) -> list[list[DocAddress]]:
+    """The best provisions of each document on the page, the best first."""
+    most = plan.provisions * _ROWS_A_PROVISION
+    codes = [int(snapshot.columns.codes[found.entries[place]]) for place in page]
+    levels = dict(zip(codes, (int(found.levels[place]) for place in page), strict=True))
+    best: dict[int, list[DocAddress]] = {document: [] for document in codes}
+    if plan.is_empty:
+        return list(best.values())
+    for document, level in levels.items():
+        if level != _NOT_EXACT:
+            query = provisions_query(plan, document)
+            best[document] = [address for _, address in snapshot.searcher.search(query, most, count=False).hits]
+    open_documents = {document for document, level in levels.items() if level == _NOT_EXACT}
+    for address, document in zip(*found.rows, strict=True):
+        if document in open_documents:
+            best[document].append(address)
+            if len(best[document]) > most:
+                open_documents.discard(document)
+                if not open_documents:
+                    break
+    return [best[document] for document in codes]
+
+
+def _provisions(searcher: Searcher, addresses: Iterable[DocAddress]) -> Iterator[ProvisionRecord]:
+    for address in addresses:
+        held = stored(searcher, address, "provision")
+        if held:
+            yield msgspec.json.decode(held, type=ProvisionRecord)
+
+
+def stored(searcher: Searcher, address: DocAddress, field: str) -> bytes:
+    """What a row stores in a field."""
+    return bytes(searcher.doc(address).get_first(field) or b"")
+
+
+def _explanation(searcher: Searcher, plan: SearchPlan, level: int, rows: Sequence[DocAddress]) -> Explanation:
+    """What each clause adds to the best row; and the clause that names the document, where one does."""
+    told = [exact_reason(plan, level)] if level != _NOT_EXACT else []
+    for clause in plan.scored if rows else ():
+        try:
+            tree = Query.explain(clause_query(clause), searcher, rows[0]).to_json()
+        except ValueError:  # the row does not hold the clause
+            continue
+        told.append(Contribution(clause.name, clause.field, msgspec.json.decode(tree)["value"]))
+    return Explanation(tuple(told))
