@@ -7,12 +7,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from ingest.document import LegalDocument
 from nlp.annotation import Citation, DocumentText, Segment
+from nlp.citations.amending import ACT, Act, Amending
 from nlp.citations.antecedents import Antecedents
 from nlp.citations.documents import DocumentReference, find_documents
-from nlp.citations.keys import Hit, scan, within
+from nlp.citations.keys import Hit, scan
 from nlp.citations.own_tree import OwnTree, tree_of
 from nlp.citations.places import anchored, complete, has_article, is_relative, path_of, settle
 from nlp.citations.plain import Plain, plain_of, small
@@ -23,16 +25,9 @@ from nlp.numbers import DocumentNumber, find, normal_key
 __all__ = ["ACT", "find_citations", "small"]
 
 _CONNECT = lexicon("citations")["connect"]
+_Found = TypeVar("_Found", Hit, DocumentNumber)
 _ARTICLE = LEVELS.index("Điều")
 _APPENDIX = LEVELS.index("Phụ lục")
-_AMEND = lexicon("citations")["amend"]
-ACT = (
-    rf"(?:{'|'.join(_AMEND['verbs'])}|(?:{'|'.join(_AMEND['loose'])})(?=(?:\s*,?\s*(?:và\s+)?(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ))*"
-    rf"(?:\s+(?:{'|'.join(_AMEND['between'])}))*\s+(?:{'|'.join(_AMEND['objects'])})\b))(?!\w)"
-)
-"""A verb with which a unit amends another document, in small letters."""
-_VERB = re.compile(ACT)
-_ACT = re.compile(rf"\s*(?:[-–+]\s*)?(?:(?:\d{{1,2}}|[a-zđ])[.)]\s*)?{ACT}")
 _PARENTHESIS = r"(?:\([^()\n]*\)\s*)?"
 _OF = re.compile(rf"\s*,?\s*{_PARENTHESIS}(?:(?:{'|'.join(_CONNECT['document'])})\s+)?(?:các\s+)?")
 _BY = "|".join(sorted(_CONNECT["attached"], key=len, reverse=True))
@@ -52,24 +47,11 @@ _PARALLEL = re.compile(
 _FOREIGN = re.compile(rf"\s*(?:của\s+|được\s+|đã\s+)?(?:{'|'.join(_CONNECT['foreign'])})(?!\w)")
 # The law before may hold the provisions: 'Luật …, bao gồm: Điều 2; Điều 3', or 'Nghị định số … (khoản 2 …)'.
 _HOLDS = re.compile(r"\s*,?\s*(?:(?:bao\s+)?gồm\s*:?|\()\s*(?:các\s+)?")
-# An article that says what a decree details, before the list of it: 'Nghị định này quy định chi tiết … Luật … về:'
-_DETAILS = re.compile(
-    r"\s*(?:nghị\s+định|thông\s+tư|quyết\s+định|nghị\s+quyết)\s+này\s[^.\n]{0,40}"
-    r"(?:chi\s+tiết|hướng\s+dẫn|biện\s+pháp\s+thi\s+hành)[^\n]*:\s*"
-)
 _LINE_LENGTH = 40
 _LINE_START = re.compile(r"(?:^|[\n\t])\s*(?:[-–•+*“\"]\s*)?(?:Như\s+)?(?:\d{1,2}[.)]\s*)?$")
 _NAMING = re.compile(r"(?:gọi|viết)\s[^.;\n]{0,12}là\s*:?\s*$")
 """Before a quotation that is a short name: 'sau đây gọi là “Quy chế”'."""
 _QUOTED = re.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”|\"[^\"\n]*\"")
-
-
-@dataclass(slots=True)
-class _Act:
-    """What an amending unit works on: a document, and the provision that its own sentence names."""
-
-    target: DocumentReference | None = None
-    path: Path = ()
 
 
 @dataclass(slots=True)
@@ -80,13 +62,10 @@ class _Reader:
     source: Plain
     plain: str
     lower: str
-    hits: Sequence[Hit]
-    numbers: Sequence[DocumentNumber]
     own_key: str
     tree: OwnTree
     antecedents: Antecedents = field(default_factory=Antecedents)
-    title_target: DocumentReference | None = None
-    acts: dict[str, _Act] = field(default_factory=dict)
+    amending: Amending = field(default_factory=Amending)
 
 
 def find_citations(document: LegalDocument, text: DocumentText) -> tuple[Citation, ...]:
@@ -96,57 +75,70 @@ def find_citations(document: LegalDocument, text: DocumentText) -> tuple[Citatio
     which the article's heading, the unit above or the title names (`inherited`).
     """
     source = plain_of(text.text)
-    plain, lower = source.text, source.lower
     own = normal_key(document.number) if document.number else ""
-    reader = _Reader(document, source, plain, lower, scan(lower), find(plain), own, tree_of(document))
+    reader = _Reader(document, source, source.text, source.lower, own, tree_of(document))
+    segments = source.segments(text.segments)
+    hits, numbers = _shared(scan(source.lower), segments), _shared(find(source.text), segments)
     citations: list[Citation] = []
-    for segment in source.segments(text.segments):
-        if not segment.quoted:
-            citations.extend(_in_segment(reader, segment))
-    return tuple(_printed(citation, source, text.text) for citation in _with_names(citations))
+    for segment, words, printed in zip(segments, hits, numbers, strict=True):
+        if (words or printed) and not segment.quoted:
+            citations.extend(_in_segment(reader, segment, words, printed))
+    return _finished(citations, source, text.text)
 
 
-def _printed(citation: Citation, source: Plain, text: str) -> Citation:
-    """A citation with its span and words in the text as given."""
-    start, end = source.span(citation.start, citation.end)
-    return replace(citation, start=start, end=end, text=" ".join(text[start:end].split()))
+def _shared(found: Sequence[_Found], segments: Sequence[Segment]) -> Iterator[Sequence[_Found]]:
+    """For each segment those finds that lie in it; both are in order."""
+    place = 0
+    for segment in segments:
+        while place < len(found) and found[place].start < segment.start:
+            place += 1
+        first = place
+        while place < len(found) and found[place].start < segment.end:
+            place += 1
+        yield [item for item in found[first:place] if item.end <= segment.end]
 
 
-def _with_names(citations: Sequence[Citation]) -> tuple[Citation, ...]:
-    """Citations of one number all with the name that is printed with one of them, the first."""
+def _finished(citations: Sequence[Citation], source: Plain, text: str) -> tuple[Citation, ...]:
+    """Citations with their spans and words in the text as given; all of one number with the first name printed."""
     names: dict[str, str] = {}
     for citation in citations:
         if citation.document and citation.document_name:
             names.setdefault(normal_key(citation.document), citation.document_name)
-    return tuple(
-        replace(citation, document_name=names.get(normal_key(citation.document))) if citation.document else citation
-        for citation in citations
-    )
+    finished = []
+    for citation in citations:
+        start, end = source.span(citation.start, citation.end)
+        name = names.get(normal_key(citation.document)) if citation.document else citation.document_name
+        words = " ".join(text[start:end].split())
+        finished.append(replace(citation, start=start, end=end, text=words, document_name=name))
+    return tuple(finished)
 
 
-def _in_segment(reader: _Reader, segment: Segment) -> Iterator[Citation]:
-    quotes = [
-        match.span()
-        for match in _QUOTED.finditer(reader.plain, segment.start, segment.end)
-        if not _NAMING.search(reader.lower, max(segment.start, match.start() - 30), match.start())
-    ]
-    hits = [hit for hit in within(reader.hits, segment.start, segment.end) if _is_free(hit, segment, quotes)]
-    numbers = [n for n in within(reader.numbers, segment.start, segment.end) if _is_free(n, segment, quotes)]
-    if not hits and not numbers:
-        return
+def _in_segment(
+    reader: _Reader, segment: Segment, hits: Sequence[Hit], numbers: Sequence[DocumentNumber]
+) -> Iterator[Citation]:
+    if quotes := _quotes(reader, segment):
+        hits = [hit for hit in hits if not _inside(hit.start, quotes)]
+        numbers = [number for number in numbers if not _inside(number.start, quotes)]
     found = find_documents(reader.plain, hits, numbers, segment.start, segment.end)
     documents = reader.antecedents.settle(reader.source, segment, hits, found)
     cores = [(reference.start, reference.core_end) for reference in documents]
     levels = [hit for hit in hits if hit.kind == "level" and not _inside(hit.start + 1, cores)]
     units = [unit for hit in levels if (unit := read_unit(reader.plain, hit.start, hit.end, segment.end))]
     groups = group_units(reader.plain, units)
-    act = _act_of(reader, segment, documents)
+    act = reader.amending.act_of(reader.lower, segment, documents)
     yield from _join(reader, segment, groups, documents, act)
 
 
-def _is_free(found: Hit | DocumentNumber, segment: Segment, quotes: Sequence[tuple[int, int]]) -> bool:
-    """Whether a find is the segment's own: it ends in it and stands in no quotation."""
-    return found.end <= segment.end and not _inside(found.start, quotes)
+def _quotes(reader: _Reader, segment: Segment) -> list[tuple[int, int]]:
+    """Where words in quotation marks stand; a short name ('sau đây gọi là “Quy chế”') is none."""
+    start, end = segment.start, segment.end
+    if reader.plain.find("“", start, end) < 0 and reader.plain.find('"', start, end) < 0:
+        return []
+    return [
+        match.span()
+        for match in _QUOTED.finditer(reader.plain, start, end)
+        if not _NAMING.search(reader.lower, max(start, match.start() - 30), match.start())
+    ]
 
 
 def _inside(place: int, ranges: Sequence[tuple[int, int]]) -> bool:
@@ -155,40 +147,12 @@ def _inside(place: int, ranges: Sequence[tuple[int, int]]) -> bool:
     return last >= 0 and ranges[last][0] < place < ranges[last][1]
 
 
-def _act_of(reader: _Reader, segment: Segment, documents: Sequence[DocumentReference]) -> _Act | None:
-    """The amending unit that a segment belongs to, with the document it works on; None outside of such units."""
-    others = [reference for reference in documents if not reference.own]
-    if segment.field == "title":
-        verb = _VERB.search(reader.lower, segment.start, segment.end)
-        reader.title_target = next((other for other in others if verb and other.start >= verb.end()), None)
-        return None
-    opens = bool(_ACT.match(reader.lower, segment.start, segment.end))
-    if segment.field == "preamble" or segment.attachment:
-        return None
-    above = next((reader.acts[eid] for eid in _lineage(segment.eid) if eid in reader.acts), None)
-    details = bool(others and _DETAILS.fullmatch(reader.lower, segment.start, segment.end))
-    if not opens and not details and above is None:
-        return None
-    target = others[0] if others and (opens or details) else (above.target if above else reader.title_target)
-    act = reader.acts.get(segment.eid) or _Act(target, above.path if above else ())
-    act.target = target
-    reader.acts[segment.eid] = act
-    return act
-
-
-def _lineage(eid: str) -> Iterator[str]:
-    """The eid itself, then those above it: art_1__cl_2, art_1."""
-    while eid:
-        yield eid
-        eid = eid.rpartition("__")[0]
-
-
 def _join(
     reader: _Reader,
     segment: Segment,
     groups: Sequence[Group],
     documents: Sequence[DocumentReference],
-    act: _Act | None,
+    act: Act | None,
 ) -> Iterator[Citation]:
     """Groups with the document that follows them, documents alone, and groups alone, in order of place."""
     joined: list[tuple[Group, DocumentReference, str]] = []
@@ -288,7 +252,7 @@ def _whole(reader: _Reader, segment: Segment, reference: DocumentReference) -> C
     return _citation(segment, reference.start, reference.end, reference, (), None)
 
 
-def _bare(reader: _Reader, segment: Segment, group: Group, act: _Act | None, beside: Group | None) -> Citation | None:
+def _bare(reader: _Reader, segment: Segment, group: Group, act: Act | None, beside: Group | None) -> Citation | None:
     """Provisions without a document: of the document itself, or of the one that the unit amends."""
     if segment.field == "closing" or _is_bare_this(group):
         return None
@@ -326,7 +290,7 @@ def _stands_alone(reader: _Reader, segment: Segment, group: Group) -> bool:
     return numbered and not at_line_start and bool(segment.article) and not segment.attachment
 
 
-def _amended(reader: _Reader, segment: Segment, group: Group, act: _Act, beside: Group | None) -> Citation | None:
+def _amended(reader: _Reader, segment: Segment, group: Group, act: Act, beside: Group | None) -> Citation | None:
     """Provisions of the amended document, completed by those of the unit above or beside ('vào sau khoản 2 Điều 7')."""
     context = act.path
     if beside and _is_beside(reader.plain, group, beside):

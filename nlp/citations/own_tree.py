@@ -101,7 +101,9 @@ def _add(tree: OwnTree, provisions: Sequence[Provision], root: str, above: Path)
 
 def _value(label: str) -> str:
     """'5a' of 'Điều 5a.', 'a' of 'a)', 'thứ nhất' of 'Phần thứ nhất'."""
-    return " ".join(_LABEL.sub("", label.strip(), count=1).rstrip(".:)/ ").split())
+    label = label.strip()
+    bare = _LABEL.sub("", label, count=1) if " " in label or "\u00a0" in label else label
+    return " ".join(bare.rstrip(".:)/ ").split())
 
 
 def _small(path: Iterable[Step]) -> Path:
