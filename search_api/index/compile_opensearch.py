@@ -1,25 +1,26 @@
-"""The only place that speaks OpenSearch: plans as requests, answers as pages, records as documents, the definition.
+"""Plans in OpenSearch's language, answers as pages, records as documents.
 
 A row is a nested object of its document, so that one put replaces a document with all its rows at once. Nothing of a
 query reaches a query parser: all clauses are terms, phrases of whole tokens and constants (promise P15).
 """
 
+import base64
 from collections.abc import Iterator
-from dataclasses import replace
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 import msgspec
 
 from search_api.index import facets_opensearch as facets
-from search_api.index.facets_opensearch import Dsl
+from search_api.index.coding import code
+from search_api.index.explain_opensearch import NESTED_FIELDS, explanation
+from search_api.index.opensearch_definition import Dsl
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.rows import Row, rows
+from search_api.index.sample import head_of
 from search_api.index.shown import EXACT_SCORE, EXACT_STEP, best_provisions, hit
 from search_api.query.clauses import Clause, Need
-from search_api.query.hits import SearchHit, SearchPage
+from search_api.query.hits import Facet, SearchHit, SearchPage
 from search_api.query.plan import SearchPlan
+from search_api.query.request import Cursor
 
 ROWS, EXACT = "rows", "exact"
 
@@ -27,40 +28,14 @@ ROWS, EXACT = "rows", "exact"
 _ROWS_A_PROVISION = 3
 _SECONDS = 5
 
+GONE: Dsl = {"term": {"gone": True}}
+"""What stands for documents that were deleted during a rebuild, until that ends."""
+
+ALIVE: Dsl = {"bool": {"must_not": GONE}}
+"""All documents."""
+
 TOTAL = 10_000
 """Hits that are counted; beyond, the answer says that there are more."""
-
-_NESTED = {
-    "pairs": "text.pairs",
-    "pairs_folded": "text_folded.pairs",
-    "heading_pairs": "heading.pairs",
-    "heading_pairs_folded": "heading_folded.pairs",
-}
-
-
-@cache
-def definition() -> Dsl:
-    """Settings and mapping of an index, from opensearch_index.json; not to be changed."""
-    text = files("search_api.index").joinpath("opensearch_index.json").read_bytes()
-    return msgspec.json.decode(text, type=dict[str, Any])
-
-
-def filling() -> Dsl:
-    """Settings of an index while it is built: nobody searches it, so nothing is refreshed or copied."""
-    return {"refresh_interval": "-1", "auto_expand_replicas": False, "number_of_replicas": 0}
-
-
-def filled() -> Dsl:
-    """Settings of an index that is ready."""
-    settings = definition()["settings"]
-    return {"refresh_interval": None, "auto_expand_replicas": settings["auto_expand_replicas"]}
-
-
-def swapped(alias: str, pending: str, new: str, old: list[str]) -> Dsl:
-    """Moves the alias in one step, so that no search sees neither or both; `new` stops being `pending`."""
-    removed = [{"remove": {"index": index, "alias": alias}} for index in old]
-    removed.append({"remove": {"index": new, "alias": pending}})
-    return {"actions": [*removed, {"add": {"index": new, "alias": alias, "is_write_index": True}}]}
 
 
 def document(record: DocumentRecord) -> Dsl:
@@ -68,10 +43,10 @@ def document(record: DocumentRecord) -> Dsl:
     every = list(rows(record))
     return facets.fields(record) | {
         "id": record.id,
-        "head": msgspec.json.encode(replace(record, provisions=())).decode(),
+        "head": head_of(record).decode(),
         "numbers": list(record.number_keys),
         "issues": list(every[0].issues),
-        "rows": [_row(row) for row in every],
+        "rows": [_row(row, record) for row in every],
     }
 
 
@@ -79,72 +54,133 @@ def request(plan: SearchPlan) -> Dsl:
     """The body of a search request."""
     chosen = facets.choices(plan)
     body: Dsl = {
-        "query": {"bool": {"must": _query(plan), "filter": facets.ranges(plan.filters)}},
+        "query": {"bool": {"must": _query(plan), "filter": facets.ranges(plan.filters), "must_not": GONE}},
         "aggs": {name: facets.counts(name, plan) for name in plan.facets},
         "sort": facets.order(plan.sort),
-        "from": plan.offset,
-        "size": plan.limit,
         "stored_fields": ["head"],
         "track_scores": True,
         "track_total_hits": TOTAL,
         "timeout": f"{_SECONDS}s",
     }
-    return body | ({"post_filter": {"bool": {"filter": chosen}}} if chosen else {})
+    if chosen:
+        body["post_filter"] = {"bool": {"filter": chosen}}
+    return body | _window(plan)
 
 
-def page(answer: Dsl, plan: SearchPlan) -> SearchPage:
-    """The page in the answer to `request(plan)`."""
+def page(answer: Dsl, plan: SearchPlan, snapshot: str = "") -> SearchPage:
+    """The page in the answer to `request(plan)`; its cursor leads on through `snapshot`."""
+    found = answer["hits"]["hits"]
+    following = plan.cursor is not None and len(found) > plan.limit
     return SearchPage(
         total=answer["hits"]["total"]["value"],
         total_is_exact=answer["hits"]["total"]["relation"] == "eq",
-        hits=tuple(_hit(found, plan) for found in answer["hits"]["hits"]),
-        facets=tuple(facets.facet_of(name, answer["aggregations"][name], plan) for name in plan.facets),
+        hits=tuple(_hit(each, plan) for each in found[: plan.limit]),
+        facets=facets_of(answer, plan),
         took_ms=float(answer["took"]),
+        next=Cursor(tuple(found[plan.limit - 1]["sort"]), snapshot) if following else None,
     )
 
 
+def facets_of(answer: Dsl, plan: SearchPlan) -> tuple[Facet, ...]:
+    """The facets in an answer."""
+    return tuple(facets.facet_of(name, answer["aggregations"][name], plan) for name in plan.facets)
+
+
+def rows_of(found: Dsl) -> tuple[int | None, list[Dsl]]:
+    """The rows of a found document, the best first; and which clause of `exact` names it, if one does."""
+    level = level_of(found["_score"])
+    inner = found.get("inner_hits", {}).get(ROWS if level is None else f"{EXACT}_{level}")
+    return level, inner["hits"]["hits"] if inner else []
+
+
+def level_of(score: float | None) -> int | None:
+    """Which clause of `exact` a score stands for, None for a sum of relevance."""
+    exact = score is not None and score > EXACT_SCORE / 2
+    return round((EXACT_SCORE - (score or 0.0)) / EXACT_STEP) if exact else None
+
+
+def head_in(found: Dsl) -> DocumentRecord:
+    """The record of a found document, without its provisions."""
+    return msgspec.json.decode(found["fields"]["head"][0], type=DocumentRecord)
+
+
+def provision_in(row: Dsl) -> ProvisionRecord | None:
+    """The provision of a found row; None in the one row of a document without provisions."""
+    if "fields" not in row:
+        return None
+    return msgspec.json.decode(row["fields"]["rows.source"][0], type=ProvisionRecord)
+
+
+def _window(plan: SearchPlan) -> Dsl:
+    """Which of the found documents are wanted: by a cursor one more than shown, which tells whether there are more."""
+    if plan.cursor is None:
+        return {"from": plan.offset, "size": plan.limit}
+    after: Dsl = {"search_after": list(plan.cursor.after)} if plan.cursor.after else {}
+    return {"size": plan.limit + 1, **after}
+
+
 def _hit(found: Dsl, plan: SearchPlan) -> SearchHit:
-    record = msgspec.json.decode(found["fields"]["head"][0], type=DocumentRecord)
-    score = found["_score"] or 0.0
-    is_exact = score > EXACT_SCORE / 2
-    name = f"{EXACT}_{round((EXACT_SCORE - score) / EXACT_STEP)}" if is_exact else ROWS
-    best = found.get("inner_hits", {}).get(name, {"hits": {"hits": []}})["hits"]["hits"]
-    sources = [row["fields"]["rows.source"][0] for row in best if "fields" in row]
-    provisions = [msgspec.json.decode(source, type=ProvisionRecord) for source in sources]
-    return hit(record, best_provisions(provisions, plan), 0.0 if is_exact else score, plan)
+    level, best = rows_of(found)
+    provisions = [provision for row in best if (provision := provision_in(row))]
+    score = 0.0 if level is not None else found["_score"] or 0.0
+    why = explanation(plan, level, best[:1]) if plan.explain else None
+    return hit(head_in(found), best_provisions(provisions, plan), score, plan, why)
 
 
 def _query(plan: SearchPlan) -> Dsl:
     if plan.is_empty:
         return {"match_all": {}}
-    answers = [_exact(clause, level, plan) for level, clause in enumerate(plan.exact)]
-    rows_needed = [*map(_need, plan.required)]
-    if plan.needs:
-        needs = [_need(need) for need in plan.needs]
-        rows_needed.append({"bool": {"should": needs, "minimum_should_match": plan.least}})
-    if rows_needed:
-        found = {"bool": {"filter": rows_needed, "should": _scores(plan)}}
-        answers.append(_nested(found, plan, ROWS))
+    best = best_rows(plan.provisions * _ROWS_A_PROVISION, plan)
+    answers = [_exact(clause, level, plan, best) for level, clause in enumerate(plan.exact)]
+    needed = rows_needed(plan)
+    if needed:
+        found = {"bool": {"filter": needed, "should": scores(plan)}}
+        answers.append(nested(found, best, ROWS))
     # The greatest, not the sum: exact documents all have the very score of their level, and tier and date decide.
     return {"dis_max": {"queries": answers}}
 
 
-def _exact(clause: Clause, level: int, plan: SearchPlan) -> Dsl:
-    """The documents that a clause names, with their best provisions, whatever these hold."""
-    named: Dsl = {"bool": {"filter": [{"terms": {clause.field: list(clause.tokens)}}]}}
-    if plan.scored:
-        anything = {"bool": {"should": _scores(plan), "minimum_should_match": 1}}
-        named["bool"]["should"] = [_nested(anything, plan, f"{EXACT}_{level}")]
-    return {"constant_score": {"filter": named, "boost": EXACT_SCORE - level * EXACT_STEP}}
+def rows_needed(plan: SearchPlan) -> list[Dsl]:
+    """What a row must hold to answer; nothing, where only documents are named."""
+    needed = [*map(_need, plan.required)]
+    if plan.needs:
+        needs = [_need(need) for need in plan.needs]
+        needed.append({"bool": {"should": needs, "minimum_should_match": plan.least}})
+    return needed
 
 
-def _nested(query: Dsl, plan: SearchPlan, name: str) -> Dsl:
-    best = {"name": name, "size": plan.provisions * _ROWS_A_PROVISION, "stored_fields": ["rows.source"]}
-    return {"nested": {"path": "rows", "score_mode": "max", "query": query, "inner_hits": best}}
+def named_by(clause: Clause) -> Dsl:
+    """The documents that a clause names."""
+    return {"terms": {clause.field: list(clause.tokens)}}
 
 
-def _scores(plan: SearchPlan) -> list[Dsl]:
+def exact_score(query: Dsl, level: int) -> Dsl:
+    """`query` with the score of a clause of `exact` instead of its own."""
+    return {"constant_score": {"filter": query, "boost": EXACT_SCORE - level * EXACT_STEP}}
+
+
+def nested(query: Dsl, best: Dsl, name: str) -> Dsl:
+    """The documents with a row that answers, ranked by the best; `best` says which rows are told, under `name`."""
+    return {"nested": {"path": "rows", "score_mode": "max", "query": query, "inner_hits": best | {"name": name}}}
+
+
+def best_rows(most: int, plan: SearchPlan) -> Dsl:
+    """Which rows of a document are told: so many of the best."""
+    return {"size": most, "stored_fields": ["rows.source"], "explain": plan.explain}
+
+
+def scores(plan: SearchPlan) -> list[Dsl]:
+    """What ranks rows."""
     return [query for clause in plan.scored for query in _each(clause)]
+
+
+def _exact(clause: Clause, level: int, plan: SearchPlan, best: Dsl) -> Dsl:
+    """The documents that a clause names, with their best provisions, whatever these hold."""
+    named: Dsl = {"bool": {"filter": [named_by(clause)]}}
+    if plan.scored:
+        anything = {"bool": {"should": scores(plan), "minimum_should_match": 1}}
+        named["bool"]["should"] = [nested(anything, best, f"{EXACT}_{level}")]
+    return exact_score(named, level)
 
 
 def _need(need: Need) -> Dsl:
@@ -154,7 +190,7 @@ def _need(need: Need) -> Dsl:
 
 def _each(clause: Clause) -> Iterator[Dsl]:
     """The clause's queries: one a token, or one for a phrase."""
-    field = f"rows.{_NESTED.get(clause.field, clause.field)}"
+    field = f"rows.{NESTED_FIELDS.get(clause.field, clause.field)}"
     if clause.kind == "phrase":
         yield {"match_phrase": {field: {"query": " ".join(clause.tokens), "boost": clause.weight}}}
         return
@@ -165,8 +201,9 @@ def _each(clause: Clause) -> Iterator[Dsl]:
             yield {"term": {field: {"value": token, "boost": clause.weight}}}
 
 
-def _row(row: Row) -> Dsl:
+def _row(row: Row, record: DocumentRecord) -> Dsl:
     body: Dsl = {
+        "ordinal": row.ordinal,
         "text": row.text.accented,
         "text_folded": row.text.folded,
         "heading": row.heading.accented,
@@ -175,7 +212,9 @@ def _row(row: Row) -> Dsl:
         "label": row.label,
         "mentions": list(row.mentions),
         "issues": list(row.issues),
+        "ranking": base64.b64encode(row.ranking).decode(),
     }
     if row.provision:
+        body["unit"] = code(f"{record.id} {row.provision.eid}")
         body["source"] = msgspec.json.encode(row.provision).decode()
     return body

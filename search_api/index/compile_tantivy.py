@@ -15,7 +15,7 @@ from search_api.index.tiers import tier
 from search_api.query.clauses import Clause, Need
 from search_api.query.plan import SearchPlan
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised with each change of the schema or of the tokens: an index of another version is rebuilt, never misread."""
 
 _POSITIONS = ("text", "text_folded")
@@ -41,6 +41,7 @@ def schema() -> Schema:
     facets_tantivy.add_fields(builder)
     builder.add_bytes_field("head", stored=True)
     builder.add_bytes_field("provision", stored=True)
+    builder.add_bytes_field("ranking", stored=True)
     return builder.build()
 
 

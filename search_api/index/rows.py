@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 
 from nlp.numbers import find, index_keys
 from search_api.index.record import DocumentRecord, ProvisionRecord
+from search_api.index.tiers import tier
 from search_api.query.hits import MARK_END, MARK_START
 from search_api.query.syllables import Streams, streams, syllables
+from search_api.ranking.signals import Standing, pack
 
 # Marks are the product's own (promise P16); the others are invisible or no text, and would split words.
 _NOT_TEXT = re.compile(f"[{MARK_START}{MARK_END}\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f]")
@@ -26,13 +28,14 @@ _NUMBER_BREAKS = re.compile(r"[-/.]+")
 class Row:
     """One row. Token streams are parted by spaces, keys are whole; `ordinal` counts from 0.
 
-    `provision` is None in the one row of a document without provisions.
+    `provision` is None in the one row of a document without provisions. `ranking` is what the second stage reads.
     """
 
     ordinal: int
     provision: ProvisionRecord | None
     text: Streams
     heading: Streams
+    ranking: bytes
     whole_title: str
     label: str
     numbers: tuple[str, ...]
@@ -65,22 +68,30 @@ def rows(record: DocumentRecord) -> Iterator[Row]:
     number = f"{record.number} {_NUMBER_BREAKS.sub(' ', record.number)}" if record.number else ""
     alone = " ".join((number, *record.signers))
     whole, issues = key_of(title), tuple(_issue_keys(record))
+    title_length, standing = len(streams(title).accented.split()), standing_of(record)
     provisions: tuple[ProvisionRecord | None, ...] = record.provisions or (None,)
     for ordinal, provision in enumerate(provisions):
         heading = f"{title} {provision.label} {provision.heading}" if provision else title
         text = provision.text if provision else ""
         is_first = ordinal == 0
+        words, heading_words = streams(f"{heading} {text} {issuers} {alone if is_first else ''}"), streams(heading)
         yield Row(
             ordinal=ordinal,
             provision=provision,
-            text=streams(f"{heading} {text} {issuers} {alone if is_first else ''}"),
-            heading=streams(heading),
+            text=words,
+            heading=heading_words,
+            ranking=pack(words, len(heading_words.accented.split()), title_length, standing),
             whole_title=whole,
             label=key_of(provision.label) if provision else "",
             numbers=record.number_keys if is_first else (),
             mentions=_mentions(f"{provision.heading} {text}") if provision else (),
             issues=issues,
         )
+
+
+def standing_of(record: DocumentRecord) -> Standing:
+    """What ranks all rows of a record for the document's sake."""
+    return Standing(tier(record), record.authority, record.issued_on, record.expired_on)
 
 
 def full_title(record: DocumentRecord) -> str:

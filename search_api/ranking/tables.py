@@ -1,0 +1,78 @@
+"""A question as tables of numbers, made once for all rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from search_api.ranking.codes import ACCENT_BITS, Codes, codes_of, word_code
+from search_api.ranking.question import Asked, Question
+from search_api.ranking.rarity import Floats, pair_rarities, rarities
+
+Numbers = npt.NDArray[np.int64]
+
+MOST_WORDS = 64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tables:
+    """A question as tables: distinct words, pairs of neighbours among them, runs of three."""
+
+    codes: Codes
+    strict: npt.NDArray[np.bool_]
+    known: npt.NDArray[np.bool_]
+    rarity: Floats
+    pairs: Numbers
+    pair_rarity: Floats
+    triples: Numbers
+    triple_rarity: Floats
+    line: bytes
+    """All words in order as they stand in rows, folded, to look for an act's name in."""
+
+
+def tables(question: Question) -> Tables:
+    """The tables of a question; words that only ask are left out of all but `line`."""
+    words = list({(w.accented, w.is_strict): w for run in question.runs for w in run if w.counts}.values())[:MOST_WORDS]
+    places = {(word.accented, word.is_strict): place for place, word in enumerate(words)}
+    codes = codes_of([w.accented for w in words], [w.folded for w in words])
+    lines = [[places.get((w.accented, w.is_strict), -1) if w.counts else -1 for w in run] for run in question.runs]
+    pairs = list(dict.fromkeys((a, b) for line in lines for a, b in pairwise(line) if a >= 0 and b >= 0))
+    number_of = {pair: number for number, pair in enumerate(pairs)}
+    triples = list(
+        dict.fromkeys(
+            (number_of[a, b], number_of[b, c])
+            for line in lines
+            for a, b, c in zip(line, line[1:], line[2:], strict=False)
+            if min(a, b, c) >= 0
+        )
+    )
+    sides = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    pair_rarity = pair_rarities(codes[sides[:, 0]], codes[sides[:, 1]])
+    joined = np.array(triples, dtype=np.int64).reshape(-1, 2)
+    return Tables(
+        codes=codes,
+        strict=np.array([w.is_strict for w in words], dtype=np.bool_),
+        known=np.array([w.accented != w.folded for w in words], dtype=np.bool_),
+        rarity=rarities(codes),
+        pairs=_table(pairs, len(words)),
+        pair_rarity=pair_rarity,
+        triples=_table(triples, len(pairs)),
+        triple_rarity=pair_rarity[joined].mean(axis=1) if triples else np.zeros(0),
+        line=(_line(question.runs) >> ACCENT_BITS).tobytes(),
+    )
+
+
+def _line(runs: Sequence[Sequence[Asked]]) -> Codes:
+    """All words in order, runs parted by no word."""
+    codes = [[word_code(word.accented, word.folded) for word in run] for run in runs]
+    return np.array([code for run in codes for code in (*run, 0)], dtype=np.uint32)
+
+
+def _table(entries: Sequence[tuple[int, int]], size: int) -> Numbers:
+    """A square that leads from two numbers to their entry, -1 where they have none."""
+    table = np.full((size, size), -1, dtype=np.int64)
+    for number, (left, right) in enumerate(entries):
+        table[left, right] = number
+    return table
