@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.document import FieldEvidence, LegalDocument, Line, Page, Provision
+from ingest.document import FieldEvidence, Furniture, LegalDocument, Line, Page, Provision
 from ingest.gates.checking import check_document
 from ingest.issuers import issuers_named
 from ingest.letters import squeeze, without_marks
 from ingest.quality import quality_of
 from ingest.split import Span, continuation
-from ingest.structure.attachments import find_headings, read_attachments
+from ingest.structure.attachments import Heading, find_headings, read_attachments
 from ingest.structure.blocks import Block, blocks_of
 from ingest.structure.dates import dateline_date, find_date, is_dateline
 from ingest.structure.heads import Head, evidence_of, settled_issuers
@@ -31,7 +31,6 @@ from ingest.structure.signature import (
 )
 from ingest.structure.tree import build_tree, has_articles
 from ingest.structure.types import type_by_code
-from ingest.tables.linked import repeated_heads
 
 _ADOPTED = re.compile(r"này\s+(?:đã\s+)?được\s.{0,160}?\s?thông\s+qua\s.{0,20}?ngày\s+\d", re.DOTALL)
 _CLOSING = re.compile(r"^(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết)\s" + _ADOPTED.pattern, re.DOTALL)
@@ -51,17 +50,20 @@ class Regions:
     body: tuple[Block, ...]
     signature: tuple[Block, ...]
     rest: tuple[Block, ...]
+    first: Heading | None
+    """The heading of the first attachment, with which `rest` begins."""
 
 
 def read_document(span: Span, pages: Sequence[Page], ordinal: int) -> LegalDocument:
     """The document that stands on the span's pages (furniture taken away)."""
     own, notes = take_notes([page for page in pages if span.first <= page.number <= span.last])
     behind = _without_head(own, span)
-    blocks = mend_labels([block for block in blocks_of(behind) if not continuation(block.text, "Xem tiếp")])
+    linked = blocks_of(behind)
+    blocks = mend_labels([block for block in linked if not continuation(block.text, "Xem tiếp")])
     regions = _regions(blocks, continued=bool(span.continues_from))
     head, tail_evidence = _settle(span, own, regions)
     tree = build_tree(regions.body, "", notes, continued=bool(span.continues_from))
-    attachments, more = read_attachments(regions.rest, find_headings(regions.rest, 0), notes)
+    attached = read_attachments(regions.rest, _headings(regions), notes)
     signed = read_signers([line for block in regions.signature for line in block.lines])
     preamble = tuple(without_marks(block.words, notes) for block in regions.preamble)
     document = LegalDocument(
@@ -77,16 +79,19 @@ def read_document(span: Span, pages: Sequence[Page], ordinal: int) -> LegalDocum
         preamble=preamble,
         legal_basis=read_basis(preamble),
         body=tree.provisions,
-        attachments=attachments,
+        attachments=attached.attachments,
         evidence=(*head.evidence, *tail_evidence, *_signer_evidence(signed)),
-        findings=(*tree.findings, *more),
+        findings=(*tree.findings, *attached.findings),
         continues_from=span.continues_from,
         continued_in=span.continued_in,
         closing=tuple(without_marks(block.words, notes) for block in regions.signature),
         quality=quality_of(page for page in pages if span.first <= page.number <= span.last),
-        notes=_other_notes(notes, [*tree.provisions, *(each for item in attachments for each in item.body)]),
+        notes=_other_notes(notes, [*tree.provisions, *(each for item in attached.attachments for each in item.body)]),
+        head=tuple(_head_lines(own, behind)),
+        furniture=(*_furniture(linked), *attached.furniture),
     )
-    failed = check_document(document, (*_printed(behind, notes), *notes.values()), head.number)
+    printed = (without_marks(line.text, notes) for page in behind for line in page.lines)
+    failed = check_document(document, (*printed, *notes.values()), head.number)
     return replace(document, findings=(*document.findings, *failed))
 
 
@@ -103,15 +108,26 @@ def _without_head(pages: Sequence[Page], span: Span) -> list[Page]:
     return pages
 
 
-def _printed(pages: Sequence[Page], notes: Mapping[str, str]) -> Iterator[str]:
-    """The lines behind the head but for those that only say where the document goes on, or repeat a table's head."""
-    before: Page | None = None
-    for page in pages:
-        again = repeated_heads(before, page) if before is not None else ()
-        for line in page.lines:
-            if line not in again and not continuation(line.text, "Xem tiếp"):
-                yield without_marks(line.text, notes)
-        before = page
+def _head_lines(pages: Sequence[Page], behind: Sequence[Page]) -> Iterator[str]:
+    """The lines that `_without_head` took away."""
+    for page, rest in zip(pages, behind, strict=True):
+        yield from (line.text for line in page.lines[: len(page.lines) - len(rest.lines)])
+
+
+def _furniture(blocks: Sequence[Block]) -> Iterator[Furniture]:
+    """What among the paragraphs only says where the document goes on, or repeats the head of a table."""
+    for block in blocks:
+        yield from block.repeated
+        if continuation(block.text, "Xem tiếp"):
+            yield Furniture("continuation", block.text, block.page)
+
+
+def _headings(regions: Regions) -> tuple[Heading, ...]:
+    """The headings of the attachments; the first stands where the region begins, so that nothing comes before it."""
+    found = find_headings(regions.rest, 0)
+    if regions.first is None or (found and found[0].place == 0):
+        return found
+    return (replace(regions.first, place=0), *found)
 
 
 def _regions(blocks: Sequence[Block], *, continued: bool) -> Regions:
@@ -120,13 +136,12 @@ def _regions(blocks: Sequence[Block], *, continued: bool) -> Regions:
     headings = find_headings(blocks, end if end is not None else start)
     if end is None and headings and not continued:
         headings = tuple(heading for heading in headings if blocks[heading.place].page > blocks[0].page)
-    if end is None:
-        attached = headings[0].place if headings else len(blocks)
-        return Regions(tuple(blocks[:start]), tuple(blocks[start:attached]), (), tuple(blocks[attached:]))
-    attached = headings[0].place if headings else len(blocks)
-    return Regions(
-        tuple(blocks[:start]), tuple(blocks[start:end]), tuple(blocks[end:attached]), tuple(blocks[attached:])
-    )
+    first = headings[0] if headings else None
+    attached = first.place if first else len(blocks)
+    end = attached if end is None else end
+    parts = (blocks[:start], blocks[start:end], blocks[end:attached], blocks[attached:])
+    preamble, body, signature, rest = map(tuple, parts)
+    return Regions(preamble, body, signature, rest, first)
 
 
 def _before_adoption(blocks: Sequence[Block], start: int, end: int | None) -> int | None:

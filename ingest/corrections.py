@@ -59,7 +59,7 @@ def with_word(page: Page, box: Box, old: str, new: str) -> Page | None:
         return None
     start = place_in(line, box, old)
     text = _SPACES.sub(" ", line.text[:start] + new + line.text[start + len(old) :]).strip()
-    mended = replace(line, text=text)
+    mended = replace(line, text=text, raw=line.text if line.raw is None else line.raw)
     lines = tuple(mended if one is line else one for one in page.lines)
     return replace(page, lines=tuple(one for one in lines if one.text))
 

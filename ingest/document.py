@@ -57,6 +57,8 @@ class Line:
     """One printed line. `size` is the font size in points.
 
     `bold` says of the whole line what `lead_bold` says of its first word ('Điều 3.' in bold before running text).
+    `raw` is what the file's text layer or Tesseract gave where a repair made something else of it (letters, marks or
+    spaces, by a rule or a clerk), else None; ingest.offsets leads from one to the other.
     """
 
     text: str
@@ -68,6 +70,7 @@ class Line:
     source: Source = "text"
     confidence: float | None = None
     lead_bold: bool = False
+    raw: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +199,8 @@ class Provision:
 
     `eid` is the Akoma Ntoso style path (chp_I__art_5__cl_2__pnt_a), unique within its document and stable
     across re-ingest; `page` and `box` are those of its first line. Of a table `rows` are all its rows, over page breaks
-    too, the first `head_rows` of them column heads, `merges` its cells that span several.
+    too, the first `head_rows` of them column heads, `merges` its cells that span several. `printed` is the label as it
+    stands on the page ('5.', 'ĐIỀU 5:', a misread '©)'), '' where none does.
     """
 
     level: Level
@@ -213,6 +217,7 @@ class Provision:
     children: tuple["Provision", ...] = ()
     head_rows: int = 0
     merges: tuple[Merge, ...] = ()
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,13 +240,19 @@ class LegalBasis:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """Phụ lục, mẫu, quy chế, danh mục: a structural root of its own."""
+    """Phụ lục, mẫu, quy chế, danh mục: a structural root of its own.
+
+    `issued_with` is the line below its heading, '(Ban hành kèm theo Quyết định số …)'; `printed` the label as it stands
+    on the page, '' where that is the title's first word or none is printed.
+    """
 
     label: str | None
     title: str | None
     pdf_page: int
     body: tuple[Provision, ...]
     eid: str
+    issued_with: str | None = None
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +266,19 @@ class DocumentPart:
     issue: Issue | None
     pdf_pages: tuple[int, int]
     first_page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Print of a document's pages that is no text of it, by its name.
+
+    continuation: '(Xem tiếp Công báo số …)'; running-head: an attachment's label repeated on its later pages;
+    table-head: the column heads of a table repeated behind a page break.
+    """
+
+    kind: Literal["continuation", "running-head", "table-head"]
+    text: str
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +296,8 @@ class LegalDocument:
     `notes` are the footnotes that no provision has: those of the title, the recitals and the attachments' names.
     `quality` is that of its pages together.
     `parts` is filled where the document was joined from several files: its pages are then counted through all of them.
+    `head` holds the printed lines of the head, from which number, type, title and the rest were read; what stands
+    behind it is in exactly one of preamble, body, closing, attachments, notes and `furniture`.
     """
 
     ordinal: int
@@ -295,6 +321,8 @@ class LegalDocument:
     notes: tuple[str, ...] = ()
     parts: tuple[DocumentPart, ...] = ()
     quality: Quality | None = None
+    head: tuple[str, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

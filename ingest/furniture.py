@@ -13,6 +13,7 @@ from ingest.document import Box, Issue, Line, Page
 from ingest.geometry import displayed_size, on_print
 from ingest.letters import fold
 from ingest.lexicon import load
+from ingest.tables.geometry import stands_in
 
 NATIONAL = "Công báo nước CHXHCN Việt Nam"
 _HEADER_ZONE = 0.105  # share of the page's height: header baselines were seen at 29-69 pt of 842, margins vary
@@ -115,7 +116,7 @@ def _take_header(page: Page) -> tuple[list[Line], list[Line], Header | None]:
             break
     for line in page.lines:
         number = _ONLY_NUMBER.match(line.text)
-        if number and line not in taken and _in_margin(page, line):
+        if number and line not in taken and _in_margin(page, line) and not _in_table(page, line):
             beside = bool(taken) and abs(line.box.bottom - taken[0].box.bottom) < line.size * 1.6
             if found and found.printed_page is None and (beside or _in_header_zone(page, line)):
                 found = replace(found, printed_page=int(number[1]))
@@ -194,8 +195,14 @@ def _take_rest(page: Page, lines: Sequence[Line], repeated: frozenset[str]) -> t
         in_imprint = in_imprint or is_imprint(line.text) is not None
         repeats = bool(repeated) and _in_margin(page, line) and _DIGITS.sub("#", line.text) in repeated
         small = line.size < _STAMP_SIZE and line.box.top > page.height * _FOOTER_ZONE
-        (taken if in_imprint or repeats or small or _RULE.match(line.text) else kept).append(line)
+        furniture = in_imprint or repeats or small or _RULE.match(line.text) is not None
+        (taken if furniture and not _in_table(page, line) else kept).append(line)
     return kept, taken
+
+
+def _in_table(page: Page, line: Line) -> bool:
+    """Whether a line is of a table, whose head may stand in the margin of every page, and whose cells hold it."""
+    return any(stands_in(line, table.box) for table in page.tables)
 
 
 def _infer_printed_pages(pages: Sequence[Page]) -> list[Page]:

@@ -7,9 +7,8 @@ already drawn are the lines sorted by geometry. Measured on real gazettes: handb
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import groupby
 
 import pypdfium2 as pdfium
@@ -18,18 +17,15 @@ from ingest.document import Box, Line
 from ingest.glyphs import Glyphs, Style, Word
 from ingest.legacy_fonts import Recognised, decode, encoding_of_font, is_legacy_font, may_be_legacy, recognise
 from ingest.letters import clean_text
+from ingest.offsets import raw_of
+from ingest.raised import HIDDEN, ends_in_digit, with_note_mark, with_raised_mark
 from ingest.repairs import SHIFTED, unshifted, without_repeats
 from ingest.spacing import joints, part
 from ingest.tables.geometry import Sides, Walls, no_sides
 from ingest.turned import Frame, skew_of
 
 _COLUMN_GAP_EM = 1.8  # a wider gap inside one baseline parts two columns; justified words stay below 1.2 em
-_LAST_DIGITS = re.compile(r"(\d+)\]?[.,;:”\"]*$")
 _MAY_END = re.compile(r"[\d\]”\"]")  # without these no word of a line ends in a raised number
-_UNIT_POWER = re.compile(r"(?:^|[^\w])(?:[kcdm]?m|ha)[23]$")
-_RAISED = 0.78  # of the text's size: raised marks are set at 0.58 to 0.7
-_RISE = 0.2  # of the text's size: raised marks stand 0.35 to 0.46 above the baseline, the 2 of CO2 0.15 below
-_HIDDEN = 0.2  # of the line's size: leavings of deleted notes were seen at 1 in 14 points, not to be read by anybody
 _SMALLER = 0.8  # of the line's size: smaller words do not tell its baseline
 _LEAVINGS = frozenset("0123456789[]")  # what leavings were seen to begin and end with: others are not asked
 _LEAVING = re.compile(r"^(?:\d+|\[\w+\])$")
@@ -37,7 +33,6 @@ _NEAR = 12  # lines back to which a line is compared
 _OVERHANG = 1.0  # points that print was seen to hang over the side of its cell
 _MIDDLE = 0.25  # of the font size: how far the middle of small letters stands above the baseline
 _LONG, _NARROW, _FEW = 5, 0.2, 2  # letters; parts of the font size a letter, 0.45 side by side; words
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +228,8 @@ def _line(reading: _Reading, words: list[Word]) -> Line:
     glyphs = reading.glyphs
     _, lefts, rights, baselines, sizes, _ = zip(*words, strict=True)
     size = max(sizes)
-    if min(sizes) < _HIDDEN * size:
-        words = [shown for word in words if (shown := _shown(glyphs, word, _HIDDEN * size))] or words
+    if min(sizes) < HIDDEN * size:
+        words = [shown for word in words if (shown := _shown(glyphs, word, HIDDEN * size))] or words
         _, lefts, rights, baselines, sizes, _ = zip(*words, strict=True)
     first = glyphs.style(words[0].at)
     middle = glyphs.style(words[len(words) // 2].at) if len(words) > 1 else first
@@ -242,8 +237,9 @@ def _line(reading: _Reading, words: list[Word]) -> Line:
         baselines = tuple([word.baseline for word in words if word.size >= _SMALLER * size])
     baseline, left, right = max(baselines), min(lefts), max(rights)
     box = Box(left, baseline - 0.8 * size, right, baseline + 0.2 * size)
-    text = _text(reading, words, (first, middle))
-    return Line(text, reading.number, box, size, first.bold and middle.bold, middle.italic, lead_bold=first.bold)
+    text, raw = _text(reading, words, (first, middle))
+    bold = first.bold and middle.bold
+    return Line(text, reading.number, box, size, bold, middle.italic, lead_bold=first.bold, raw=raw)
 
 
 def _shown(glyphs: Glyphs, word: Word, least: float) -> Word | None:
@@ -255,26 +251,34 @@ def _shown(glyphs: Glyphs, word: Word, least: float) -> Word | None:
     return None
 
 
-def _text(reading: _Reading, words: list[Word], styles: tuple[Style, Style]) -> str:
+def _text(reading: _Reading, words: list[Word], styles: tuple[Style, Style]) -> tuple[str, str | None]:
+    """The words as a line of text, and as the file has them where that was repaired."""
     glyphs = reading.glyphs
     if reading.shifted:
-        text, mended = unshifted(glyphs.text[words[0].at : words[-1].at + len(words[-1].text)])
+        printed = glyphs.text[words[0].at : words[-1].at + len(words[-1].text)]
+        text, mended = unshifted(printed)
         reading.mended += mended
         if mended:
-            return clean_text(text)
+            return clean_text(text), " ".join(printed.splitlines())
     if reading.encodings or is_legacy_font(styles[0].font) or is_legacy_font(styles[1].font):
-        return clean_text(" ".join([_decoded(reading, word) for word in words]))
+        before = reading.converted
+        text = clean_text(" ".join([_decoded(reading, word) for word in words]))
+        return text, _joined(words) if reading.converted > before else None
     parted = part(glyphs, words)
     torn = joints(parted)
     reading.mended += len(parted) - len(words) + len(torn)
     texts = [word.text for word in parted]
     text = " ".join(texts)
     if _MAY_END.search(text):
-        texts = [_with_note_mark(glyphs, word, parted) if _ends_in_digit(word.text) else word.text for word in parted]
+        texts = [with_note_mark(glyphs, word, parted) if ends_in_digit(word.text) else word.text for word in parted]
         text = " ".join(texts)
     if torn:
         text = "".join([text if place in torn else f"{text} " for place, text in enumerate(texts)])
-    return clean_text(text)
+    return clean_text(text), _joined(words) if torn or len(parted) != len(words) else None
+
+
+def _joined(words: Iterable[Word]) -> str:
+    return " ".join([word.text for word in words])
 
 
 def _decoded(reading: _Reading, word: Word) -> str:
@@ -288,32 +292,6 @@ def _decoded(reading: _Reading, word: Word) -> str:
     return decode(word.text, encoding)
 
 
-@lru_cache(maxsize=1 << 15)
-def _ends_in_digit(text: str) -> bool:
-    """Whether a raised number may end the word, before its closing marks."""
-    return text[-1].isdecimal() or (len(text) > 1 and text[-2].isdecimal()) or text[-1] in ']”"'
-
-
-def _with_note_mark(glyphs: Glyphs, word: Word, words: Sequence[Word]) -> str:
-    """The word with a raised note number as superscript digits (Nam1 -> Nam¹, MỤC 12 -> MỤC 1²); m2, cm3, CO2 stay."""
-    match = _LAST_DIGITS.search(word.text)
-    if match is None or _UNIT_POWER.search(word.text[: match.end(1)]):
-        return word.text
-    text, (first, end) = word.text, match.span(1)
-    body = max(other.size for other in words)
-    if glyphs.size_at(word.at + end - 1) > _RAISED * body:
-        return text
-    baseline = max(other.baseline for other in words if other.size == body)
-    for place in range(first, end):
-        size = glyphs.size_at(word.at + place)
-        before = glyphs.size_at(word.at + place - 1) if place else body
-        if size < _HIDDEN * body:
-            return text[:place] + text[end:]
-        if size < _RAISED * before and baseline - glyphs.baseline_at(word.at + place) > _RISE * body:
-            return text[:place] + text[place:end].translate(_SUPERSCRIPT) + text[end:]
-    return text
-
-
 def _join_baseline(lines: list[Line], walls: Walls) -> list[Line]:
     """Neighbouring pieces of one printed line joined again, where pdfium broke it between two words."""
     joined: list[Line] = []
@@ -322,7 +300,7 @@ def _join_baseline(lines: list[Line], walls: Walls) -> list[Line]:
         last = joined[-1] if joined else None
         if walled and last and walls.part(last.box.right - _OVERHANG, line.box.left + _OVERHANG, _height(line)):
             joined.append(line)
-        elif last is not None and (marked := _with_raised_mark(last, line)):
+        elif last is not None and (marked := with_raised_mark(last, line)):
             joined[-1] = marked
         elif last is not None and _continues(last, line):
             glue = "" if line.box.left - last.box.right < 0.1 * line.size else " "
@@ -337,6 +315,7 @@ def _join_baseline(lines: list[Line], walls: Walls) -> list[Line]:
                 last.bold,
                 last.italic,
                 lead_bold=last.lead_bold,
+                raw=raw_of(((last, glue), (line, ""))),
             )
         else:
             joined.append(line)
@@ -346,21 +325,6 @@ def _join_baseline(lines: list[Line], walls: Walls) -> list[Line]:
 def _height(line: Line) -> float:
     """Where the middle of its small letters stands."""
     return line.box.bottom - (0.2 + _MIDDLE) * line.size
-
-
-def _with_raised_mark(last: Line, line: Line) -> Line | None:
-    """One line of two, where either is a raised note number alone beside the other; else None."""
-    mark, body = (last, line) if last.size < line.size else (line, last)
-    if not mark.text.isdecimal():
-        return None
-    gap = max(line.box.left - last.box.right, 0.0)
-    raised = 0 <= body.box.bottom - mark.box.bottom < 0.9 * body.size and mark.size < _RAISED * body.size
-    if not raised or gap > 0.6 * body.size or line.box.left < last.box.left:
-        return None
-    number = mark.text.translate(_SUPERSCRIPT) if mark.size > _HIDDEN * body.size else ""
-    text = f"{number} {body.text}".strip() if mark is last else body.text + number
-    box = Box(last.box.left, body.box.top, line.box.right, body.box.bottom)
-    return Line(text, body.page, box, body.size, body.bold, body.italic)
 
 
 def _continues(last: Line, line: Line) -> bool:

@@ -166,6 +166,7 @@ def _attachment(attachment: Attachment) -> Json:
     return {
         "label": attachment.label,
         "title": attachment.title,
+        "issued_with": attachment.issued_with,
         "pdf_page": attachment.pdf_page,
         "eid": attachment.eid,
         "body": [_provision(provision) for provision in attachment.body],

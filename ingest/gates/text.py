@@ -1,6 +1,5 @@
 """Gates 4, 5, 8 and 9 (handbook domain.md 3.15): the text is whole, begins and ends as it should, and can be read."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -16,11 +15,7 @@ KEPT_SHARE = 0.98
 _LAST_ARTICLES = 3
 _FEWEST_WORDS = 50
 _FEWEST_LETTERS = 200
-_ISSUANCE_LINES = 4
-_FORM_ISSUANCE_LINES = 6  # 'Mẫu số 02: Ban hành kèm theo …' up to the form's own head in capitals
 _LONGEST_HEADER = 90  # letters: 'CÔNG BÁO/TỈNH …/Số 1117 + 1118/Ngày 19-10-2024' has 60
-_ISSUED_WITH = re.compile(r"^\(?\s*(?:Ban\s+hành\s+)?kèm\s+theo\s", re.IGNORECASE)  # below an attachment's heading
-_FORM_ISSUED_WITH = re.compile(r"^(?:mẫu|biểu)\s+số\s\S+\s*ban\s+hành\s+kèm\s+theo\s", re.IGNORECASE)
 
 
 def check_text(document: LegalDocument, printed: Iterable[str] | None = None) -> Iterator[Finding]:
@@ -37,17 +32,18 @@ def check_text(document: LegalDocument, printed: Iterable[str] | None = None) ->
 
 
 def texts(document: LegalDocument) -> Iterator[str]:
-    """Every text of the document behind its head, labels too."""
+    """Every text of the document behind its head, labels as they are printed, and what was named as furniture."""
     yield from (*document.preamble, *document.closing, *document.notes)
+    yield from (piece.text for piece in document.furniture)
     for root in (document.body, *(attachment.body for attachment in document.attachments)):
         yield from _below(root)
     for attachment in document.attachments:
-        yield from filter(None, (attachment.label, attachment.title))
+        yield from filter(None, (attachment.printed, attachment.title, attachment.issued_with))
 
 
 def _below(provisions: Sequence[Provision]) -> Iterator[str]:
     for provision in provisions:
-        yield from (provision.label, provision.heading, provision.text, *provision.notes)
+        yield from (provision.printed, provision.heading, provision.text, *provision.notes)
         yield from (cell for row in provision.rows for cell in row)
         yield from _below(provision.children)
 
@@ -99,29 +95,13 @@ def _all(document: LegalDocument) -> Iterator[Provision]:
 
 def _lost(document: LegalDocument, printed: Iterable[str]) -> Iterator[Finding]:
     """Characters of the pages that stand nowhere in the document."""
-    wanted = _letters(_without_issuance(printed))
+    wanted = _letters(printed)
     total = sum(wanted.values())
     wanted.subtract(_letters(texts(document)))
     lost = sum(count for count in wanted.values() if count > 0)
     if total >= _FEWEST_LETTERS and lost > (1 - KEPT_SHARE) * total:
         message = f"{lost / total:.1%} số chữ trên trang không có trong văn bản."
         yield Finding("text-lost", message, document.pdf_pages[0])
-
-
-def _without_issuance(printed: Iterable[str]) -> Iterator[str]:
-    """The lines but for '(Ban hành kèm theo …)' at an attachment's heading, which may run over several of them."""
-    left = 0
-    for line in printed:
-        if _ISSUED_WITH.match(line):
-            left = _ISSUANCE_LINES if line.startswith("(") else 1
-        elif _FORM_ISSUED_WITH.match(line):
-            left = _FORM_ISSUANCE_LINES
-        elif line.isupper():
-            left = 0
-        if not left:
-            yield line
-        else:
-            left = 0 if line.rstrip().endswith(")") else left - 1
 
 
 def _letters(pieces: Iterable[str]) -> Counter[str]:

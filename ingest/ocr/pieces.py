@@ -60,6 +60,11 @@ class Piece:
         return " ".join(word.text for word in self.words)
 
     @property
+    def first_text(self) -> str:
+        """What Tesseract read, before other readings of its words were chosen."""
+        return " ".join(word.text if word.first is None else word.first for word in self.words)
+
+    @property
     def em(self) -> float:
         """Font size in pixels, estimated from the ink of its words."""
         return _size(self.words)
@@ -196,8 +201,15 @@ def _snapped(pieces: Sequence[Piece]) -> list[float]:
 def _line(piece: Piece, size: float, number: int, scale: float) -> Line:
     baseline = _baseline(piece, size)
     box = Box(piece.left / scale, (baseline - 0.8 * size) / scale, piece.right / scale, (baseline + 0.2 * size) / scale)
+    text, read = corrected(piece.text), piece.first_text
     return Line(
-        corrected(piece.text), number, box, round(size / scale, 1), source="ocr", confidence=round(piece.confidence, 3)
+        text,
+        number,
+        box,
+        round(size / scale, 1),
+        source="ocr",
+        confidence=round(piece.confidence, 3),
+        raw=read if read != text else None,
     )
 
 

@@ -7,8 +7,9 @@ signature; the same label on following pages is a running head of the same attac
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from ingest.document import Attachment, Finding
+from ingest.document import Attachment, Finding, Furniture
 from ingest.letters import join_text, squeeze, without_marks
 from ingest.structure.blocks import Block
 from ingest.structure.markers import read_marker
@@ -42,11 +43,16 @@ _TOP = 12  # paragraphs from the top of a page among which a heading may stand
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """An attachment's heading: place of its paragraph, label, and the words of its title on the same line."""
+    """An attachment's heading: place of its paragraph, label, and the words of its title on the same line.
+
+    `printed` is the label as it stands there, `issued` a '(Ban hành kèm theo …)' behind it on the line.
+    """
 
     place: int
     label: str
     title: str
+    printed: str
+    issued: str = ""
 
     @property
     def is_form(self) -> bool:
@@ -106,20 +112,24 @@ def _heading(blocks: Sequence[Block], place: int) -> Heading | None:
     text = without_marks(block.text)
     if match := _LABEL.match(text):
         return (
-            Heading(place, _label(match), match["t"].strip()) if _is_label_line(match, block, blocks, place) else None
+            Heading(place, _label(match), match["t"].strip(), text[: match.start("t")].strip())
+            if _is_label_line(match, block, blocks, place)
+            else None
         )
     if match := _FORM.match(text):
         issued = _NAMES_DOCUMENT.match(match["t"])
         if not issued and (len(block.lines) > _FORM_LINES or len(text) >= _LONGEST_FORM):
             return None
         label = f"{match.group(0).split()[0].capitalize()} số {match['n']}".rstrip(".")
-        return Heading(place, label, "" if issued else match["t"].strip())
+        rest, printed = match["t"].strip(), text[: match.start("t")].strip()
+        return Heading(place, label, "", printed, rest) if issued else Heading(place, label, rest, printed)
     if text.upper() == text and block.align == "center" and _issued_with(blocks, place):
         word = next((word for word in _REGULATION if squeeze(text).startswith(squeeze(word))), None)
         if word == "MẪU":
             return _unnumbered_form(blocks, place)
         if word is not None:
-            return Heading(place, word.capitalize(), text if squeeze(text) != squeeze(word) else "")
+            alone = squeeze(text) == squeeze(word)
+            return Heading(place, word.capitalize(), "" if alone else text, text if alone else "")
     return None
 
 
@@ -130,7 +140,8 @@ def _unnumbered_form(blocks: Sequence[Block], place: int) -> Heading | None:
     below = (_BRACKETED_FORM.match(block.text) for block in blocks[place + 1 : place + _TITLE_LINES])
     number = next((match["n"] for match in below if match), None)
     text = without_marks(blocks[place].text)
-    return Heading(place, f"Mẫu số {number}" if number else "Mẫu", "" if squeeze(text) == "MAU" else text)
+    label, alone = f"Mẫu số {number}" if number else "Mẫu", squeeze(text) == "MAU"
+    return Heading(place, label, "" if alone else text, text if alone else "")
 
 
 def _label(match: re.Match[str]) -> str:
@@ -171,44 +182,71 @@ def _stands_at_top(blocks: Sequence[Block], place: int, after: int) -> bool:
     return place - max(first, after) < _TOP or place - after < _RIGHT_BEHIND
 
 
-def read_attachments(
-    blocks: Sequence[Block], headings: Sequence[Heading], notes: Mapping[str, str]
-) -> tuple[tuple[Attachment, ...], tuple[Finding, ...]]:
-    """The attachments from one heading to the next, with their own trees and what a clerk must look at."""
-    if not headings:
-        return (), ()
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """All that stands behind the signature: attachments, what a clerk must look at, running heads taken out."""
+
+    attachments: tuple[Attachment, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+
+
+def read_attachments(blocks: Sequence[Block], headings: Sequence[Heading], notes: Mapping[str, str]) -> Attached:
+    """The attachments from one heading to the next, each with a tree of its own.
+
+    Args:
+        blocks: the paragraphs from the first attachment's heading on.
+        headings: those of the attachments, the first at place 0; none without paragraphs.
+        notes: footnotes by number.
+    """
     attachments: list[Attachment] = []
     findings: list[Finding] = []
-    ends = [*(heading.place for heading in headings[1:]), len(blocks)]
-    for number, (heading, end) in enumerate(zip(headings, ends, strict=True), 1):
-        title, start = _title(blocks, heading, end)
-        body = [block for block in blocks[start:end] if not _is_running_head(block, heading)]
-        eid = f"att_{number}"
+    furniture: list[Furniture] = []
+    starts = [*(heading.place for heading in headings), len(blocks)]
+    for number, (heading, end) in enumerate(zip(headings, starts[1:], strict=True), 1):
+        title = _title(blocks, heading, end)
+        body: list[Block] = []
+        for block in blocks[title.end : end]:
+            if _is_running_head(block, heading):
+                furniture.append(Furniture("running-head", block.text, block.page))
+            else:
+                body.append(block)
+        eid, page = f"att_{number}", blocks[heading.place].page
         tree = build_tree(body, eid, notes)
         findings.extend(tree.findings)
-        attachments.append(Attachment(heading.label, title, blocks[heading.place].page, tree.provisions, eid))
-    return tuple(attachments), tuple(findings)
+        words, issued = (without_marks(text, notes) or None for text in (title.words, title.issued))
+        attachments.append(Attachment(heading.label, words, page, tree.provisions, eid, issued, heading.printed))
+    return Attached(tuple(attachments), tuple(findings), tuple(furniture))
 
 
 def _is_running_head(block: Block, heading: Heading) -> bool:
     return squeeze(block.text) == squeeze(heading.label) and len(block.lines) == 1
 
 
-def _title(blocks: Sequence[Block], heading: Heading, end: int) -> tuple[str | None, int]:
-    """Title from the centred or bold lines below the label, '(Kèm theo …)' left out; and where the body begins."""
-    words = heading.title
+class _Title(NamedTuple):
+    """The words of a title, those of '(Kèm theo …)' among them, and where the body begins."""
+
+    words: str
+    issued: str
+    end: int
+
+
+def _title(blocks: Sequence[Block], heading: Heading, end: int) -> _Title:
+    """Title from the centred or bold lines below the label."""
+    words, issued = heading.title, heading.issued
     place = heading.place + 1
-    issued = False
+    is_open = False  # the bracket of '(Kèm theo …)'
     while place < end and place < heading.place + _TITLE_REACH:
         block = blocks[place]
-        if _ISSUED_WITH.match(block.text) or (issued and block.align == "center" and block.text.endswith(")")):
-            issued = not block.text.rstrip().endswith(")")
+        if _ISSUED_WITH.match(block.text) or (is_open and block.align == "center" and block.text.endswith(")")):
+            is_open = not block.text.rstrip().endswith(")")
+            issued = join_text(issued, block.text) if issued else block.text
         elif not _is_title_line(block):
             break
         else:
             words = join_text(words, block.text) if words else block.text
         place += 1
-    return without_marks(words) or None, place
+    return _Title(words, issued, place)
 
 
 def _is_title_line(block: Block) -> bool:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from ingest.document import Box, Line, Page, Table
+from ingest.document import Box, Furniture, Line, Page, Table
 from ingest.letters import join_text
 from ingest.tables.geometry import stands_in
-from ingest.tables.linked import goes_on, joined
+from ingest.tables.linked import goes_on, joined, repeated_cells
 
 Align = Literal["left", "center", "right"]
 
@@ -46,7 +46,8 @@ _WORD = 60.0  # a line that leaves more room than this could have held the next 
 class Block:
     """A paragraph, one centred line, or a table. `lines` are its printed lines, `page` and `box` those of the first.
 
-    A table has no text, so that none of its cells passes for a label: see `words`.
+    A table has no text, so that none of its cells passes for a label: see `words`. `repeated` are the column heads that
+    stand again on its later pages.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Block:
     align: Align
     indented: bool
     table: Table | None = None
+    repeated: tuple[Furniture, ...] = ()
 
     @property
     def page(self) -> int:
@@ -136,7 +138,9 @@ def _add_table(blocks: list[Block], table: Table, page: Page) -> None:
     lines = tuple(line for line in page.lines if stands_in(line, table.box))
     before = blocks[-1] if blocks else None
     if before is not None and before.table is not None and goes_on(before.table, table):
-        blocks[-1] = replace(before, lines=(*before.lines, *lines), table=joined(before.table, table))
+        heads = (Furniture("table-head", cell, page.number) for cell in repeated_cells(before.table, table))
+        whole = joined(before.table, table)
+        blocks[-1] = replace(before, lines=before.lines + lines, table=whole, repeated=(*before.repeated, *heads))
     else:
         blocks.append(Block("", lines, "left", indented=False, table=table))
 

@@ -56,6 +56,7 @@ class Node:
     operation: Operation | None = None
     target: str | None = None
     table: Table | None = None
+    printed: str = ""
 
     def last(self, level: Level) -> "Node | None":
         """The last child of that level."""
@@ -90,6 +91,7 @@ def _freeze(node: Node, parent: str, place: int, notes: Mapping[str, str], seen:
         children=tuple(_freeze(child, eid, at, notes, seen) for at, child in enumerate(node.children, 1)),
         head_rows=node.table.head_rows if node.table else 0,
         merges=node.table.merges if node.table else (),
+        printed=node.printed,
     )
 
 

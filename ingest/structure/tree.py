@@ -13,6 +13,7 @@ from ingest.document import Finding, Level, Operation, Provision
 from ingest.letters import join_text
 from ingest.structure import quotes
 from ingest.structure.blocks import Block
+from ingest.structure.headings import HEADING_LINES, LONGEST_HEADING, goes_on_heading, printed_label
 from ingest.structure.markers import (
     REFERENCE_AFTER,
     Marker,
@@ -27,9 +28,6 @@ from ingest.structure.nodes import RANK, Node, freeze, run_on
 
 _HIGH: frozenset[Level] = frozenset({"part", "chapter", "section", "subsection"})
 _SKIP = 3  # a unit may follow though up to two before it were lost; farther jumps are text
-_HEADING_LINES = 3
-_LONGEST_HEADING = 9  # lines in capitals below 'Chương II'; five were seen
-_CLOSE = 2.5  # of the type size: farther below, capitals are no more lines of the heading above
 _SMALL = 0.95  # of the body's font size: 'a) …' in smaller type is a cell of a table (seen: 13 in 14 points)
 _NOTED = re.compile(r"^[⁰¹²³⁴-⁹]")  # what was inserted into a consolidated text has the mark of its note
 _DIGIT_POINT = re.compile(r"^([a-zđ])(\d)$")
@@ -119,7 +117,7 @@ class _Builder:
             self._feed_quote(quote, block, block.text)
         elif (marker := self._accept(block) or self._unlabelled_article(block, place)) is not None:
             self._open_unit(marker, block)
-        elif self._heading_lines and self._goes_on_heading(block):
+        elif self._heading_lines and goes_on_heading(self._open[-1], self._heading_block, block, self._heading_lines):
             node = self._open[-1]
             node.heading = join_text(node.heading, block.text) if node.heading else block.text
             self._heading_lines -= 1
@@ -237,7 +235,7 @@ class _Builder:
         return marker.bracket and marker.number == "1" and self._last_number("point") == "k"
 
     def _is_high_head(self, marker: Marker, block: Block) -> bool:
-        if REFERENCE_AFTER.match(marker.text) or len(block.lines) > _HEADING_LINES:
+        if REFERENCE_AFTER.match(marker.text) or len(block.lines) > HEADING_LINES:
             return False
         headed = block.align == "center" or block.bold or not marker.text or marker.text.isupper()
         return headed and not marker.text.endswith((";", ","))
@@ -347,13 +345,13 @@ class _Builder:
         return self._open[depth - 1].children if depth else self.roots
 
     def _open_unit(self, marker: Marker, block: Block) -> None:
-        node = Node(marker.level, marker.label, marker.number, block)
+        node = Node(marker.level, marker.label, marker.number, block, printed=printed_label(block, marker))
         self._parent_for(marker.level).append(node)
         self._open.append(node)
         self._heading_lines = 0
         if marker.level in _HIGH:
             node.heading = marker.text
-            self._heading_lines, self._heading_block = _LONGEST_HEADING, block
+            self._heading_lines, self._heading_block = LONGEST_HEADING, block
         elif marker.level == "article":
             self._article = marker.number
             self._head_article(node, marker, block)
@@ -364,24 +362,12 @@ class _Builder:
 
     def _head_article(self, node: Node, marker: Marker, block: Block) -> None:
         """The words after 'Điều N.' are its heading where they stand in bold, else its first sentence."""
-        short = len(block.lines) <= _HEADING_LINES and not marker.text.rstrip().endswith((".", ";", ":", ",", "/"))
+        short = len(block.lines) <= HEADING_LINES and not marker.text.rstrip().endswith((".", ";", ":", ",", "/"))
         wholly_bold = all(line.bold for line in block.lines)
         if wholly_bold or (short and not self._bold_heads and not block.lines[0].lead_bold):
             node.heading = marker.text
         elif marker.text:
             self._text(block, marker.text)
-
-    def _goes_on_heading(self, block: Block) -> bool:
-        """Whether the line belongs to the heading above: capitals close below, however wide, or centred in its type."""
-        node, above = self._open[-1], self._heading_block or self._open[-1].block
-        if block.text.upper() == block.text and block.bold == node.block.bold:
-            step = block.box.bottom - above.lines[-1].box.bottom
-            return block.page > above.last_page or step < _CLOSE * max(block.size, above.size)
-        few = self._heading_lines > _LONGEST_HEADING - _HEADING_LINES
-        caps = block.text.upper() == block.text
-        same_style = block.bold == node.block.bold or caps
-        centred = block.align == "center" and (caps or block.bold)
-        return few and centred and same_style and not block.text.endswith((".", ";", ":"))
 
     def _text(self, block: Block, text: str) -> None:
         """Running text: into the open unit, or as a nameless paragraph where none is open."""

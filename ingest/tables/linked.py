@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.document import Line, Merge, Page, Table
+from ingest.document import Merge, Table
 from ingest.letters import join_text, squeeze
-from ingest.tables.geometry import stands_in
 
 _SAME_WIDTH = 6.0  # points by which the sides of a column may differ: even and odd pages are set apart
 
@@ -19,15 +18,15 @@ def goes_on(table: Table, following: Table) -> bool:
     return following.page == table.page + 1 and _places(table, following) is not None
 
 
-def repeated_heads(before: Page, page: Page) -> tuple[Line, ...]:
-    """The lines of a page that only repeat the column heads of a table which goes on from the page before."""
-    if not before.tables or not page.tables or not goes_on(before.tables[-1], page.tables[0]):
+def repeated_cells(table: Table, following: Table) -> tuple[str, ...]:
+    """The cells of a table's rest that only repeat its column heads, which `joined` leaves out."""
+    places = _places(table, following)
+    if places is None:
         return ()
-    table, following = before.tables[-1], page.tables[0]
-    rows = following.rows[: _repeated(table.rows, following.rows, following.head_rows)]
-    heads = [squeeze(cell) for row in rows for cell in row]
-    inside = (line for line in page.lines if stands_in(line, following.box))
-    return tuple(line for line in inside if any(squeeze(line.text) in head for head in heads))
+    of_first, of_second, width = places
+    first, second = _spread(table.rows, of_first, width), _spread(following.rows, of_second, width)
+    rows = second[: _repeated(first, second, table.head_rows or following.head_rows)]
+    return tuple(cell for row in rows for cell in row if cell)
 
 
 def joined(table: Table, following: Table) -> Table:

@@ -140,6 +140,8 @@ def _attachment(
         element(made, "num", attachment.label)
     if attachment.title:
         element(made, "heading", attachment.title)
+    if attachment.issued_with:
+        element(made, "subheading", attachment.issued_with)
     doc = element(made, "doc", name=slug(attachment.label or "") or "attachment")
     day = ("issued", document.issued_on.isoformat()) if document.issued_on else issue_day(issue)
     identify(element(doc, "meta"), work_uri(document), day, {"FRBRname": attachment.title}, part=eid)

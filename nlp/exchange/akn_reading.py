@@ -197,4 +197,5 @@ class _Reader:
                 pdf_page=whole_number(made.get(f"{{{OWN}}}page")) or 1,
                 body=self._units.below(body) if body is not None else (),
                 eid=self._units.eid(made, f"att_{place}"),
+                issued_with=self._units.part(made, "subheading") or None,
             )

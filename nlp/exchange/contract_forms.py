@@ -119,6 +119,7 @@ class AttachmentForm(Struct):
     pdf_page: int
     body: tuple[ProvisionForm, ...]
     eid: str = ""
+    issued_with: Name = None
 
 
 class RelationForm(Struct):

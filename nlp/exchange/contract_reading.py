@@ -115,7 +115,7 @@ def _document(form: forms.DocumentForm, place: int) -> LegalDocument:
         legal_basis=tuple(LegalBasis(one.name, one.number, one.date) for one in form.legal_basis),
         body=tuple(map(_provision, form.body)),
         attachments=tuple(
-            Attachment(one.label, one.title, one.pdf_page, tuple(map(_provision, one.body)), one.eid)
+            Attachment(one.label, one.title, one.pdf_page, tuple(map(_provision, one.body)), one.eid, one.issued_with)
             for one in form.attachments
         ),
         evidence=tuple(FieldEvidence(name, _evidence(one)) for name, one in form.evidence.items()),

@@ -92,7 +92,8 @@ def _settled(document: LegalDocument, ordinal: int) -> LegalDocument:
 def _attached(attachment: Attachment, place: int, eids: set[str]) -> Attachment:
     eid = _own_id(attachment.eid or f"att_{place}", eids)
     body = _units(attachment.body, eid, eids)
-    return replace(attachment, label=_tidy(attachment.label), title=_tidy(attachment.title), eid=eid, body=body)
+    label, title, issued = map(_tidy, (attachment.label, attachment.title, attachment.issued_with))
+    return replace(attachment, label=label, title=title, issued_with=issued, eid=eid, body=body)
 
 
 def _units(body: Sequence[Provision], above: str, eids: set[str]) -> tuple[Provision, ...]:

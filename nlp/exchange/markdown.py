@@ -22,7 +22,8 @@ def document_markdown(document: LegalDocument) -> str:
     blocks += [f"**{_strong(signer.name)}**" for signer in document.signers if signer.name not in document.closing]
     for attachment in document.attachments:
         name = ". ".join(filter(None, (attachment.label, attachment.title))) or "Phần kèm theo"
-        blocks += ["---", f"## {escaped(name)}", *_tree(attachment.body, 3, notes)]
+        issued = [f"*{escaped(attachment.issued_with)}*"] if attachment.issued_with else []
+        blocks += ["---", f"## {escaped(name)}", *issued, *_tree(attachment.body, 3, notes)]
     notes.extend(document.notes)
     blocks += [f"[^{number}]: {escaped(note)}" for number, note in enumerate(notes.texts, 1)]
     return "\n\n".join(block for block in blocks if block.strip()) + "\n"

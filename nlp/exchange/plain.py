@@ -14,7 +14,8 @@ def document_text(document: LegalDocument) -> str:
     lines = [*_head(document), *document.preamble, *_tree(document.body, notes), *document.closing]
     lines += [signer.name for signer in document.signers if signer.name not in document.closing]
     for attachment in document.attachments:
-        lines += ["", *filter(None, (attachment.label, attachment.title)), *_tree(attachment.body, notes)]
+        head = (attachment.label, attachment.title, attachment.issued_with)
+        lines += ["", *filter(None, head), *_tree(attachment.body, notes)]
     notes.extend(document.notes)
     if notes.texts:
         lines += ["", *(f"[{number}] {note}" for number, note in enumerate(notes.texts, 1))]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.structure.attachments import find_headings, read_attachments
+from ingest.structure.attachments import Attached, find_headings, read_attachments
 from ingest.structure.blocks import Block
 from tests.ingest.typeset import paragraph, paragraphs
 
@@ -147,7 +147,8 @@ REGULATION = ["^**QUY CHẾ", "^**Làm việc", f"^{ISSUED}", "^**Chương I", "
 
 def test_attachments_are_roots_of_their_own() -> None:
     blocks = (*on_page(3, TEXTS, 0), *on_page(4, REGULATION, 0))
-    (annex, regulation), findings = read_attachments(blocks, find_headings(blocks, 0), {})
+    attached = read_attachments(blocks, find_headings(blocks, 0), {})
+    annex, regulation = attached.attachments
     assert (annex.label, annex.title, annex.pdf_page, annex.eid) == ("Phụ lục I", "DANH MỤC HỒ SƠ PHẢI NỘP", 3, "att_1")
     assert [provision.label for provision in annex.body] == [str(number) for number in range(1, 16)]
     assert [provision.text for provision in annex.body][-1] == "Hết."
@@ -155,17 +156,29 @@ def test_attachments_are_roots_of_their_own() -> None:
     ((chapter,), (article,)) = regulation.body, regulation.body[0].children
     assert (chapter.label, chapter.heading, article.label) == ("Chương I", "CHUNG", "Điều 1")
     assert article.children[0].eid == "att_2__chp_I__art_1__cl_1"
-    assert findings == ()
+    assert attached.findings == ()
+    assert (annex.printed, regulation.printed) == ("PHỤ LỤC I", "QUY CHẾ")
+    assert annex.issued_with == "(Kèm theo Nghị định số 15/2022/NĐ-CP ngày 12 tháng 6 năm 2022)"
+    assert regulation.issued_with == ISSUED
+    assert [(piece.kind, piece.text) for piece in attached.furniture] == [("running-head", "PHỤ LỤC I")]
 
 
 def test_findings_of_an_attachment_are_passed_on() -> None:
     blocks = paragraphs(["^**PHỤ LỤC I", "1. Sửa đổi khoản 2 như sau:", "“2. Mới."])
-    _, findings = read_attachments(blocks, find_headings(blocks, 0), {})
-    assert [finding.code for finding in findings] == ["unclosed-quote"]
+    attached = read_attachments(blocks, find_headings(blocks, 0), {})
+    assert [finding.code for finding in attached.findings] == ["unclosed-quote"]
 
 
 def test_an_attachment_without_title_or_body() -> None:
     blocks = paragraphs(["^**PHỤ LỤC I"])
-    ((annex,), _) = read_attachments(blocks, find_headings(blocks, 0), {})
-    assert (annex.title, annex.body) == (None, ())
-    assert read_attachments((), (), {}) == ((), ())
+    (annex,) = read_attachments(blocks, find_headings(blocks, 0), {}).attachments
+    assert (annex.title, annex.body, annex.issued_with) == (None, (), None)
+    assert read_attachments((), (), {}) == Attached()
+
+
+def test_a_form_issued_on_its_own_line_keeps_that_line() -> None:
+    text = "Mẫu số 02: Ban hành kèm theo Thông tư số 15/2023/TT-BTC ngày 29 tháng 12 năm 2023"
+    blocks = paragraphs([f"^**{text}", "1. Một."])
+    (form,) = read_attachments(blocks, find_headings(blocks, 0), {}).attachments
+    assert (form.label, form.title, form.printed) == ("Mẫu số 02", None, "Mẫu số 02:")
+    assert form.issued_with == text.partition(": ")[2]

@@ -4,8 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from ingest.document import Box, Merge, Table
-from ingest.tables.linked import goes_on, joined, repeated_heads
-from tests.ingest.typeset import line, page
+from ingest.tables.linked import goes_on, joined, repeated_cells
 
 EDGES = (85.0, 115.0, 320.0, 510.0)
 HEAD = ("TT", "Tên", "Mức thu")
@@ -60,14 +59,10 @@ def test_merged_cells_move_along() -> None:
     assert joined(first, rest).merges == (Merge(2, 0, 2, 1),)
 
 
-def test_lines_that_repeat_a_head_are_known() -> None:
-    own = page(
-        line("Tên", 0, left=130), line("Mức", 0, left=330), line("thu", 1, left=330), line("Cấp lại", 2, left=130)
-    )
-    box = Box(85, 100, 510, 180)
-    first = replace(table(HEAD, ("1", "Cấp mới", "10"), head_rows=1), box=box)
-    rest = replace(table(HEAD, ("2", "Cấp lại", "5"), page=2, head_rows=1), box=box)
-    before, after = replace(own, tables=(first,)), replace(own, number=2, tables=(rest,))
-    assert [found.text for found in repeated_heads(before, after)] == ["Tên", "Mức", "thu"]
-    assert repeated_heads(before, replace(after, tables=())) == ()
-    assert repeated_heads(before, replace(after, tables=(replace(rest, head_rows=0),))) == ()
+def test_cells_that_repeat_a_head_are_known() -> None:
+    first = table(HEAD, ("1", "Cấp mới", "10"), head_rows=1)
+    rest = table(HEAD, ("2", "Cấp lại", "5"), page=2, head_rows=1)
+    assert repeated_cells(first, rest) == HEAD
+    assert repeated_cells(first, replace(rest, rows=rest.rows[1:], head_rows=0)) == ()
+    assert repeated_cells(first, replace(rest, edges=(0.0, 20.0))) == ()
+    assert rest.rows[1] in joined(first, rest).rows
