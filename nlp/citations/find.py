@@ -44,6 +44,9 @@ _BESIDE = re.compile(
 _PARALLEL = re.compile(
     r"\s*,?\s+(?:và\s+)?(?:(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế)\s*,?\s*(?:và\s+)?){1,2}(?:các\s+)?"
 )
+# 'Thay thế Phụ lục bằng …' names the only one there is; 'một số phụ lục, mẫu biểu', 'Phụ lục kết quả' do not.
+_NAMED_APPENDIX = re.compile(r"Phụ\s+lục(?=\s*(?:[.;:)]|$|(?:bằng|ban\s+hành|kèm|của|tại|như|vào)(?!\w)))")
+_BY_OURS = re.compile(r"\sbằng\s+$")
 _FOREIGN = re.compile(rf"\s*(?:của\s+|được\s+|đã\s+)?(?:{'|'.join(_CONNECT['foreign'])})(?!\w)")
 # The law before may hold the provisions: 'Luật …, bao gồm: Điều 2; Điều 3', or 'Nghị định số … (khoản 2 …)'.
 _HOLDS = re.compile(r"\s*,?\s*(?:(?:bao\s+)?gồm\s*:?|\()\s*(?:các\s+)?")
@@ -177,7 +180,12 @@ def _join(
             found.append(_citation(segment, group.start, group.end, holder, provisions, group, inherited=True))
         else:
             beside = groups[place + 1] if place + 1 < len(groups) else None
-            found.append(_bare(reader, segment, group, act, beside))
+            ours = any(beside is joint and reference.own for joint, reference, _ in joined)
+            if ours and _BY_OURS.search(reader.plain, max(segment.start, group.start - 10), group.start):
+                # 'Thay thế … bằng Phụ lục XII, Phụ lục XIII ban hành kèm theo Thông tư này'
+                found.append(_here(reader, segment, group, group.paths))
+            else:
+                found.append(_bare(reader, segment, group, act, beside))
     yield from sorted((citation for citation in found if citation), key=lambda citation: citation.start)
 
 
@@ -292,6 +300,8 @@ def _stands_alone(reader: _Reader, segment: Segment, group: Group) -> bool:
 
 def _amended(reader: _Reader, segment: Segment, group: Group, act: Act, beside: Group | None) -> Citation | None:
     """Provisions of the amended document, completed by those of the unit above or beside ('vào sau khoản 2 Điều 7')."""
+    if group.paths == (((_APPENDIX, ""),),) and not _NAMED_APPENDIX.match(reader.plain, group.start, segment.end):
+        return None
     context = act.path
     if beside and _is_beside(reader.plain, group, beside):
         context = (complete(beside.paths[:1], act.path) or (context,))[0]

@@ -38,6 +38,19 @@ NUMBERS = [
     ("15/2020/NĐCP", "15/2020/NDCP", "Nghị định", ("Chính phủ",)),
     ("1895/1997/BYT-QĐ", "1895/1997/BYT/QD", "Quyết định", ("Bộ Y tế",)),
     ("12/2023/QĐ-UBND", "12/2023/QD/UBND", "Quyết định", ("Ủy ban nhân dân",)),
+    ("1234/QĐ-UBND", "1234/QD/UBND", "Quyết định", ("Ủy ban nhân dân",)),
+    ("1234/QĐ-TTg", "1234/QD/TTG", "Quyết định", ("Thủ tướng Chính phủ",)),
+    ("1234/BTC-CST", "1234/BTC/CST", "Công văn", ("Bộ Tài chính",)),
+    ("43/2022/QH15", "43/2022/QH15", None, ("Quốc hội",)),
+    ("15/2023/NĐ-CP", "15/2023/ND/CP", "Nghị định", ("Chính phủ",)),
+    ("08.a/2010/TT-BTP", "8.A/2010/TT/BTP", "Thông tư", ("Bộ Tư pháp",)),
+    ("1005/2019/QĐ-CTN", "1005/2019/QD/CTN", "Quyết định", ("Chủ tịch nước",)),
+    (
+        "525/2012/NQLT/UBTVQH13-CP",
+        "525/2012/NQLT/UBTVQH13/CP",
+        "Nghị quyết liên tịch",
+        ("Ủy ban Thường vụ Quốc hội", "Chính phủ"),
+    ),
 ]
 
 OLD_NUMBERS = [
@@ -51,6 +64,7 @@ OLD_NUMBERS = [
     ("26-NQ", "26/NQ", "Nghị quyết"),
     ("89-TC/TCT", "89/TC/TCT", None),
     ("41-LCT/HĐNN8", "41/LCT/HDNN8", "Luật"),
+    ("3-LCT/HĐNN7", "3/LCT/HDNN7", "Luật"),
     ("270B-NQ/HĐNN8", "270B/NQ/HDNN8", "Nghị quyết"),
     ("216-NQ/QHK4", "216/NQ/QHK4", "Nghị quyết"),
     ("101-SL/L", "101/SL/L", "Sắc lệnh"),
@@ -111,6 +125,7 @@ def test_irregular_print_is_repaired(text: str, number: str) -> None:
         "QCVN 01:2021/BXD, TCVN 6909:2001, QCVN 102:2016/BTTTT, QCVN 41-2019/BGTVT",
         "Mẫu số 01/TB-TĐT, theomẫu số 02/BC-UBND, Biểu số 03/KH-BTC",
         "Mẫu số 14-HBQP, biểu mẫu 02/DVDT",
+        "mẫu số 09A/PL-UBTVQH, 09B/PL-UBTVQH và 09C/PL-UBTVQH kèm theo",
         "Công báo/Số 332/Ngày 16-06-2026",
         "khoản 5 - Thanh tra",
         "điểm 27/CP",

@@ -105,6 +105,8 @@ def test_an_amending_article_hands_its_document_down() -> None:
         clause("2", "Bổ sung điểm d vào sau điểm c khoản 2 Điều 9 như sau:"),
         clause("3", "Bãi bỏ Điều 12 và Điều 13."),
         clause("4", "Thay thế Phụ lục I bằng Phụ lục I ban hành kèm theo Thông tư này."),
+        clause("5", "Sửa đổi điểm c và bổ sung điểm g khoản 3 Điều 8; thay thế một số phụ lục, mẫu biểu."),
+        clause("6", "Thay thế Phụ lục II bằng Phụ lục II, Mẫu số 02 Phụ lục IV ban hành kèm theo Thông tư này."),
         heading="Sửa đổi, bổ sung một số điều của Thông tư số 44/2022/TT-BTC ngày 21 tháng 7 năm 2022",
     )
     other = article("2", "Theo quy định tại Điều 1 Thông tư này và khoản 3 Điều 4.")
@@ -118,10 +120,15 @@ def test_an_amending_article_hands_its_document_down() -> None:
         ("44/2022/TT-BTC", ("Điều 12", "Điều 13")),
         ("44/2022/TT-BTC", ("Phụ lục I",)),
         ("this", ("Phụ lục I",)),
+        ("44/2022/TT-BTC", ("Điều 8 khoản 3 điểm c",)),
+        ("44/2022/TT-BTC", ("Điều 8 khoản 3 điểm g",)),
+        ("44/2022/TT-BTC", ("Phụ lục II",)),
+        ("this", ("Phụ lục II",)),
+        ("this", ("Phụ lục IV",)),
         ("this", ("Điều 1",)),
         ("this", ("Điều 4 khoản 3",)),
     ]
-    assert [citation.inherited for citation in found] == [False, *[True] * 6, False, False, False]
+    assert [citation.inherited for citation in found] == [False, *[True] * 6, False, *[True] * 3, *[False] * 4]
 
 
 def test_the_title_names_the_amended_document_where_the_article_does_not() -> None:
