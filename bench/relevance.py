@@ -22,8 +22,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.search import installation
-from search_api.index.gateway import SearchEngine
 from search_api.index.record import DocumentRecord, ProvisionRecord
+from search_api.index.wordbook import CountingEngine
 from search_api.query.request import SearchQuery
 from search_api.query.syllables import fold_in_place, syllables
 from search_api.search import search
@@ -126,14 +126,14 @@ def half_toned(text: str) -> str:
     return "".join(out)
 
 
-def ask(engine: SearchEngine, questions: Sequence[Question]) -> list[Answer]:
+def ask(engine: CountingEngine, questions: Sequence[Question]) -> list[Answer]:
     """Every question, one client, after a warm-up."""
     for question in questions[:WARM_UP]:
-        search(engine, SearchQuery(question.text[:512], size=DEEP))
+        search(engine, SearchQuery(question.text[:512], size=DEEP), engine.words)
     answers = []
     for question in questions:
         start = time.perf_counter()
-        page = search(engine, SearchQuery(question.text[:512], size=DEEP))
+        page = search(engine, SearchQuery(question.text[:512], size=DEEP), engine.words)
         taken = (time.perf_counter() - start) * 1000
         answers.append(Answer(question, tuple(hit.id for hit in page.hits), taken))
     return answers

@@ -1,16 +1,19 @@
 """Answering a search: understand, plan, ask the engine; ask for less when nothing was found."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from search_api.index.gateway import SearchEngine
 from search_api.query.analyse import QueryAnalysis, analyse, relax
 from search_api.query.hits import SearchPage
+from search_api.query.mending import mend
 from search_api.query.plan import plan
 from search_api.query.request import Filters, SearchQuery
+from search_api.query.tones import NO_WORDS, WordTable
 
 
-def search(engine: SearchEngine, query: SearchQuery) -> SearchPage:
-    """One page of results for `query`.
+def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTable] = lambda: NO_WORDS) -> SearchPage:
+    """One page of results for `query`. `words` gives the words of the collection, by which missing marks are put back.
 
     Where no document answers the query as typed, marks are ignored and document numbers become wishes: a wrong tone
     then still finds something. Filters never cause that.
@@ -20,7 +23,7 @@ def search(engine: SearchEngine, query: SearchQuery) -> SearchPage:
         PageTooDeep: the page ends beyond result 10,000.
         EngineUnavailableError: the engine cannot be reached.
     """
-    analysis = analyse(query)
+    analysis = mend(analyse(query), words())
     page = engine.search(plan(analysis))
     if page.total == 0 and analysis.can_relax and _finds_nothing(engine, analysis):
         return engine.search(plan(relax(analysis)))

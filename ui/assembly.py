@@ -22,6 +22,7 @@ from search_api.guard.sessions import Sessions, session_key
 from search_api.guard.throttle import Throttle
 from search_api.guard.tokens import Tokens
 from search_api.index.gateway import SearchEngine
+from search_api.index.wordbook import CountingEngine, WordBook
 from search_api.intake import Intake
 from search_api.jobs.claims import Claims
 from search_api.jobs.indexing import EngineIndex
@@ -33,6 +34,7 @@ from search_api.review.desk import Review
 from search_api.search import search
 from search_api.services import Services
 from search_api.settings import Settings
+from search_api.standing.standing import Standing
 from ui.background import BackgroundJobs
 
 SIGN_INS_A_MINUTE = 5
@@ -76,10 +78,11 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
     )
     return Services(
         settings=settings,
-        library=Library(archive, vault, partial(search, engine), engine.count, pictures, aside),
+        library=Library(archive, vault, partial(search, engine, words=engine.words), engine.count, pictures, aside),
         intake=intake,
         rereader=rereader,
         review=Review(archive, stages),
+        standing=Standing(archive, stages.spread),
         tokens=tokens,
         sessions=Sessions(tokens, session_key(data), settings.session_hours * 3_600, settings.secure),
         sign_in_throttle=Throttle(SIGN_INS_A_MINUTE),
@@ -94,8 +97,12 @@ def _read(limits: Limits, check: SignatureCheck, path: Path, request: ReadReques
     return check(parsed, path, watch.alive)
 
 
-def open_engine(settings: Settings) -> SearchEngine:
-    """The search engine that the settings choose."""
+def open_engine(settings: Settings) -> CountingEngine:
+    """The search engine that the settings choose, which counts the words of what it is given."""
+    return CountingEngine(_engine(settings), WordBook(settings.data_dir / "words.npz"))
+
+
+def _engine(settings: Settings) -> SearchEngine:
     if settings.engine == "opensearch":
         from search_api.index.opensearch_engine import OpenSearchEngine  # noqa: PLC0415 - see the module's docstring
 

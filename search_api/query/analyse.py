@@ -7,24 +7,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from nlp.knowledge import lexicon
 from nlp.numbers import QueryNumber, find_in_query, normal_key
 from search_api.errors import QueryTooLong
 from search_api.query.profile import profile
 from search_api.query.request import SearchQuery
-from search_api.query.syllables import Syllable, Typed, fold, fold_in_place, lacks_tone, syllables, typed
-
-Accents = Literal["toned", "mixed", "bare"]
-"""toned: as written in a book; mixed: some syllables lack their marks; bare: no marks at all."""
-
-# Written in full, three syllables of four carry a tone mark (codification: 0.75). Where fewer than half do, marks may
-# be missing: measured on alqac-dev with half of them stripped, recall@10 is 0.945 so, and 0.926 where a third is asked.
-# A few words say less about the whole: 'luật thanh niên' is complete.
-_TONED_SHARE = 0.5
-_TONED_SHARE_OF_FEW = 1 / 3
-_FEW = 5
+from search_api.query.syllables import fold, fold_in_place, syllables
+from search_api.query.terms import Accents, Term, accents_of, term_of
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "″": '"'})
 _QUOTED = re.compile(r'"([^"]*)"')
@@ -43,15 +33,6 @@ _ARTICLE = re.compile(rf"\b{_SMALLER}{{0,2}}dieu\s+(?P<article>\d{{1,3}}[a-z]?)\
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """One syllable of the query and how it was typed."""
-
-    accented: str
-    folded: str
-    typed: Typed
-
-
-@dataclass(frozen=True, slots=True)
 class IssueNumber:
     """A gazette issue asked for by its number, of one year or of any."""
 
@@ -64,6 +45,7 @@ class QueryAnalysis:
     """A query understood. `runs` are stretches of neighbouring terms; `dropped` terms were over the limit.
 
     `relaxed` is set when nothing was found: then marks are ignored and a document number is no condition any more.
+    `restored` tells that the terms' `likely` forms are what the collection's words suggest.
     """
 
     query: SearchQuery
@@ -76,6 +58,7 @@ class QueryAnalysis:
     article: str | None = None
     dropped: int = 0
     relaxed: bool = False
+    restored: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -115,7 +98,7 @@ def analyse(query: SearchQuery) -> QueryAnalysis:
     return QueryAnalysis(
         query=query,
         text=text,
-        accents=_accents([term for run in (*runs, *phrases) for term in run]),
+        accents=accents_of([term for run in (*runs, *phrases) for term in run]),
         runs=runs,
         phrases=phrases,
         numbers=numbers,
@@ -175,7 +158,7 @@ def _phrases(text: str, taken: list[tuple[int, int]]) -> tuple[tuple[Term, ...],
         if not inside or any(start <= span[0] + inside[0].start and span[1] <= end + 1 for start, end in taken):
             continue
         taken.append(match.span())
-        phrases.append(tuple(_term(match[1], syllable) for syllable in inside[: profile().limits.terms]))
+        phrases.append(tuple(term_of(match[1], syllable) for syllable in inside[: profile().limits.terms]))
     return tuple(phrases)
 
 
@@ -191,7 +174,7 @@ def _runs(text: str, taken: list[tuple[int, int]]) -> tuple[tuple[tuple[Term, ..
                 dropped += 1
                 continue
             seen.add(syllable.accented)
-            run.append(_term(text[start:end], syllable))
+            run.append(term_of(text[start:end], syllable))
         if run:
             runs.append(tuple(run))
     return tuple(runs), dropped
@@ -209,19 +192,3 @@ def _gaps(length: int, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]
 
 def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in taken)
-
-
-def _term(text: str, syllable: Syllable) -> Term:
-    return Term(syllable.accented, syllable.folded, typed(text[syllable.start : syllable.end]))
-
-
-def _accents(terms: list[Term]) -> Accents:
-    """How the query was typed, from its words; figures and codes say nothing."""
-    words = [term for term in terms if term.accented.isalpha()]
-    if all(term.typed == "bare" for term in words):
-        return "bare"
-    toned = sum(term.typed == "toned" for term in words)
-    share = _TONED_SHARE_OF_FEW if len(words) <= _FEW else _TONED_SHARE
-    if toned < len(words) * share or any(lacks_tone(term.accented) for term in words):
-        return "mixed"
-    return "toned"

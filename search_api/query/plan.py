@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search_api.errors import PageTooDeep
-from search_api.query.analyse import QueryAnalysis, Term
+from search_api.query.analyse import QueryAnalysis
 from search_api.query.clauses import Clause, Marked, Need
 from search_api.query.profile import Weights, profile
 from search_api.query.request import Cursor, Filters, Sort, Unit, today
 from search_api.query.scoring import distinct, is_strict, mention, phrase_clause, scored
+from search_api.query.terms import Term
+from search_api.ranking.question import Question, question
 
 FACETS = ("type", "issuer", "year")
 
@@ -26,7 +28,8 @@ class SearchPlan:
     Rows answer that meet all of `required` and at least `least` of `needs`. Documents that a clause of `exact` names
     answer too and stand first when sorted by relevance, in the order of these clauses, then by tier and date.
     `scored` clauses rank, and choose the provisions shown. An empty plan gives all documents. `as_of` is the day of
-    which the status is told. With a `cursor` the page begins after it, and `offset` counts nothing.
+    which the status is told. With a `cursor` the page begins after it, and `offset` counts nothing. The best of what
+    answers a `question` is ranked by the second stage (`search_api.ranking`).
     """
 
     exact: tuple[Clause, ...]
@@ -47,6 +50,7 @@ class SearchPlan:
     as_of: dt.date = dt.date.min
     cursor: Cursor | None = None
     explain: bool = False
+    question: Question | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -85,6 +89,7 @@ def plan(analysis: QueryAnalysis) -> SearchPlan:
         as_of=query.as_of or today(),
         cursor=query.cursor,
         explain=query.explain,
+        question=question(analysis) if query.sort == "relevance" and query.cursor is None else None,
     )
 
 

@@ -45,6 +45,7 @@ class Weights:
     heading: float
     heading_pairs: float
     accented: float
+    unmarked: float
     phrase: float
     mention: float
     whole_title: float

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from nlp.numbers import QueryNumber
-from search_api.query.analyse import QueryAnalysis, Term
+from search_api.query.analyse import QueryAnalysis
 from search_api.query.clauses import Clause, Need
 from search_api.query.profile import Weights, profile
 from search_api.query.syllables import PAIR
+from search_api.query.terms import Term
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
@@ -42,10 +43,13 @@ def phrase_clause(phrase: tuple[Term, ...], analysis: QueryAnalysis, weights: We
 def scored(analysis: QueryAnalysis, terms: tuple[Term, ...], required: tuple[Need, ...]) -> Iterator[Clause]:
     """The clauses that rank rows: `terms` are the different ones of all runs, `required` what each row must meet."""
     weights = profile().weights
-    if analysis.accents == "bare":
-        yield from _worded(analysis, terms, weights, folded=True)
-    elif analysis.accents == "toned" and not analysis.relaxed:
+    if analysis.accents == "toned" and not analysis.relaxed:
         yield from _worded(analysis, terms, weights, folded=False)
+    elif analysis.restored and not analysis.relaxed:
+        yield from _worded(analysis, terms, weights, folded=True, factor=weights.unmarked)
+        yield from _worded(analysis, terms, weights, folded=False)
+    elif analysis.accents == "bare":
+        yield from _worded(analysis, terms, weights, folded=True)
     else:
         yield from _worded(analysis, terms, weights, folded=True)
         yield from _worded(analysis, terms, weights, folded=False, factor=weights.accented)
@@ -56,24 +60,26 @@ def scored(analysis: QueryAnalysis, terms: tuple[Term, ...], required: tuple[Nee
     if analysis.article:
         yield Clause("cited_article", "label", (f"dieu-{analysis.article}",), weights.cited_article, "fixed")
     if len(analysis.runs) == 1 and not analysis.phrases and not analysis.numbers:
-        yield Clause("whole_title", "whole_title", (_title_key(analysis.runs[0]),), weights.whole_title, "fixed")
+        yield Clause(
+            "whole_title", "whole_title", ("-".join(title_words(analysis.runs[0])),), weights.whole_title, "fixed"
+        )
 
 
-def _title_key(run: tuple[Term, ...]) -> str:
-    """The key of a title that was typed out; a year behind it is none of it: 'luật đất đai (năm) 2024'."""
+def title_words(run: tuple[Term, ...]) -> tuple[str, ...]:
+    """The folded words of a title that was typed out; a year behind is none of it: 'luật đất đai (năm) 2024'."""
     words = [term.folded for term in run]
     if len(words) > 1 and _YEAR.fullmatch(words[-1]):
         words.pop()
         if len(words) > 1 and words[-1] == "nam":
             words.pop()
-    return "-".join(words)
+    return tuple(words)
 
 
 def _worded(
     analysis: QueryAnalysis, terms: tuple[Term, ...], weights: Weights, *, folded: bool, factor: float = 1.0
 ) -> Iterator[Clause]:
     """The clauses of words and of pairs, in the text and in headings, in one of the two forms."""
-    words = tuple(dict.fromkeys(term.folded if folded else term.accented for term in terms))
+    words = tuple(dict.fromkeys(term.folded if folded else term.likely for term in terms))
     pairs = tuple(dict.fromkeys(_pairs(analysis.runs, folded=folded)))
     if folded:
         yield Clause("text_folded", "text_folded", words, weights.text * factor)
@@ -90,4 +96,4 @@ def _worded(
 def _pairs(runs: tuple[tuple[Term, ...], ...], *, folded: bool) -> Iterator[str]:
     for run in runs:
         for left, right in pairwise(run):
-            yield f"{left.folded}{PAIR}{right.folded}" if folded else f"{left.accented}{PAIR}{right.accented}"
+            yield f"{left.folded}{PAIR}{right.folded}" if folded else f"{left.likely}{PAIR}{right.likely}"

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from nlp.numbers import index_keys
 from search_api.errors import QueryTooLong
-from search_api.query.analyse import Accents, QueryAnalysis, analyse, relax
+from search_api.query.analyse import QueryAnalysis, analyse, relax
 from search_api.query.request import SearchQuery
+from search_api.query.terms import Accents
 
 SPELLINGS = (
     *("15/2020/NĐ-CP", "15/2020/nđ-cp", "15/2020/ND-CP", "nd 15/2020", "nghị định 15/2020", "nghi dinh 15 nam 2020"),

@@ -1,0 +1,50 @@
+"""Queries read with the collection's own words."""
+
+import pytest
+
+from search_api.query.analyse import QueryAnalysis, analyse
+from search_api.query.mending import mend
+from search_api.query.plan import plan
+from search_api.query.request import SearchQuery
+from search_api.query.tones import NO_WORDS
+from tests.search_api.query.test_tones import TABLE
+
+
+def mended(text: str) -> QueryAnalysis:
+    return mend(analyse(SearchQuery(text)), TABLE)
+
+
+def likely(found: QueryAnalysis) -> str:
+    return " ".join(term.likely for run in found.runs for term in run)
+
+
+@pytest.mark.parametrize("text", ["thue thu nhap ca nhan", "thuế thu nhap ca nhan"])
+def test_missing_marks_are_put_back_and_ranked_above_the_bare_words(text: str) -> None:
+    found = mended(text)
+    assert likely(found) == "thuế thu nhập cá nhân"
+    weights = {clause.name: clause.weight for clause in plan(found).scored}
+    assert weights["text_accented"] > weights["text_folded"]
+    (accented,) = [clause for clause in plan(found).scored if clause.name == "text_accented"]
+    assert accented.tokens == ("thuế", "thu", "nhập", "cá", "nhân")
+
+
+def test_what_answers_is_not_narrowed_by_restored_marks() -> None:
+    typed, read = plan(analyse(SearchQuery("thue nha"))), plan(mended("thue nha"))
+    assert typed.needs == read.needs
+    assert typed.marked == read.marked
+
+
+def test_a_query_with_its_marks_is_left_alone() -> None:
+    analysis = analyse(SearchQuery("thuế thu nhập cá nhân"))
+    assert mend(analysis, TABLE) is analysis
+
+
+def test_a_word_that_is_none_without_its_tone_makes_a_query_mixed() -> None:
+    found = mended("người bán đất của thuế dung hạn tiền chiu lệ phí")
+    assert found.accents == "mixed"
+    assert "chịu" in likely(found)
+
+
+def test_without_words_nothing_is_mended() -> None:
+    analysis = analyse(SearchQuery("thue"))
+    assert mend(analysis, NO_WORDS) is analysis
