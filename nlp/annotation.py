@@ -107,6 +107,8 @@ class Relation:
     start: int = 0
     end: int = 0
     """Where the evidence stands: its provision and its span in the document's text."""
+    removed: tuple[str, ...] = ()
+    """Those of `provisions` that an amending act strikes out ('Bãi bỏ khoản 2 Điều 5' among its amendments)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,10 @@ A, B, C = "1/2020/TT-BTC", "2/2021/TT-BTC", "3/2022/TT-BTC"
             f"Nghị định số 4/2020/NĐ-CP hướng dẫn Luật Đất đai; Thông tư số {B} về việc khác hết hiệu lực.",
             [("repeals", B, "whole")],
         ),
-        (f"Thông tư số {A} tiếp tục có hiệu lực; Thông tư số {B} hết hiệu lực.", [("repeals", B, "whole")]),
+        (
+            f"Thông tư số {A} tiếp tục có hiệu lực; Thông tư số {B} hết hiệu lực.",
+            [("extends", A, "whole"), ("repeals", B, "whole")],
+        ),
         # noise
         (f"Thực hiện theo quy định tại Thông tư số {A}.", []),
         (f"Thông tư số {A} được sửa đổi, bổ sung bởi Thông tư số {B}.", []),
