@@ -1,18 +1,15 @@
 """Facets, filters and orders in OpenSearch's language, and the fields that they need of a document."""
 
 import datetime as dt
-from typing import Any
 
 from search_api.index.facet_values import NAMED, NO, STATUSES, YES, chosen_values, day_ranges, named_values
+from search_api.index.opensearch_definition import Dsl
 from search_api.index.record import DocumentRecord
 from search_api.index.shown import facet
 from search_api.index.tiers import tier
 from search_api.query.hits import Facet
 from search_api.query.plan import FACETS, SearchPlan
 from search_api.query.request import EffectStatus, Filters, Sort
-
-Dsl = dict[str, Any]
-"""A piece of OpenSearch's JSON."""
 
 _VALUES, _CHOSEN = "values", "chosen"
 

@@ -1,31 +1,39 @@
 """The engine for every real installation: an OpenSearch cluster, reached by opensearch-py."""
 
 import secrets
+import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any, TypeVar
 
-from opensearchpy import OpenSearch
-from opensearchpy.exceptions import NotFoundError, OpenSearchException, TransportError
-from opensearchpy.exceptions import RequestError as BadRequest
-from opensearchpy.helpers import streaming_bulk
+from opensearchpy.exceptions import NotFoundError, TransportError
 
-from search_api.errors import EngineUnavailableError, IndexBroken
+from search_api.errors import BadCursor, CursorExpired, EngineUnavailableError, IndexBroken
 from search_api.index import compile_opensearch as dsl
+from search_api.index import opensearch_definition as definitions
+from search_api.index import provisions_opensearch as provisions
+from search_api.index.opensearch_cluster import CONFLICT, MISSING, Cluster, IndexMoved
+from search_api.index.opensearch_definition import Layout
 from search_api.index.record import DocumentRecord
 from search_api.index.rows import clean
+from search_api.index.sample import Sample
 from search_api.index.shown import facet
 from search_api.query.hits import SearchPage
 from search_api.query.plan import SearchPlan
+from search_api.query.request import Cursor
 
 _SEARCH_SECONDS = 10
-_WRITE_SECONDS = 120
-# A decree with its annexes is up to 3 MB of tokens: chunks are bounded in bytes, and small enough to be retried.
-_CHUNK_DOCUMENTS = 200
-_CHUNK_BYTES = 8 << 20
-_CONFLICT = 409
-_MISSING = 404
-_TOO_MANY = 429
-_SERVER_FAULT = 500
+_CANCELLED_AFTER = "6s"
+"""When the cluster gives up a search by itself; it answers with what it has after 5 s, which then is no answer."""
+
+_LISTED = "2m"
+"""How long a snapshot is kept for the next page of a list."""
+
+_GRACE = 1.0
+"""Seconds between a swap and the deletion of the old index, for searches that began before."""
+
+_TRIES = 3
 
 Answer = TypeVar("Answer")
 
@@ -42,178 +50,236 @@ class OpenSearchEngine:
 
     name = "opensearch"
 
-    def __init__(self, url: str, index: str = "congbao", seconds_to_wait: float = _SEARCH_SECONDS) -> None:
-        self._client: Any = OpenSearch(url, timeout=seconds_to_wait, max_retries=0)
-        self._alias = index
-        self._next = f"{index}-next"
+    def __init__(
+        self, url: str, index: str = "congbao", seconds_to_wait: float = _SEARCH_SECONDS, layout: Layout | None = None
+    ) -> None:
+        self._layout = layout or Layout()
+        self._cluster = Cluster(url, index, seconds_to_wait, self._layout)
+        # Terms are rare or frequent in all of a collection, not in the shard that a document happens to lie in.
+        by_whole = self._layout.shards > 1
+        self._search_type = "dfs_query_then_fetch" if by_whole else "query_then_fetch"
         self._checked = False
 
     def put(self, records: Iterable[DocumentRecord]) -> None:
         """Store or replace documents, checked one by one; each is replaced with all its provisions at once."""
+        cleaned = [clean(record) for record in records]
 
         def write() -> None:
             """Put the records into every index of the alias."""
             indices = self._indices() or [self._make_first()]
-            self._bulk(_index(index, record) for record in records for index in indices)
-            self._refresh(indices)
+            self._write(_index(index, record) for record in cleaned for index in indices)
+            self._cluster.refresh(indices)
 
-        _asked(write)
+        self._cluster.asked(lambda: _again(write))
 
     def delete(self, ids: Iterable[str]) -> None:
         """Forget documents; unknown ids are no error."""
+        gone = list(ids)
 
         def write() -> None:
-            """Delete the documents from every index of the alias."""
-            indices = self._indices()
-            actions = [{"_op_type": "delete", "_index": index, "_id": wanted} for wanted in ids for index in indices]
-            self._bulk(actions, tolerated=_MISSING)
-            self._refresh(indices)
+            """Delete the documents from the index in use, and bar them from the one that is being built."""
+            pending = self._cluster.carrying(self._cluster.pending)
+            current = self._cluster.carrying(self._cluster.alias)
+            self._write(
+                [{"_op_type": "delete", "_index": index, "_id": wanted} for wanted in gone for index in current]
+            )
+            self._write([_tombstone(index, wanted) for wanted in gone for index in pending])
+            self._cluster.refresh([*current, *pending])
 
-        _asked(write)
+        self._cluster.asked(lambda: _again(write))
 
     def rebuild(self, records: Iterable[DocumentRecord]) -> int:
         """Fill a new index and move the alias to it in one step; on any error the new one goes, the old one stays."""
-        return _asked(lambda: self._rebuild(records))
+        return self._cluster.asked(lambda: self._rebuild(records))
 
     def search(self, plan: SearchPlan) -> SearchPage:
-        """Answer a plan."""
+        """Answer a plan.
+
+        Raises:
+            CursorExpired: the cursor leads through relevance in a state that is no longer kept.
+            BadCursor: it was made by another engine.
+        """
 
         def ask() -> SearchPage:
             """Send the request and read its answer."""
-            self._check()
-            answer = self._client.search(index=self._alias, body=dsl.request(plan))
-            if answer["timed_out"]:
-                raise EngineUnavailableError("the search took too long on the cluster")
-            return dsl.page(answer, plan)
+            if not self._checked:
+                self._cluster.check()
+                self._checked = True
+            if plan.unit == "provision":
+                return provisions.page(self._send(provisions.request(plan)), plan)
+            if plan.cursor:
+                return self._listed(plan, plan.cursor)
+            return dsl.page(self._send(dsl.request(plan)), plan)
 
-        return _asked(ask, lambda: SearchPage(0, (), tuple(facet(name, {}, plan) for name in plan.facets), 0.0))
+        def nothing() -> SearchPage:
+            """What an index that is not there yet gives."""
+            return SearchPage(0, (), tuple(facet(name, {}, plan) for name in plan.facets), 0.0)
+
+        return self._cluster.asked(lambda: _again(ask), nothing)
 
     def count(self) -> int:
         """How many documents are searchable."""
-        return _asked(lambda: int(self._client.count(index=self._alias)["count"]), lambda: 0)
+        return self._cluster.asked(lambda: self._cluster.count(self._cluster.alias), lambda: 0)
 
     def close(self) -> None:
         """Release the connections."""
-        self._client.close()
+        self._cluster.client.close()
+
+    def remove(self) -> None:
+        """Delete everything that this engine has made on the cluster, as benchmarks and tests do at their end."""
+        self._cluster.asked(self._cluster.remove)
+
+    # ---------------------------------------------------------------------------------------------------- searching
+
+    def _send(self, body: dict[str, Any], *, index: str | None = None, everywhere: bool = False) -> dict[str, Any]:
+        """The cluster's whole answer: a part of it (a shard missing, the time over) is none."""
+        target: dict[str, Any] = {} if everywhere else {"index": index or self._cluster.alias}
+        answer: dict[str, Any] = self._cluster.client.search(
+            body=body,
+            search_type=self._search_type,
+            allow_partial_search_results=False,
+            cancel_after_time_interval=_CANCELLED_AFTER,
+            **target,
+        )
+        if answer["timed_out"]:
+            raise EngineUnavailableError("the search took too long on the cluster")
+        return answer
+
+    def _listed(self, plan: SearchPlan, cursor: Cursor) -> SearchPage:
+        """The next page of a list, read in one state of the index from its first page to its last."""
+        if cursor.after and not isinstance(cursor.after[-1], str):
+            raise BadCursor("of another engine")
+        snapshot = cursor.snapshot or self._open_snapshot()
+        body = dsl.request(plan)
+        if not snapshot:
+            return dsl.page(self._send(body), plan)
+        try:
+            answer = self._send(body | {"pit": {"id": snapshot, "keep_alive": _LISTED}}, everywhere=True)
+        except NotFoundError as error:
+            if plan.sort == "relevance":
+                raise CursorExpired(str(error)) from error
+            # Orders by date are the same in any state: the list goes on in the newest.
+            return self._listed(replace(plan, cursor=Cursor(cursor.after)), Cursor(cursor.after))
+        found = dsl.page(answer, plan, answer.get("pit_id", snapshot))
+        if found.next is None:
+            self._cluster.client.delete_pit(body={"pit_id": [snapshot]}, ignore=MISSING)
+        return found
+
+    def _open_snapshot(self) -> str:
+        """The id of a new snapshot, '' where the cluster keeps too many already: then the list has none."""
+        try:
+            opened = self._cluster.client.create_pit(index=self._cluster.alias, params={"keep_alive": _LISTED})
+        except NotFoundError:
+            raise
+        except TransportError:
+            return ""
+        return str(opened["pit_id"])
+
+    # ------------------------------------------------------------------------------------------------------ writing
 
     def _rebuild(self, records: Iterable[DocumentRecord]) -> int:
-        old = self._carrying(self._alias)
-        self._drop(self._carrying(self._next))  # left behind by a rebuild that was killed
-        new = f"{self._alias}-{secrets.token_hex(6)}"
-        definition = dsl.definition()
-        body = definition | {"settings": definition["settings"] | dsl.filling(), "aliases": {self._next: {}}}
-        self._client.indices.create(index=new, body=body)
+        cluster = self._cluster
+        old = cluster.carrying(cluster.alias)
+        cluster.drop(cluster.carrying(cluster.pending))  # left behind by a rebuild that was killed
+        new = f"{cluster.alias}-{secrets.token_hex(6)}"
+        cluster.create(new, definitions.filling(cluster.pending))
         try:
             held = self._fill(new, records)
-            self._client.indices.put_settings(index=new, body=dsl.filled())
-            self._client.indices.update_aliases(body=dsl.swapped(self._alias, self._next, new, old))
+            cluster.client.indices.put_settings(index=new, body=definitions.filled(self._layout))
+            swapped = definitions.swapped(cluster.alias, cluster.pending, new, old)
+            cluster.client.indices.update_aliases(body=swapped)
         except BaseException:
-            self._drop([new])
+            cluster.drop([new])
             raise
-        self._drop(old)
         self._checked = True
+        cluster.bury(new)
+        if old:
+            time.sleep(_GRACE)
+            cluster.drop(old)
         return held
 
     def _fill(self, new: str, records: Iterable[DocumentRecord]) -> int:
         """Write all records into an index that nobody searches yet; gives how many it holds.
 
         Raises:
-            IndexBroken: it holds fewer than were sent.
+            IndexBroken: it does not hold what was sent.
         """
-        written: set[str] = set()
-        # A document that was put meanwhile is newer than the one read for the rebuild: it is not overwritten.
-        self._bulk(_once(new, records, written), tolerated=_CONFLICT)
-        self._refresh([new])
-        held = int(self._client.count(index=new)["count"])
-        if held < len(written):
-            raise IndexBroken(f"{len(written)} documents were sent, {held} can be found")
+        filled = _Filled(new)
+        # A document that was put or deleted meanwhile is newer than the one read for the rebuild: it is left alone.
+        for wanted in self._cluster.bulk(filled.actions(records), tolerated=CONFLICT):
+            filled.skip(wanted)
+        self._cluster.refresh([new])
+        held = self._cluster.count(new)
+        gone = int(self._cluster.client.count(index=new, body={"query": dsl.GONE})["count"])
+        if held + gone < len(filled.written):
+            raise IndexBroken(f"{len(filled.written)} documents were sent, {held} can be found")
+        self._compare(new, filled.sample)
         return held
 
-    def _check(self) -> None:
-        """Once: that the index was made by this version.
-
-        Raises:
-            IndexBroken: it was not.
-        """
-        if self._checked:
-            return
-        for index, found in self._client.indices.get_mapping(index=self._alias).items():
-            if found["mappings"].get("_meta") != dsl.definition()["mappings"]["_meta"]:
-                raise IndexBroken(f"{index} is of another version")
-        self._checked = True
+    def _compare(self, index: str, sample: Sample) -> None:
+        """Hold a sample of what was sent against what can be read; what was put anew meanwhile is of version 2."""
+        wanted = [{"_id": each, "stored_fields": ["head"]} for each in sample.held]
+        found = self._cluster.client.mget(index=index, body={"docs": wanted})["docs"] if wanted else []
+        read = {}
+        for each in found:
+            if each.get("_version", 1) > 1:
+                sample.forget(each["_id"])
+            elif each["found"]:
+                read[each["_id"]] = each["fields"]["head"][0].encode()
+        sample.compare(read)
 
     def _indices(self) -> list[str]:
         """Where documents are written: the index in use, and during a rebuild the new one as well."""
-        current = self._carrying(self._alias)
-        if current:
-            self._check()
-        return [*current, *self._carrying(self._next)]
-
-    def _carrying(self, alias: str) -> list[str]:
-        try:
-            return sorted(self._client.indices.get_alias(name=alias))
-        except NotFoundError:
-            return []
+        current = self._cluster.carrying(self._cluster.alias)
+        if current and not self._checked:
+            self._cluster.check()
+        return [*current, *self._cluster.carrying(self._cluster.pending)]
 
     def _make_first(self) -> str:
         """The first index; its name is fixed, so that two processes that start together make the same one."""
-        first = f"{self._alias}-first"
-        try:
-            self._client.indices.create(index=first, body=dsl.definition() | {"aliases": {self._alias: {}}})
-        except BadRequest as error:
-            if error.error != "resource_already_exists_exception":
-                raise
+        first = f"{self._cluster.alias}-first"
+        self._cluster.create(first, {"aliases": {self._cluster.alias: {}}})
         return first
 
-    def _bulk(self, actions: Iterable[dict[str, Any]], tolerated: int | None = None) -> None:
-        """Send actions, each checked: one that fails raises, unless with the status `tolerated`."""
-        sent = streaming_bulk(
-            self._client,
-            actions,
-            chunk_size=_CHUNK_DOCUMENTS,
-            max_chunk_bytes=_CHUNK_BYTES,
-            raise_on_error=False,
-            request_timeout=_WRITE_SECONDS,
-        )
-        for done, item in sent:
-            result = next(iter(item.values()))
-            if done or result["status"] == tolerated:
-                continue
-            detail = f"{result['_id']}: {result['status']} {result.get('error')}"
-            if result["status"] == _TOO_MANY or result["status"] >= _SERVER_FAULT:
-                raise EngineUnavailableError(detail)
-            raise IndexBroken(detail)
-
-    def _refresh(self, indices: list[str]) -> None:
-        if indices:
-            self._client.indices.refresh(index=",".join(indices), request_timeout=_WRITE_SECONDS)
-
-    def _drop(self, indices: list[str]) -> None:
-        if indices:
-            self._client.indices.delete(index=",".join(indices), ignore_unavailable=True)
+    def _write(self, actions: Iterable[dict[str, Any]]) -> None:
+        for _ in self._cluster.bulk(actions, tolerated=MISSING):
+            pass
 
 
-def _asked(ask: Callable[[], Answer], where_nothing_is: Callable[[], Answer] | None = None) -> Answer:
-    """What `ask` gives; errors of the client become this floor's. Before the first write there is no index to ask."""
-    try:
-        return ask()
-    except NotFoundError as error:
-        if where_nothing_is:
-            return where_nothing_is()
-        raise EngineUnavailableError(str(error)) from error
-    except BadRequest as error:
-        raise IndexBroken(str(error)) from error
-    except (TransportError, OpenSearchException) as error:
-        raise EngineUnavailableError(str(error)) from error
+class _Filled:
+    """What is sent to a new index."""
+
+    def __init__(self, index: str) -> None:
+        self._index = index
+        self.written: set[str] = set()
+        self.sample = Sample()
+
+    def actions(self, records: Iterable[DocumentRecord]) -> Iterator[dict[str, Any]]:
+        """Create actions for records; of two of one id the later counts."""
+        for record in records:
+            cleaned = clean(record)
+            action = "index" if record.id in self.written else "create"
+            self.written.add(record.id)
+            self.sample.note(cleaned)
+            yield _index(self._index, cleaned) | {"_op_type": action}
+
+    def skip(self, wanted: str) -> None:
+        """A document was there already, from somebody else."""
+        self.sample.forget(wanted)
 
 
-def _index(index: str, record: DocumentRecord) -> dict[str, Any]:
-    return {"_op_type": "index", "_index": index, "_id": record.id, "_source": dsl.document(clean(record))}
+def _again(act: Callable[[], Answer]) -> Answer:
+    """What `act` gives; done anew where a rebuild took the index away under it."""
+    for _ in range(_TRIES - 1):
+        with suppress(IndexMoved, NotFoundError):
+            return act()
+    return act()
 
 
-def _once(index: str, records: Iterable[DocumentRecord], written: set[str]) -> Iterator[dict[str, Any]]:
-    """Create actions for records, noting their ids in `written`; of two of one id the later counts."""
-    for record in records:
-        action = "index" if record.id in written else "create"
-        written.add(record.id)
-        yield _index(index, record) | {"_op_type": action}
+def _index(index: str, cleaned: DocumentRecord) -> dict[str, Any]:
+    return {"_op_type": "index", "_index": index, "_id": cleaned.id, "_source": dsl.document(cleaned)}
+
+
+def _tombstone(index: str, wanted: str) -> dict[str, Any]:
+    """Keeps the rebuild from writing a document that was deleted after it was read."""
+    return {"_op_type": "index", "_index": index, "_id": wanted, "_source": {"gone": True}}

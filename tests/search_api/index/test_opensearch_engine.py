@@ -29,8 +29,8 @@ def made(url: str) -> Iterator[tuple[OpenSearchEngine, str]]:
     try:
         yield engine, name
     finally:
+        engine.remove()
         engine.close()
-        OpenSearch(url).indices.delete(index=f"{name}-*")
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,161 @@
+"""What the OpenSearch engine does to its cluster besides searching: aliases, templates, checked bulk writes."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from opensearchpy import OpenSearch
+from opensearchpy.exceptions import NotFoundError, OpenSearchException, TransportError
+from opensearchpy.exceptions import RequestError as BadRequest
+from opensearchpy.helpers import streaming_bulk
+
+from search_api.errors import EngineUnavailableError, IndexBroken, SearchApiError
+from search_api.index import opensearch_definition as definitions
+from search_api.index.circuit import Circuit
+from search_api.index.compile_opensearch import ALIVE
+from search_api.index.opensearch_definition import Layout
+
+_WRITE_SECONDS = 120
+# A decree with its annexes is up to 3 MB of tokens: chunks are bounded in bytes, and small enough to be retried.
+_CHUNK_DOCUMENTS = 200
+_CHUNK_BYTES = 8 << 20
+# An item that a busy or full cluster refuses (429) is sent again three times, a second apart.
+_RETRIES, _PAUSE = 3, 1
+_TOO_MANY = 429
+_SERVER_FAULT = 500
+MISSING, CONFLICT = 404, 409
+
+Answer = TypeVar("Answer")
+
+
+class IndexMoved(Exception):  # noqa: N818 - a situation, seen by nobody outside of the adapter
+    """The index that was written to is gone: a rebuild has just replaced it."""
+
+
+class Cluster:
+    """The indices of one alias on a cluster."""
+
+    def __init__(self, url: str, alias: str, seconds_to_wait: float, layout: Layout) -> None:
+        self.client: Any = OpenSearch(url, timeout=seconds_to_wait, max_retries=0)
+        self.alias = alias
+        self.pending = f"{alias}-next"
+        self._layout = layout
+        self._circuit = Circuit()
+
+    def asked(self, ask: Callable[[], Answer], where_nothing_is: Callable[[], Answer] | None = None) -> Answer:
+        """What `ask` gives; errors of the client become this floor's. Before the first write there is nothing to ask.
+
+        Raises:
+            EngineUnavailableError: the cluster does not answer, in time or at all.
+            IndexBroken: it refuses the request.
+        """
+        with self._circuit.guarding(), _translated():
+            try:
+                return ask()
+            except NotFoundError:
+                if where_nothing_is is None or self.carrying(self.alias):
+                    raise
+        return where_nothing_is()
+
+    def carrying(self, alias: str) -> list[str]:
+        """The indices behind an alias."""
+        try:
+            return sorted(self.client.indices.get_alias(name=alias))
+        except NotFoundError:
+            return []
+
+    def put_template(self) -> None:
+        """Tell the cluster how indices of this alias are made, so that one made by anybody is made right."""
+        self.client.indices.put_index_template(name=self.alias, body=definitions.template(self.alias, self._layout))
+
+    def create(self, index: str, body: dict[str, Any]) -> None:
+        """Make an index by the template; `body` adds to it. One that is there already stays as it is."""
+        self.put_template()
+        try:
+            self.client.indices.create(index=index, body=body)
+        except BadRequest as error:
+            if error.error != "resource_already_exists_exception":
+                raise
+
+    def check(self) -> None:
+        """That the indices in use were made by this version.
+
+        Raises:
+            IndexBroken: one was not.
+        """
+        for index, found in self.client.indices.get_mapping(index=self.alias).items():
+            if found["mappings"].get("_meta") != definitions.mappings()["_meta"]:
+                raise IndexBroken(f"{index} is of another version")
+
+    def bulk(self, actions: Iterable[dict[str, Any]], tolerated: int | None = None) -> Iterator[str]:
+        """Send actions, each checked: one that fails raises, unless with the status `tolerated`; gives those ids.
+
+        Raises:
+            IndexMoved: an index is gone.
+            EngineUnavailableError: the cluster is too busy, full or at fault, after several tries.
+            IndexBroken: it refuses a document.
+        """
+        sent = streaming_bulk(
+            self.client,
+            actions,
+            chunk_size=_CHUNK_DOCUMENTS,
+            max_chunk_bytes=_CHUNK_BYTES,
+            raise_on_error=False,
+            max_retries=_RETRIES,
+            initial_backoff=_PAUSE,
+            max_backoff=_PAUSE,
+            request_timeout=_WRITE_SECONDS,
+        )
+        for done, item in sent:
+            result = next(iter(item.values()))
+            if done:
+                continue
+            error = result.get("error")
+            if result["status"] == MISSING and error and error["type"] == "index_not_found_exception":
+                raise IndexMoved(result["_index"])
+            if result["status"] == tolerated:
+                yield str(result["_id"])
+                continue
+            detail = f"{result['_id']}: {result['status']} {error}"
+            if result["status"] == _TOO_MANY or result["status"] >= _SERVER_FAULT:
+                raise EngineUnavailableError(detail)
+            raise IndexBroken(detail)
+
+    def refresh(self, indices: list[str]) -> None:
+        """Make what was written to these indices searchable."""
+        if indices:
+            self.client.indices.refresh(index=",".join(indices), request_timeout=_WRITE_SECONDS)
+
+    def count(self, index: str) -> int:
+        """How many documents an index holds."""
+        return int(self.client.count(index=index, body={"query": ALIVE})["count"])
+
+    def drop(self, indices: list[str]) -> None:
+        """Delete indices; those that are gone are no error."""
+        if indices:
+            self.client.indices.delete(index=",".join(indices), ignore_unavailable=True)
+
+    def bury(self, index: str) -> None:
+        """Delete what stands for documents that were deleted during a rebuild."""
+        gone = {"query": {"term": {"gone": True}}}
+        self.client.delete_by_query(
+            index=index, body=gone, conflicts="proceed", refresh=True, request_timeout=_WRITE_SECONDS
+        )
+
+    def remove(self) -> None:
+        """Delete everything of this alias, as benchmarks and tests do at their end."""
+        self.client.indices.delete(index=f"{self.alias}-*", ignore_unavailable=True)
+        self.client.indices.delete_index_template(name=self.alias, ignore=MISSING)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Around a use of the client: its errors become this floor's."""
+    try:
+        yield
+    except SearchApiError:
+        raise
+    except BadRequest as error:
+        raise IndexBroken(str(error)) from error
+    except (TransportError, OpenSearchException, IndexMoved) as error:
+        raise EngineUnavailableError(str(error)) from error

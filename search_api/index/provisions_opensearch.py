@@ -1,0 +1,116 @@
+"""Provisions as hits of their own on OpenSearch, where rows lie inside their documents.
+
+The k best provisions lie in the k documents with the best rows: so many documents are asked for, each with so many
+rows, and merged here.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from search_api.index import compile_opensearch as dsl
+from search_api.index import facets_opensearch as facets
+from search_api.index.explain_opensearch import explanation
+from search_api.index.opensearch_definition import Dsl
+from search_api.index.shown import hit, provision_hit
+from search_api.query.hits import SearchHit, SearchPage
+from search_api.query.plan import SearchPlan
+
+_NAMED, _OTHERS, _ROWS, _HELD, _UNITS = "named", "others", "rows", "held", "units"
+_HAS_PROVISION: Dsl = {"exists": {"field": "rows.unit"}}
+_FIRST: Dsl = {"constant_score": {"filter": {"term": {"rows.ordinal": 0}}, "boost": 0}}
+_NOT_EXACT = 1 << 16
+
+
+def request(plan: SearchPlan) -> Dsl:
+    """The body of a search request."""
+    body = dsl.request(plan)
+    body["query"]["bool"]["must"] = _query(plan)
+    within = {"bool": {"filter": facets.choices(plan)}}
+    body["aggs"] |= {name: _total(named, rows, within) for name, named, rows in _parts(plan)}
+    return body | {"from": 0, "size": plan.offset + plan.limit}
+
+
+def page(answer: Dsl, plan: SearchPlan) -> SearchPage:
+    """The page in the answer to `request(plan)`."""
+    merged = sorted(_candidates(answer, plan), key=lambda each: each[0])
+    total = sum(answer["aggregations"][name][_ROWS][_HELD][_UNITS]["value"] for name, _, _ in _parts(plan))
+    return SearchPage(
+        total=min(total, dsl.TOTAL),
+        total_is_exact=total <= dsl.TOTAL,
+        hits=tuple(_hit(found, row, plan) for _, found, row in merged[plan.offset : plan.offset + plan.limit]),
+        facets=dsl.facets_of(answer, plan),
+        took_ms=float(answer["took"]),
+    )
+
+
+def _query(plan: SearchPlan) -> Dsl:
+    best = dsl.best_rows(plan.offset + plan.limit, plan)
+    if plan.sort != "relevance":
+        best |= {"sort": [{"rows.ordinal": "asc"}], "track_scores": True}
+    if plan.is_empty:
+        return dsl.nested(_HAS_PROVISION, best, dsl.ROWS)
+    anything = _row([], [*dsl.scores(plan), _FIRST])
+    answers = []
+    for level, clause in enumerate(plan.exact):
+        rows = dsl.nested(anything, best, f"{dsl.EXACT}_{level}")
+        answers.append(dsl.exact_score({"bool": {"filter": [dsl.named_by(clause), rows]}}, level))
+    needed = dsl.rows_needed(plan)
+    if needed:
+        answers.append(dsl.nested(_row(needed, dsl.scores(plan)), best, dsl.ROWS))
+    return {"dis_max": {"queries": answers}}
+
+
+def _row(needed: list[Dsl], scored: list[Dsl]) -> Dsl:
+    """Rows with a provision that hold all of `needed`, or where nothing is needed, any of what is scored."""
+    least = {} if needed else {"minimum_should_match": 1}
+    return {"bool": {"filter": [_HAS_PROVISION, *needed], "should": scored, **least}}
+
+
+def _parts(plan: SearchPlan) -> Iterator[tuple[str, Dsl, Dsl]]:
+    """What is counted: a name, the documents, and their rows. Named documents answer with other rows than the rest."""
+    named = {"bool": {"should": [dsl.named_by(clause) for clause in plan.exact], "minimum_should_match": 1}}
+    if plan.is_empty:
+        yield _OTHERS, {"match_all": {}}, _HAS_PROVISION
+        return
+    if plan.exact:
+        yield _NAMED, named, _row([], [*dsl.scores(plan), _FIRST])
+    needed = dsl.rows_needed(plan)
+    if needed:
+        others = {"bool": {"must_not": [named]}} if plan.exact else {"match_all": {}}
+        yield _OTHERS, others, _row(needed, [])
+
+
+def _total(documents: Dsl, rows: Dsl, within: Dsl) -> Dsl:
+    """Counts distinct provisions; exactly, as long as there are not more than are told."""
+    units = {_UNITS: {"cardinality": {"field": "rows.unit", "precision_threshold": 2 * dsl.TOTAL}}}
+    held = {_HELD: {"filter": rows, "aggs": units}}
+    return {
+        "filter": {"bool": {"filter": [documents, within]}},
+        "aggs": {_ROWS: {"nested": {"path": "rows"}, "aggs": held}},
+    }
+
+
+def _candidates(answer: Dsl, plan: SearchPlan) -> Iterator[tuple[tuple[Any, ...], Dsl, Dsl]]:
+    """Each provision once, by its best piece: what it is sorted by, its document, its row."""
+    for place, found in enumerate(answer["hits"]["hits"]):
+        level, rows = dsl.rows_of(found)
+        seen: set[str] = set()
+        for row in rows:
+            provision = dsl.provision_in(row)
+            if provision is None or provision.eid in seen:
+                continue
+            seen.add(provision.eid)
+            ordinal = row["_nested"]["offset"]
+            if plan.sort == "relevance":
+                _, tier, issued, identity = found["sort"]
+                exactness = _NOT_EXACT if level is None else level
+                yield (exactness, -row["_score"], tier, -issued, identity, ordinal), found, row
+            else:
+                yield (place, ordinal), found, row
+
+
+def _hit(found: Dsl, row: Dsl, plan: SearchPlan) -> SearchHit:
+    provision = dsl.provision_in(row)
+    shown = [provision_hit(provision, plan)] if provision else []
+    why = explanation(plan, dsl.level_of(found["_score"]), [row]) if plan.explain else None
+    return hit(dsl.head_in(found), shown, row["_score"] or 0.0, plan, why)
