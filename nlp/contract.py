@@ -87,6 +87,8 @@ def _document(tagged: TaggedDocument) -> Json:
         "preamble": list(document.preamble),
         "body": [_provision(provision) for provision in document.body],
         "closing": list(document.closing),
+        "head": list(document.head),
+        "furniture": [asdict(piece) for piece in document.furniture],
         "notes": list(document.notes),
         "quality": asdict(document.quality) if document.quality else None,
         "attachments": [_attachment(attachment) for attachment in document.attachments],
@@ -159,6 +161,8 @@ def _provision(provision: Provision) -> Json:
         value["operation"] = provision.operation
     if provision.target:
         value["target"] = provision.target
+    if provision.printed:
+        value["printed"] = provision.printed
     return value
 
 
@@ -167,6 +171,7 @@ def _attachment(attachment: Attachment) -> Json:
         "label": attachment.label,
         "title": attachment.title,
         "issued_with": attachment.issued_with,
+        "printed": attachment.printed,
         "pdf_page": attachment.pdf_page,
         "eid": attachment.eid,
         "body": [_provision(provision) for provision in attachment.body],

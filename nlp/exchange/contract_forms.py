@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from ingest.document import DoubtReason, Judgement, Level, Operation, PageSource, Quality, Source
+from ingest.document import DoubtReason, Furniture, Judgement, Level, Operation, PageSource, Quality, Source
 from nlp.annotation import RelationKind
 
 Name = str | None
@@ -109,6 +109,7 @@ class ProvisionForm(Struct):
     merges: tuple[tuple[int, int, int, int], ...] = ()
     operation: Operation | None = None
     target: Name = None
+    printed: str = ""
 
 
 class AttachmentForm(Struct):
@@ -120,6 +121,7 @@ class AttachmentForm(Struct):
     body: tuple[ProvisionForm, ...]
     eid: str = ""
     issued_with: Name = None
+    printed: str = ""
 
 
 class RelationForm(Struct):
@@ -182,6 +184,8 @@ class DocumentForm(Struct):
     section: Name = None
     preamble: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
     notes: tuple[str, ...] = ()
     continues_from: tuple[int, ...] = ()
     continued_in: tuple[int, ...] = ()

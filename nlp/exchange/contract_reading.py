@@ -114,18 +114,22 @@ def _document(form: forms.DocumentForm, place: int) -> LegalDocument:
         preamble=form.preamble,
         legal_basis=tuple(LegalBasis(one.name, one.number, one.date) for one in form.legal_basis),
         body=tuple(map(_provision, form.body)),
-        attachments=tuple(
-            Attachment(one.label, one.title, one.pdf_page, tuple(map(_provision, one.body)), one.eid, one.issued_with)
-            for one in form.attachments
-        ),
+        attachments=tuple(map(_attachment, form.attachments)),
         evidence=tuple(FieldEvidence(name, _evidence(one)) for name, one in form.evidence.items()),
         findings=_findings(form.findings),
         continues_from=form.continues_from,
         continued_in=form.continued_in,
         closing=form.closing,
+        head=form.head,
+        furniture=form.furniture,
         notes=form.notes,
         quality=form.quality,
     )
+
+
+def _attachment(form: forms.AttachmentForm) -> Attachment:
+    body = tuple(map(_provision, form.body))
+    return Attachment(form.label, form.title, form.pdf_page, body, form.eid, form.issued_with, form.printed)
 
 
 def _provision(form: forms.ProvisionForm) -> Provision:
@@ -143,6 +147,7 @@ def _provision(form: forms.ProvisionForm) -> Provision:
         children=tuple(map(_provision, form.children)),
         head_rows=form.head_rows,
         merges=tuple(Merge(*merge) for merge in form.merges),
+        printed=form.printed,
     )
 
 

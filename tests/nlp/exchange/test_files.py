@@ -39,6 +39,10 @@ def every(document: LegalDocument) -> list[str]:
     return below(document.body) + attached
 
 
+def labels(body: tuple[Provision, ...]) -> list[str]:
+    return [label for each in body for label in (each.printed, *labels(each.children))]
+
+
 @pytest.mark.parametrize("name", ["02-decree-part-one.pdf", "04-provincial-issue.pdf"])
 def test_a_gazette_goes_out_and_comes_back(name: str, tmp_path: Path) -> None:
     parsed = read(SAMPLES / name)
@@ -68,6 +72,10 @@ def test_a_gazette_goes_out_and_comes_back(name: str, tmp_path: Path) -> None:
             )
             assert (after.closing, after.legal_basis) == (before.closing, before.legal_basis)
             assert [bare(one.body) for one in after.attachments] == [bare(one.body) for one in before.attachments]
+            assert [one.issued_with for one in after.attachments] == [one.issued_with for one in before.attachments]
+            if kind == "json":
+                assert labels(after.body) == labels(before.body)
+                assert (after.head, after.furniture) == (before.head, before.furniture)
 
 
 def test_a_word_file_is_read_in_the_child(tmp_path: Path) -> None:

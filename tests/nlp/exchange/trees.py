@@ -68,8 +68,8 @@ DOCUMENTS = st.builds(
 
 
 def bare(body: Sequence[Provision]) -> tuple[Provision, ...]:
-    """The tree without boxes on pages, which exchange formats have no place for, and without the spans of cells."""
-    return tuple(replace(each, box=None, merges=(), children=bare(each.children)) for each in body)
+    """The tree without what Akoma Ntoso has no place for: boxes on pages, spans of cells, labels as printed."""
+    return tuple(replace(each, box=None, merges=(), printed="", children=bare(each.children)) for each in body)
 
 
 def texts(document: LegalDocument) -> Iterator[str]:
