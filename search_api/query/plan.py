@@ -18,7 +18,7 @@ from search_api.query.scoring import distinct, is_strict, mention, phrase_clause
 from search_api.query.terms import Term
 from search_api.ranking.question import Question, question
 
-FACETS = ("type", "issuer", "year")
+FACETS = ("type", "issuer", "year", "status", "topic", "province", "gazette", "signer", "attachments", "ocr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ def plan(analysis: QueryAnalysis) -> SearchPlan:
         provisions=numbers.shown.provisions,
         snippet=numbers.shown.snippet,
         facet_values=numbers.shown.facet_values,
+        facets=() if query.cursor and query.cursor.after else FACETS,
         unit=query.unit,
         as_of=query.as_of or today(),
         cursor=query.cursor,
