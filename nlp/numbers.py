@@ -30,9 +30,10 @@ _LINK = r"(?:[ \n]?[-/]{1,2}[ \n]?)"
 # What stands before it is looked at behind its first figure, so that the search leaps from figure to figure.
 _NUMBER = re.compile(
     r"(?P<no>\d(?:(?<![\w/.,:-]\d)|(?<=[sS]ố\d)|(?<=[sS]ố:\d))"
-    rf"\d{{0,5}}(?:\.\d{{1,3}})?(?:\.?[A-Za-zĐđ])?)(?:(?:{_SLASH}|-)(?P<year>(?:19|20)\d{{2}}))?"
+    rf"\d{{0,5}}(?:\.\d{{1,3}})?(?:\.?[A-Za-zĐđ]|[A-ZĐ]{{2,4}})?)(?:(?:{_SLASH}|-)(?P<year>(?:19|20)\d{{2}}))?"
     rf"(?P<first>{_LINK})(?P<tail>{_CODE}(?:{_LINK}{_CODE})*)(?!\w)"
 )
+_GLUED = re.compile(r"[^\W\d]{2}$")
 _BROKEN_LINK = re.compile(r"\s[-/]{1,2}\s")
 _SEPARATORS = re.compile(r"[-/]+")
 _BEFORE_TRAP = re.compile(
@@ -165,6 +166,8 @@ def _read(plain: str, match: re.Match[str], before: str) -> DocumentNumber | Non
     named = _BEFORE_TYPE.search(before)
     dashed = not match["year"] and "-" in match["first"]
     spaced = bool(re.search(r"\s", match["first"]))
+    if not named and _GLUED.search(match["no"]):
+        return None  # '1357TC/QĐ-TCT' only after a type word
     known = _is_known(codes, named=bool(named), bare=not match["year"])
     if not known or (dashed and not named) or (spaced and not named and not match["year"]):
         return None

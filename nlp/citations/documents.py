@@ -110,7 +110,8 @@ def find_documents(
     `hits` and `numbers` are those of this stretch; `plain` is the text in its own case.
     """
     types = [hit for hit in hits if hit.kind != "level" and not _is_other_word(plain, hit)]
-    numbered = [_numbered(plain, types, number, start, stop) for number in numbers]
+    heads = [hit for hit in types if hit.kind != "law" or _is_capital(plain, hit)]
+    numbered = [_numbered(plain, heads, number, start, stop) for number in numbers]
     found = list(numbered)
     free, place = start, 0
     for hit in types:
@@ -124,11 +125,13 @@ def find_documents(
 
 
 def _is_other_word(plain: str, hit: Hit) -> bool:
-    """Whether 'luật' is no act: 'pháp luật', a draft, or written small without a name in capitals behind it."""
-    if hit.kind != "law":
-        return False
-    named = plain[hit.start].isupper() or plain[hit.end : hit.end + 2].strip().isupper()
-    return not named or bool(_PHAP.search(plain, max(0, hit.start - 10), hit.start))
+    """Whether 'luật' is no act: the end of 'pháp luật', or a draft."""
+    return hit.kind == "law" and bool(_PHAP.search(plain, max(0, hit.start - 10), hit.start))
+
+
+def _is_capital(plain: str, hit: Hit) -> bool:
+    """Whether a word or the name behind it begins with a capital: 'Luật thuế', 'luật Đất đai'; not 'luật sư'."""
+    return plain[hit.start].isupper() or plain[hit.end : hit.end + 2].strip().isupper()
 
 
 def _without_overlap(found: list[DocumentReference]) -> list[DocumentReference]:
@@ -229,8 +232,9 @@ def _unnumbered(plain: str, hit: Hit, stop: int) -> DocumentReference | None:
 
 
 def _named(plain: str, hit: Hit, stop: int) -> DocumentReference | None:
-    """A law by its name, with the year or date that follows."""
-    if by_year := next(_colloquial(plain, hit, stop), None):
+    """A law by its name, with the year or date that follows; 'luật' written small needs a name in capitals or those."""
+    small = plain[hit.start].islower()
+    if not small and (by_year := next(_colloquial(plain, hit, stop), None)):
         return by_year
     if hit.name == "Hiến pháp":
         match = _CONSTITUTION.match(plain, hit.end, stop)
@@ -238,7 +242,7 @@ def _named(plain: str, hit: Hit, stop: int) -> DocumentReference | None:
     else:
         gap = re.match(r"\s+(?:[\"“]\s*)?", plain[hit.end : min(stop, hit.end + 4)])
         end = read_name(plain, hit.end + gap.end(), stop) if gap else None
-    if end is None and (dated := _DATED_NAME.match(plain, hit.end, stop)) and plain[hit.start].isupper():
+    if end is None and not small and (dated := _DATED_NAME.match(plain, hit.end, stop)):
         end = dated.end()
     if end is None:
         return None
@@ -249,6 +253,8 @@ def _named(plain: str, hit: Hit, stop: int) -> DocumentReference | None:
     year = _YEAR.match(plain, end, stop)
     if year:
         return DocumentReference(hit.start, year.end(), year.end(), hit.name, None, name, None, int(year["year"]))
+    if not _is_capital(plain, hit):
+        return None
     return DocumentReference(hit.start, end, end, hit.name, None, name)
 
 

@@ -72,6 +72,8 @@ OLD_NUMBERS = [
     ("131-QĐ/TW", "131/QD/TW", "Quyết định"),
     ("16/2009-L-CTN", "16/2009/L/CTN", "Lệnh"),
     ("202/TCCP-VC", "202/TCCP/VC", None),
+    ("1357TC/QĐ-TCT", "1357TC/QD/TCT", "Quyết định"),
+    ("210a-TC/VP", "210A/TC/VP", None),
 ]
 
 

@@ -33,6 +33,21 @@ def found(text: str) -> list[tuple[str, str]]:
         ("sửa đổi một số điều khoản của Pháp lệnh năm 1961.", [("Pháp lệnh năm 1961", "PL")]),
         ("Luật này được Quốc hội thông qua ngày 13 tháng 6 năm 2019.", []),
         ("pháp luật năm 2019 và các quy định khác", []),
+        (
+            "theo luật ban hành văn bản quy phạm pháp luật năm 2008",
+            [("luật ban hành văn bản quy phạm pháp luật năm 2008", "L")],
+        ),
+        ("căn cứ luật Đất đai; theo luật đất đai; pháp luật Đất đai", [("luật Đất đai", "L")]),
+        ("theo quy định của Pháp lệnh thuế nông nghiệp.", [("Pháp lệnh thuế nông nghiệp", "PL")]),
+        ("Điều 29 Luật Các tổ chức tín dung và", [("Luật Các tổ chức tín dung", "L")]),
+        ("Luật Biển Việt Nam Căn cứ Hiến pháp", [("Hiến pháp", "HP")]),
+        ("Quyết định số 150 CP ngày 10/6/1977", [("Quyết định số 150 CP", "QĐ")]),
+        (
+            "tại Thông tư số 43 TC/QLCS và Nghị quyết số 30a có",
+            [("Thông tư số 43 TC/QLCS", "TT"), ("Nghị quyết số 30a", "NQ")],
+        ),
+        ("phụ lục kèm theo Thông tư liên bộ số 12/TT-LB", [("Thông tư liên bộ số 12/TT-LB", "TT")]),
+        ("theo Nghị định nêu trên", []),
     ],
 )
 def test_references_with_their_types(text: str, expected: list[tuple[str, str]]) -> None:
