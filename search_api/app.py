@@ -27,6 +27,7 @@ from search_api.routes.quality import quality_routes
 from search_api.routes.rereadings import rereading_routes
 from search_api.routes.search import search_routes
 from search_api.routes.searchable import searchable_routes
+from search_api.routes.standing import standing_routes
 from search_api.schema import Problem
 from search_api.services import Services
 
@@ -50,6 +51,7 @@ def api_router(services: Services) -> APIRouter:
         searchable_routes,
         quality_routes,
         rereading_routes,
+        standing_routes,
     ):
         router.include_router(routes(services), prefix=API_PREFIX)
     router.include_router(health_routes(services))

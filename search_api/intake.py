@@ -135,6 +135,7 @@ class Intake:
         """
         wanted = list(paths)
         self._stages.mend()
+        self._stages.catch_up()
         with ThreadPoolExecutor(self._workers, thread_name_prefix="ingest") as pool:
             jobs = [pool.submit(self._ingest, path, again=again) for path in wanted]
             try:

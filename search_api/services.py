@@ -14,6 +14,7 @@ from search_api.library import Library
 from search_api.rereader import Rereader
 from search_api.review.desk import Review
 from search_api.settings import Settings
+from search_api.standing.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Services:
     intake: Intake
     rereader: Rereader
     review: Review
+    standing: Standing
     tokens: Tokens
     sessions: Sessions
     sign_in_throttle: Throttle

@@ -34,6 +34,7 @@ from search_api.review.desk import Review
 from search_api.search import search
 from search_api.services import Services
 from search_api.settings import Settings
+from search_api.standing.standing import Standing
 from ui.background import BackgroundJobs
 
 SIGN_INS_A_MINUTE = 5
@@ -81,6 +82,7 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
         intake=intake,
         rereader=rereader,
         review=Review(archive, stages),
+        standing=Standing(archive, stages.spread),
         tokens=tokens,
         sessions=Sessions(tokens, session_key(data), settings.session_hours * 3_600, settings.secure),
         sign_in_throttle=Throttle(SIGN_INS_A_MINUTE),

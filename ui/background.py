@@ -57,6 +57,7 @@ class BackgroundJobs:
             self._intake.start(queue)
             self._rereader.start(queue)
             self.state = OK
+            self._stages.catch_up()
         except SearchApiError as error:
             self.state = error.reason
             log.exception("the job queue does not run: received files wait for the next start")

@@ -10,6 +10,7 @@ from search_api.archive.files import Files
 from search_api.archive.issues import Issues
 from search_api.archive.parts import Parts
 from search_api.archive.refusals import Refusals
+from search_api.archive.related import Related
 from search_api.archive.rereadings import Rereadings
 from search_api.archive.upgrade import upgrade
 
@@ -26,6 +27,7 @@ class Archive:
     corrections: Corrections
     rereadings: Rereadings
     refusals: Refusals
+    related: Related
 
     @classmethod
     def open(cls, database_url: str) -> Self:
@@ -47,6 +49,7 @@ class Archive:
             Corrections(database),
             Rereadings(database),
             Refusals(database),
+            Related(database),
         )
 
     def close(self) -> None:

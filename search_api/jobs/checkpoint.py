@@ -6,7 +6,7 @@ import signal
 VARIABLE = "CONGBAO_DIE_AT"
 """Set to a checkpoint's name, it makes the process kill itself there, as a power cut would."""
 
-NAMES = ("vaulted", "entered", "read", "kept", "tagged", "stored", "put", "indexed")
+NAMES = ("vaulted", "entered", "read", "kept", "tagged", "stored", "related", "put", "indexed")
 
 
 def checkpoint(name: str) -> None:

@@ -23,6 +23,8 @@ from search_api.archive.store import Archive
 from search_api.errors import ArchiveBusy, IndexBroken, SearchApiError, StoringFailed, WorkStopped
 from search_api.jobs.checkpoint import checkpoint
 from search_api.jobs.claims import Claims
+from search_api.standing.extract import MADE_BY
+from search_api.standing.settling import settle
 
 MAX_CRASHES = 3
 """Readings of one file that end with a dead child, before it is refused (promise P5)."""
@@ -34,6 +36,9 @@ pages may take longer than the half hour of one reading, and none may go on for 
 MAX_STARTS = 10
 """Readings of one file that are begun in all. More than crashes: the server may be stopped while a child reads, but a
 file that takes the whole machine down each time must not do so for ever."""
+
+RESTATED_AT_ONCE = 50
+"""Documents that are put into the index again together after others have changed their standing."""
 
 PROGRESS_SECONDS = 0.5
 """Least time between two writes of a file's progress: each is a synced transaction."""
@@ -172,14 +177,57 @@ class Stages:
         if self.entry(sha256).state == "refused":
             return
         self.join(sha256)
-        documents = self.archive.documents
         for other in self.archive.parts.loosened():
-            self.index.put(documents.searchable(other), documents.withdrawn(other))
+            self._put(other)
             self.archive.files.indexed(other)
-        self.index.put(documents.searchable(sha256), documents.withdrawn(sha256))
+        self._put(sha256)
         checkpoint("put")
         self.archive.files.indexed(sha256)
         checkpoint("indexed")
+        self.restate()
+
+    def _put(self, sha256: str) -> None:
+        """Keep what the file's documents say of others, then put them: their records tell what others say of them."""
+        found, gone = self.archive.documents.searchable(sha256), self.archive.documents.withdrawn(sha256)
+        self._settle(sha256, found, gone)
+        checkpoint("related")
+        self.index.put(found, gone)
+
+    def _settle(self, sha256: str, found: Sequence[StoredDocument], gone: Sequence[str]) -> None:
+        try:
+            settle(self.archive, sha256, found, gone)
+        except ArchiveBusy:
+            raise
+        except Exception:  # as in `store`: the documents are found and read all the same, the next start tries again
+            log.exception("relating %s", sha256)
+
+    def catch_up(self) -> None:
+        """Make the edges of files that have none, as after an upgrade, and restate what a crash left undone."""
+        for sha256 in self.archive.related.unrelated(MADE_BY):
+            if self._stopping.is_set():
+                return
+            self._settle(sha256, self.archive.documents.searchable(sha256), self.archive.documents.withdrawn(sha256))
+        self.spread()
+
+    def spread(self) -> None:
+        """As `restate`; an engine that is out of reach leaves the marks to the next put or start."""
+        try:
+            self.restate()
+        except SearchApiError:
+            log.warning("documents whose standing has changed wait for the index", exc_info=True)
+
+    def restate(self) -> None:
+        """Bring the documents whose standing others have changed into the index again.
+
+        What was marked stays marked until it is there: nothing is lost when the process dies or the engine is away.
+        """
+        while True:
+            marks, ids = self.archive.related.restated(RESTATED_AT_ONCE)
+            if not marks:
+                return
+            found = (self.archive.documents.get(one) for one in ids)
+            self.index.put([stored for stored in found if stored and stored.id in ids], ())
+            self.archive.related.settled(marks)
 
     def store_again(self, parsed: ParsedFile) -> None:
         """Tag and store a changed reading of a read file and make it searchable; the caller holds the file's claim.

@@ -19,6 +19,7 @@ from search_api.rereader import Rereader
 from search_api.review.desk import Review
 from search_api.services import Services
 from search_api.settings import Settings
+from search_api.standing.standing import Standing
 from tests.search_api.made import Workshop
 
 BASE = "http://127.0.0.1:8000"
@@ -42,6 +43,7 @@ def services_of(shop: Workshop, folder: Path, search: Callable[[SearchQuery], Se
         intake=shop.intake,
         rereader=Rereader(shop.archive, shop.stages),
         review=Review(shop.archive, shop.stages),
+        standing=Standing(shop.archive, shop.stages.spread),
         tokens=tokens,
         sessions=Sessions(tokens, b"k" * 32, 3_600, secure=False),
         sign_in_throttle=Throttle(5),

@@ -13,6 +13,7 @@ from search_api.guard.throttle import Throttle
 from search_api.guard.tokens import Tokens
 from search_api.services import Services
 from search_api.settings import Settings
+from search_api.standing.standing import Standing
 from tests.ui.fakes import FakeIntake, FakeLibrary, FakeRereader, FakeReview
 from ui.app import create_app
 
@@ -38,14 +39,20 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def tokens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tokens]:
-    archive = Archive.open(f"sqlite:///{tmp_path_factory.mktemp('tokens') / 'archive.sqlite'}")
-    yield Tokens(archive.database)
-    archive.close()
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """An archive without documents: tokens are kept in it, and nothing is known of what the examples cite."""
+    opened = Archive.open(f"sqlite:///{tmp_path_factory.mktemp('tokens') / 'archive.sqlite'}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def tokens(archive: Archive) -> Tokens:
+    return Tokens(archive.database)
 
 
 @pytest.fixture
-def site(tmp_path: Path, tokens: Tokens) -> Iterator[Site]:
+def site(tmp_path: Path, archive: Archive, tokens: Tokens) -> Iterator[Site]:
     library, intake, jobs, rereader = FakeLibrary(), FakeIntake(), ["ok"], FakeRereader()
     review = FakeReview()
     services = Services(
@@ -54,6 +61,7 @@ def site(tmp_path: Path, tokens: Tokens) -> Iterator[Site]:
         intake=intake,
         rereader=rereader,
         review=review,
+        standing=Standing(archive),
         tokens=tokens,
         sessions=Sessions(tokens, b"k" * 32, 3_600, secure=False),
         sign_in_throttle=Throttle(5),

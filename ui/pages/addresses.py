@@ -139,3 +139,11 @@ def number(so_hieu: str) -> str:
 def search_for(text: str) -> str:
     """Give the address of a search for these words."""
     return search(SearchQuery(text=text, sort=default_sort(text)))
+
+
+def proposals(document_id: str | None = None, state: str | None = None, page: int = 1) -> str:
+    """Give the address of the list of relations that clerks decide on, of one document when it is given."""
+    pairs = [("van_ban", document_id)] if document_id else []
+    pairs += [("xem", state)] if state else []
+    pairs += [("trang", str(page))] if page > 1 else []
+    return "/bien-tap/quan-he" + (f"?{urlencode(pairs)}" if pairs else "")

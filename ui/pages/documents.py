@@ -23,6 +23,16 @@ from ui.pages.originals import KINDS, kind_of_original, without_pages
 from ui.pages.reading import ContentsEntry, Linker, Place, Unit, articles, contents, find_place, units
 from ui.pages.rendering import Pages
 from ui.pages.signatures import signature_views
+from ui.pages.standing import (
+    SHOWN_INCOMING,
+    amendment_views,
+    event_views,
+    graph_view,
+    links_of,
+    party,
+    relation_groups,
+    status_view,
+)
 from ui.pages.wording import document_name, issue_name
 
 UNKNOWN_EFFECT = EffectiveDate(None, "unknown", "", "", 0, 0)
@@ -40,7 +50,7 @@ class DocumentPages:
     """Routes /van-ban/{id}/{slug} and /van-ban/{id}/dieu/{eid}."""
 
     def __init__(self, services: Services, pages: Pages) -> None:
-        self._library = services.library
+        self._library, self._standing = services.library, services.standing
         self._pages = pages
 
     def routes(self) -> list[BaseRoute]:
@@ -62,7 +72,7 @@ class DocumentPages:
             return RedirectResponse(address + query, status_code=301, headers={"Cache-Control": "no-cache"})
         stored, kind = self._shown(stored)
         document = stored.tagged.document
-        linker = Linker(stored.tagged)
+        linker = Linker(stored.tagged, links=links_of(self._standing.links(stored)))
         return self._pages.html(
             request,
             "document.html",
@@ -75,7 +85,19 @@ class DocumentPages:
             units=units(document.body, linker),
             attachments=[AttachmentView(one, units(one.body, linker, rank=3)) for one in document.attachments],
             figure=figure(self._library, *stored.place(document.pdf_pages[0])) if kind == "pdf" else None,
+            standing=status_view(self._standing, stored, request.query_params.get("ngay", "")),
+            **self._together(request, stored),
         )
+
+    def _together(self, request: Request, stored: StoredDocument) -> dict[str, Any]:
+        """What the document is to others."""
+        standing, clerk = self._standing, bool(getattr(request.state, "clerk", False))
+        found = standing.relations(stored, SHOWN_INCOMING)
+        return {
+            "relations": relation_groups(found.outgoing, found.incoming, dict(found.more), clerk=clerk),
+            "events": event_views(standing.timeline(stored), stored),
+            "graph": graph_view(standing.graph(stored), standing.rank(stored).cited_by),
+        }
 
     @open_to("everyone")
     def article(self, request: Request) -> Response:
@@ -86,14 +108,34 @@ class DocumentPages:
         if place is None:
             raise ProvisionNotFound(f"{stored.id}#{request.path_params['eid']}")
         own = addresses.document(stored.id, stored.slug)
-        (unit,) = units((place.provision,), Linker(stored.tagged, own), rank=1)
+        linker = Linker(stored.tagged, own, links_of(self._standing.links(stored)))
+        (unit,) = units((place.provision,), linker, rank=1)
         before, after = _neighbours(articles(document), place)
         provision = place.provision
         shown = figure(self._library, *stored.place(provision.page), provision.box) if provision.page else None
-        head = _head(stored, kind)
         return self._pages.html(
-            request, "article.html", **head, place=place, unit=unit, before=before, after=after, figure=shown
+            request,
+            "article.html",
+            **_head(stored, kind),
+            place=place,
+            unit=unit,
+            before=before,
+            after=after,
+            figure=shown,
+            standing=status_view(self._standing, stored, request.query_params.get("ngay", ""), provision.eid),
+            **self._history(stored, provision.eid),
         )
+
+    def _history(self, stored: StoredDocument, eid: str) -> dict[str, Any]:
+        """What became of the article, and the consolidated texts that show it as it now reads."""
+        try:
+            found = self._standing.history(stored, eid)
+        except ProvisionNotFound:  # a paragraph or table without a path of its own
+            found = ()
+        return {
+            "amendments": amendment_views(found),
+            "consolidated": [party(one) for one in self._standing.consolidated(stored)],
+        }
 
     def _shown(self, stored: StoredDocument) -> tuple[StoredDocument, FileKind]:
         """The document as it can be shown, and the kind of its original."""

@@ -5,7 +5,7 @@ somewhere: to a provision of the same document, to a cited document in the archi
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ingest.document import Attachment, Box, LegalDocument, Level, Provision
@@ -153,10 +153,14 @@ def _walk(units: tuple[Provision, ...], above: tuple[Provision, ...], root: Atta
 
 @dataclass(frozen=True, slots=True)
 class Linker:
-    """Turns texts of one document into runs. `own` is put before anchors, for pages that show a part of it only."""
+    """Turns texts of one document into runs. `own` is put before anchors, for pages that show a part of it only.
+
+    `links` are the addresses of cited documents that the archive has, by where the citation begins.
+    """
 
     tagged: TaggedDocument
     own: str = ""
+    links: Mapping[int, str] = field(default_factory=dict)
     _segments: dict[tuple[str, str], list[Segment]] = field(init=False, default_factory=dict)
     _citations: dict[str, list[Citation]] = field(init=False, default_factory=dict)
     _anchors: dict[str, str] = field(init=False, default_factory=dict)
@@ -215,6 +219,8 @@ class Linker:
     def _target(self, citation: Citation) -> str | None:
         if citation.document == "this":
             return self._inside(citation)
+        if citation.start in self.links:
+            return self.links[citation.start]
         if citation.document:
             return addresses.number(citation.document)
         return addresses.search_for(citation.document_name) if citation.document_name else None

@@ -1,0 +1,247 @@
+"""The room of edges: which documents there are to be cited, what they say of each other, and what clerks decided."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, delete, func, or_, select
+
+from search_api.archive import tables
+from search_api.archive.database import Database
+from search_api.archive.edges import Decision, Edge, KeptEdge, Node, Rank, Reference
+from search_api.archive.files import now
+
+AT_ONCE = 400
+"""Values in one comparison; SQLite takes some thousands of parameters in a statement."""
+
+_NODE = tuple(tables.node.c)
+
+
+class Related:
+    """Keeps nodes and edges by the file that they were read from, and gives them by what they are called."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # -- what documents say
+
+    def keep(
+        self, sha256: str, documents: Sequence[tuple[Node, Sequence[Edge]]], gone: Iterable[str], made_by: int
+    ) -> None:
+        """Put what a file's documents say in the place of what was kept of them; the ids `gone` say nothing more."""
+        node, edge, related = tables.node, tables.edge, tables.related.c
+        mine = [each.id for each, _ in documents]
+        read_at = select(tables.file.c.read_at).where(tables.file.c.sha256 == sha256)
+
+        gone = list(gone)
+
+        def put(connection: Connection) -> None:
+            for ids in _some([*mine, *gone]):
+                connection.execute(delete(edge).where(edge.c.source_id.in_(ids)))
+                connection.execute(delete(node).where(node.c.id.in_(ids)))
+            for each, edges in documents:
+                connection.execute(node.insert().values({name.name: getattr(each, name.name) for name in _NODE}))
+                if edges:
+                    connection.execute(edge.insert(), [_edge_row(each.id, one) for one in edges])
+            row = {"file_sha256": sha256, "read_at": connection.execute(read_at).scalar(), "made_by": made_by}
+            connection.execute(delete(tables.related).where(related.file_sha256 == sha256))
+            connection.execute(tables.related.insert().values(row))
+
+        self._database.settle(put)  # the parts of one document may be put by two workers at once
+
+    def unrelated(self, made_by: int) -> tuple[str, ...]:
+        """Read files whose edges are missing, of an earlier reading, or made by older rules."""
+        file, related = tables.file.c, tables.related.c
+        joined = select(file.sha256).outerjoin(tables.related, related.file_sha256 == file.sha256)
+        stale = (
+            related.file_sha256.is_(None)
+            | (related.made_by != made_by)
+            | related.read_at.is_distinct_from(file.read_at)
+        )
+        query = joined.where(file.state.in_(("read", "partial")), stale).order_by(file.received_at)
+        with self._database.reading() as connection:
+            return tuple(connection.execute(query).scalars())
+
+    def node(self, wanted: str) -> Node | None:
+        """The document of this id as others see it, None where it is not there."""
+        return next(iter(self._nodes(tables.node.c.id == wanted)), None)
+
+    def nodes(self, ids: Iterable[str]) -> dict[str, Node]:
+        """The documents of these ids that are there."""
+        found = (one for some in _some(ids) for one in self._nodes(tables.node.c.id.in_(some)))
+        return {one.id: one for one in found}
+
+    def called(self, numbers: Iterable[str], names: Iterable[str]) -> tuple[Node, ...]:
+        """The documents that have one of these number keys or name keys."""
+        column = tables.node.c
+        found = [one for some in _some(numbers) for one in self._nodes(column.number_key.in_(some))]
+        found += [one for some in _some(names) for one in self._nodes(column.name_key.in_(some))]
+        return tuple({one.id: one for one in found}.values())
+
+    def incoming(self, node: Node, kinds: Collection[str] = (), *, but: Collection[str] = ()) -> tuple[KeptEdge, ...]:
+        """Edges of others that call a document by its number or name; whether they mean it is for `resolve` to say."""
+        column = tables.edge.c
+        called: list[ColumnElement[bool]] = []
+        if node.number_key:
+            called.append(column.number_key == node.number_key)
+        if node.name_key:
+            called.append(column.number_key.is_(None) & (column.name_key == node.name_key))
+        if not called:
+            return ()
+        return self._edges(or_(*called) & (column.source_id != node.id), kinds, but)
+
+    def outgoing(self, source_id: str, kinds: Collection[str] = ()) -> tuple[KeptEdge, ...]:
+        """What a document says of others."""
+        return self._edges(tables.edge.c.source_id == source_id, kinds, ())
+
+    def of_kinds(self, kinds: Collection[str]) -> tuple[KeptEdge, ...]:
+        """All edges of these kinds, by the source's id."""
+        return self._edges(tables.edge.c.id.is_not(None), kinds, ())
+
+    def links(self) -> Iterator[tuple[str, Reference]]:
+        """Source and target of every edge, without its words: what the graph of citations is made of."""
+        column = tables.edge.c
+        wanted = (column.source_id, column.number_key, column.type, column.year, column.date, column.name_key)
+        query = select(*wanted, column.place).join(tables.node, tables.node.c.id == column.source_id)
+        with self._database.reading() as connection:
+            for row in connection.execute(query.order_by(column.source_id)):
+                number = row.number_key
+                yield (
+                    row.source_id,
+                    Reference(number, number, row.type, row.year, row.date, None, row.name_key, row.place),
+                )
+
+    def everybody(self) -> tuple[Node, ...]:
+        """All documents as others see them, without their anchors."""
+        return tuple(self._nodes(tables.node.c.id.is_not(None), anchors=False))
+
+    def _nodes(self, which: ColumnElement[bool], *, anchors: bool = True) -> list[Node]:
+        there = tables.document.c.id == tables.node.c.id
+        columns = [one for one in _NODE if anchors or one.name != "anchors"]
+        query = select(*columns).join(tables.document, there).where(which).order_by(tables.node.c.id)
+        with self._database.reading() as connection:
+            return [Node(**row) for row in connection.execute(query).mappings()]
+
+    def _edges(self, which: ColumnElement[bool], kinds: Collection[str], but: Collection[str]) -> tuple[KeptEdge, ...]:
+        node, edge, document = tables.node, tables.edge, tables.document
+        query = select(*_NODE, edge.c.edge).join(node, node.c.id == edge.c.source_id)
+        query = query.join(document, document.c.id == node.c.id).where(which)
+        if kinds:
+            query = query.where(edge.c.kind.in_(list(kinds)))
+        if but:
+            query = query.where(edge.c.kind.not_in(list(but)))
+        with self._database.reading() as connection:
+            rows = connection.execute(query.order_by(edge.c.id)).all()
+        return tuple(KeptEdge(_node(row), row.edge) for row in rows)
+
+    # -- what clerks decided
+
+    def decide(self, decision: Decision) -> None:
+        """Keep a clerk's decision for good, beside those before it."""
+        row = {name: getattr(decision, name) for name in ("source_id", "mark", "state", "actor", "at", "evidence")}
+        with self._database.writing() as connection:
+            connection.execute(tables.decision.insert().values(row))
+
+    def decisions(self, source_ids: Iterable[str]) -> dict[tuple[str, str], Decision]:
+        """The last decision about each claim of these documents, by the document's id and the claim's mark."""
+        found: dict[tuple[str, str], Decision] = {}
+        column = tables.decision.c
+        with self._database.reading() as connection:
+            for some in _some(source_ids):
+                query = select(*_DECISION).where(column.source_id.in_(some)).order_by(column.id)
+                found |= {(row.source_id, row.mark): Decision(*row) for row in connection.execute(query)}
+        return found
+
+    def decided(self, source_id: str, mark: str) -> tuple[Decision, ...]:
+        """All that was decided about a claim, the oldest first."""
+        column = tables.decision.c
+        query = select(*_DECISION).where(column.source_id == source_id, column.mark == mark).order_by(column.id)
+        with self._database.reading() as connection:
+            return tuple(Decision(*row) for row in connection.execute(query))
+
+    # -- what the index has still to learn
+
+    def restate(self, ids: Iterable[str]) -> None:
+        """Mark documents whose standing another one has changed: the index is to hold them anew."""
+        rows = [{"document_id": one} for one in sorted(set(ids))]
+        if rows:
+            with self._database.writing() as connection:
+                connection.execute(tables.restated.insert(), rows)
+
+    def restated(self, limit: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
+        """The oldest marks, and the documents that they name, each once."""
+        column = tables.restated.c
+        query = select(column.id, column.document_id).order_by(column.id).limit(limit)
+        with self._database.reading() as connection:
+            rows = connection.execute(query).all()
+        return tuple(row.id for row in rows), tuple(dict.fromkeys(row.document_id for row in rows))
+
+    def settled(self, marks: Sequence[int]) -> None:
+        """Forget marks whose documents the index holds anew; one that came meanwhile stays."""
+        with self._database.writing() as connection:
+            for some in _some(marks):
+                connection.execute(delete(tables.restated).where(tables.restated.c.id.in_(some)))
+
+    # -- how documents rank
+
+    def rank(self, wanted: str) -> Rank:
+        """How often the document was cited, and its authority, when ranks were last counted."""
+        column = tables.rank.c
+        with self._database.reading() as connection:
+            query = select(column.cited_by, column.authority).where(column.id == wanted)
+            row = connection.execute(query).one_or_none()
+        return Rank(*row) if row else Rank()
+
+    def ranks(self) -> dict[str, Rank]:
+        """All ranks by document."""
+        column = tables.rank.c
+        with self._database.reading() as connection:
+            rows = connection.execute(select(column.id, column.cited_by, column.authority)).all()
+        return {row.id: Rank(row.cited_by, row.authority) for row in rows}
+
+    def keep_ranks(self, ranks: dict[str, Rank]) -> None:
+        """Put newly counted ranks in the place of all others."""
+        rows = [{"id": one, "cited_by": rank.cited_by, "authority": rank.authority} for one, rank in ranks.items()]
+        with self._database.writing() as connection:
+            connection.execute(delete(tables.rank))
+            if rows:
+                connection.execute(tables.rank.insert(), rows)
+
+    def size(self) -> int:
+        """How many documents have edges or may have them: what ranks are counted over."""
+        with self._database.reading() as connection:
+            return int(connection.execute(select(func.count()).select_from(tables.node)).scalar_one())
+
+
+_DECISION = tuple(tables.decision.c[name] for name in ("source_id", "mark", "state", "actor", "at", "evidence"))
+
+
+def decision(source_id: str, mark: str, state: Any, actor: str, evidence: str) -> Decision:
+    """A decision that is made now."""
+    return Decision(source_id, mark, state, actor, now(), evidence)
+
+
+def _edge_row(source_id: str, edge: Edge) -> dict[str, Any]:
+    target = edge.target
+    return {
+        "source_id": source_id,
+        "kind": edge.kind,
+        "number_key": target.number_key,
+        "name_key": target.name_key,
+        "type": target.type,
+        "year": target.year,
+        "date": target.date,
+        "place": target.place,
+        "mark": edge.mark,
+        "edge": edge,
+    }
+
+
+def _node(row: Any) -> Node:
+    return Node(**{column.name: getattr(row, column.name) for column in _NODE})
+
+
+def _some(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """Values in portions that fit into one statement."""
+    found = list(dict.fromkeys(values))
+    for start in range(0, len(found), AT_ONCE):
+        yield found[start : start + AT_ONCE]

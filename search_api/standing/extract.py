@@ -1,0 +1,234 @@
+"""From a stored document to its node and edges: each reference to another document once, with all its places.
+
+What is said only once of a document counts for all its mentions: 'Quyết định số 611/QĐ-TTg' in an article is the one
+whose date stands in the recitals, 'Luật Đất đai' the one whose year is printed elsewhere in the same text.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.document import LegalBasis
+from nlp.annotation import Citation, Relation, TaggedDocument
+from nlp.numbers import normal_key, type_of_number
+from search_api.archive.edges import Edge, Node, Reference, Spot
+from search_api.archive.entries import StoredDocument
+from search_api.standing.keys import is_law, mark_of, name_key, place_of, place_of_gazette, provisions_of
+
+MADE_BY = 1
+"""Version of these rules; edges of an older one are made anew at the next start."""
+
+_LONGEST = 400
+"""Letters of a printed reference that are kept."""
+
+
+def node_of(stored: StoredDocument) -> Node:
+    """The document as others see it."""
+    tagged, legal = stored.tagged, stored.tagged.document
+    issuer = legal.issuers[0] if legal.issuers else None
+    gazette = stored.issue.gazette if stored.issue else None
+    place = (place_of(issuer) or (place_of_gazette(gazette) if _is_of_place(issuer) else None)) if issuer else None
+    return Node(
+        id=stored.id,
+        slug=stored.slug,
+        number=legal.number,
+        number_key=(normal_key(legal.number) or None) if legal.number else None,
+        type=legal.type,
+        title=legal.title,
+        name_key=name_key(legal.type, legal.title),
+        issuer=issuer,
+        place=place,
+        issued_on=legal.issued_on,
+        effective_on=tagged.effective.date if tagged.effective else None,
+        gazetted_on=stored.issue.date if stored.issue else None,
+        anchors=_anchors(tagged),
+    )
+
+
+def _is_of_place(issuer: str) -> bool:
+    return issuer.casefold().startswith(("ủy ban nhân dân", "uỷ ban nhân dân", "hội đồng nhân dân"))
+
+
+def _anchors(tagged: TaggedDocument) -> tuple[tuple[str, str], ...]:
+    found: dict[str, str] = {}
+    for segment in tagged.text.segments:
+        if segment.eid and segment.where and not segment.quoted:
+            found.setdefault(segment.where, segment.eid)
+    return tuple(found.items())
+
+
+def edges_of(stored: StoredDocument) -> tuple[Edge, ...]:
+    """All that the document says of others: relations, legal bases, citations; each target once a kind."""
+    tagged = stored.tagged
+    mentions = _Mentions(tagged)
+    own = node_of(stored)
+    edges = [*_relations(tagged, mentions), *_bases(tagged, mentions), *_citations(tagged, mentions)]
+    return tuple(edge for edge in edges if not _is_own(edge.target, own))
+
+
+def _is_own(target: Reference, own: Node) -> bool:
+    """Whether the document calls itself: by its number, or by its name where no year tells of another edition."""
+    if target.number_key:
+        return target.number_key == own.number_key and target.date in (None, own.issued_on)
+    editions = (None, own.issued_on.year if own.issued_on else None)
+    return target.name_key is not None and target.name_key == own.name_key and target.year in editions
+
+
+def reference_of(citation: Citation) -> Reference:
+    """How a citation calls its document."""
+    kind = citation.type or (type_of_number(citation.document) if citation.document else None)
+    return Reference(
+        number=citation.document,
+        number_key=(normal_key(citation.document) or None) if citation.document else None,
+        type=kind,
+        year=citation.year or (citation.date.year if citation.date else None),
+        date=citation.date,
+        name=citation.document_name,
+        name_key=name_key(kind, citation.document_name),
+        place=None if citation.inherited else place_of(citation.text),
+    )
+
+
+@dataclass(slots=True)
+class _Mentions:
+    """What one document says of each that it mentions, gathered from all places."""
+
+    tagged: TaggedDocument
+    _by_number: dict[str, list[Reference]] = field(default_factory=dict)
+    _by_name: dict[str, list[Reference]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for citation in self.tagged.citations:
+            if citation.document != "this":
+                self._note(reference_of(citation))
+        for basis in self.tagged.document.legal_basis:
+            self._note(_reference_of_basis(basis))
+
+    def _note(self, reference: Reference) -> None:
+        if reference.number_key:
+            self._by_number.setdefault(reference.number_key, []).append(reference)
+        if reference.name_key and (reference.number_key or reference.year or reference.date):
+            self._by_name.setdefault(reference.name_key, []).append(reference)
+
+    def full(self, reference: Reference) -> Reference:
+        """The reference with what other mentions of the same document add, where they agree."""
+        if reference.number_key is None and reference.name_key and not reference.year:
+            reference = self._named(reference)
+        same = self._by_number.get(reference.number_key or "", [])
+        values: dict[str, object] = {}
+        for name in ("type", "year", "date", "name", "name_key", "place"):
+            found = {getattr(one, name) for one in same} - {None}
+            if getattr(reference, name) is None and len(found) == 1:
+                values[name] = found.pop()
+        return replace(reference, **values)  # type: ignore[arg-type]  # names and values are of the same class
+
+    def _named(self, reference: Reference) -> Reference:
+        """The one numbered or dated law of this name that the text speaks of; the bare name where there are several."""
+        found = self._by_name.get(reference.name_key or "", [])
+        numbers = {one.number_key for one in found} - {None}
+        years = {one.year for one in found} - {None}
+        if len(numbers) > 1 or len(years) > 1:
+            return reference
+        return next((one for one in found if one.number_key), found[0] if found else reference)
+
+
+def _reference_of_basis(basis: LegalBasis) -> Reference:
+    kind = type_of_number(basis.number) if basis.number else None
+    name = basis.name or ""
+    first = next((word for word in ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh") if name.startswith(word)), None)
+    kind = first or kind
+    return Reference(
+        number=basis.number,
+        number_key=(normal_key(basis.number) or None) if basis.number else None,
+        type=kind,
+        year=basis.date.year if basis.date else None,
+        date=basis.date,
+        name=basis.name,
+        name_key=name_key(kind, basis.name),
+    )
+
+
+def _relations(tagged: TaggedDocument, mentions: _Mentions) -> Iterator[Edge]:
+    known: set[str] = set()
+    for relation in tagged.relations:
+        target = mentions.full(_reference_of_relation(relation))
+        mark = mark_of(relation, target)
+        if mark in known or not (target.number_key or target.name_key):
+            continue
+        known.add(mark)
+        spot = Spot(relation.eid, relation.start, relation.end, relation.evidence, provisions_of(relation))
+        yield Edge(relation.kind, target, (spot,), relation, mark)
+
+
+def _reference_of_relation(relation: Relation) -> Reference:
+    kind = relation.target_type or (type_of_number(relation.target) if relation.target else None)
+    name = relation.target_name
+    if kind is None and name:
+        kind = next((word for word in ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh") if name.startswith(word)), None)
+    return Reference(
+        number=relation.target,
+        number_key=(normal_key(relation.target) or None) if relation.target else None,
+        type=kind,
+        year=relation.target_year or (relation.target_date.year if relation.target_date else None),
+        date=relation.target_date,
+        name=name,
+        name_key=name_key(kind, name),
+        place=None,
+    )
+
+
+def _bases(tagged: TaggedDocument, mentions: _Mentions) -> Iterator[Edge]:
+    recitals = [(one.start, one.end) for one in tagged.text.segments if one.field == "preamble"]
+    inside = [one for one in _others(tagged) if any(start <= one.start < end for start, end in recitals)]
+    known: set[tuple[object, ...]] = set()
+    for basis in tagged.document.legal_basis:
+        target = mentions.full(_reference_of_basis(basis))
+        key = _key(target)
+        if key is None or key in known:
+            continue
+        known.add(key)
+        spots = [_spot(one) for one in inside if _key(mentions.full(reference_of(one))) == key]
+        yield Edge("based_on", target, tuple(spots))
+
+
+def _citations(tagged: TaggedDocument, mentions: _Mentions) -> Iterator[Edge]:
+    grouped: dict[tuple[object, ...], tuple[Reference, list[Spot]]] = {}
+    for citation in _others(tagged):
+        target = mentions.full(reference_of(citation))
+        key = _key(target)
+        if key is not None:
+            grouped.setdefault(key, (target, []))[1].append(_spot(citation))
+    for target, spots in grouped.values():
+        yield Edge("cites", target, tuple(spots))
+
+
+def _key(target: Reference) -> tuple[object, ...] | None:
+    """What tells one target from others within a document; None for a reference that names none."""
+    if target.number_key:
+        return (target.number_key, target.date, target.place)
+    return (target.name_key, target.year, target.date) if target.name_key else None
+
+
+def _others(tagged: TaggedDocument) -> list[Citation]:
+    return [one for one in tagged.citations if one.document != "this" and (one.document or _is_named(one))]
+
+
+def _is_named(citation: Citation) -> bool:
+    return citation.document_name is not None and is_law(citation.type)
+
+
+def _spot(citation: Citation) -> Spot:
+    return Spot(citation.eid, citation.start, citation.end, citation.text[:_LONGEST], citation.provisions)
+
+
+def links_of(tagged: TaggedDocument) -> tuple[tuple[Citation, Reference], ...]:
+    """Each citation of another document with what the whole text says of its target, for links."""
+    mentions = _Mentions(tagged)
+    return tuple((one, mentions.full(reference_of(one))) for one in _others(tagged))
+
+
+def keys_of(references: Iterable[Reference]) -> tuple[Sequence[str], Sequence[str]]:
+    """The number keys and the name keys under which the targets of references may be stored."""
+    found = list(references)
+    numbers = {one.number_key for one in found if one.number_key}
+    names = {one.name_key for one in found if one.name_key and not one.number_key}
+    return sorted(numbers), sorted(names)

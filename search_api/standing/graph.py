@@ -1,0 +1,113 @@
+"""The graph of who cites whom: ranks over the whole archive, and the surroundings of one document.
+
+Authority is PageRank with a link from each document to each that it cites, whatever the kind: law that much rests on
+stands high (CourtListener and PeachJam rank by it).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from search_api.archive.edges import Node, Rank
+from search_api.archive.store import Archive
+from search_api.standing.entries import LABELS, Graph, GraphEdge, GraphNode
+from search_api.standing.knowledge import Called, Knowledge
+from search_api.standing.resolve import resolve
+
+MOST_NODES = {1: 24, 2: 48}
+"""Documents in a graph, by its depth: more cannot be told apart in a drawing."""
+
+DAMPING = 0.85
+"""PageRank's usual share of steps that follow a citation."""
+
+_ORDER = {kind: place for place, kind in enumerate(LABELS)}
+
+
+def count_ranks(archive: Archive) -> tuple[str, ...]:
+    """Count citations and authority anew over the whole archive and keep them; gives whose citations grew or fell.
+
+    Given are the documents whose count has passed a power of two, so that a growing archive brings each of them into
+    the index again a few times only.
+    """
+    before = archive.related.ranks()
+    nodes = archive.related.everybody()
+    ranks = _ranks(nodes, set(_links(archive, nodes)))
+    archive.related.keep_ranks(ranks)
+    counts = ((one, before.get(one, Rank()).cited_by, rank.cited_by) for one, rank in ranks.items())
+    return tuple(one for one, old, new in counts if old.bit_length() != new.bit_length())
+
+
+def _links(archive: Archive, nodes: Sequence[Node]) -> Iterator[tuple[str, str]]:
+    called, known = Called(nodes), {node.id: node for node in nodes}
+    for source_id, reference in archive.related.links():
+        source = known.get(source_id)
+        document = resolve(reference, source, called.of(reference)).document if source else None
+        if document:
+            yield source_id, document.id
+
+
+def _ranks(nodes: Iterable[Node], links: set[tuple[str, str]]) -> dict[str, Rank]:
+    import networkx as nx  # noqa: PLC0415 - takes 0.2 s to load, and is needed after batches only
+
+    graph = nx.DiGraph()
+    graph.add_nodes_from(node.id for node in nodes)
+    graph.add_edges_from(links)
+    if not len(graph):
+        return {}
+    scores = nx.pagerank(graph, alpha=DAMPING)
+    least, most = min(scores.values()), max(scores.values())
+    spread = (most - least) or 1.0
+    return {one: Rank(graph.in_degree(one), (score - least) / spread) for one, score in scores.items()}
+
+
+_Tie = tuple[Node, Node, GraphEdge]
+
+
+def graph_of(knowledge: Knowledge, node: Node, depth: int) -> Graph:
+    """The documents that a document names or that name it, and at depth 2 theirs; the strongest ties come first."""
+    steps: dict[str, int] = {node.id: 0}
+    nodes: dict[str, Node] = {node.id: node}
+    edges: dict[tuple[str, str], GraphEdge] = {}
+    left_out: set[str] = set()
+    front = [node]
+    for step in range(1, depth + 1):
+        ties = [tie for one in front for tie in _ties(knowledge, one)]
+        new = [one for one in _strongest(ties) if one.id not in nodes]
+        room = MOST_NODES[depth] - len(nodes)
+        front = new[:room]
+        left_out |= {one.id for one in new[room:]}
+        nodes |= {one.id: one for one in front}
+        steps |= {one.id: step for one in front}
+        for tie in ties:
+            _add(edges, tie)
+    inside = tuple(edge for edge in edges.values() if edge.source in nodes and edge.target in nodes)
+    rank = knowledge.archive.related.rank
+    shown = tuple(GraphNode(one, steps[one.id], rank(one.id).cited_by) for one in nodes.values())
+    return Graph(shown, inside, len(left_out - set(nodes)))
+
+
+def _strongest(ties: Iterable[_Tie]) -> list[Node]:
+    """The documents of the ties, those with the strongest first, the newest of them first."""
+    best: dict[str, tuple[int, int, Node]] = {}
+    for source, target, edge in ties:
+        for one in (source, target):
+            issued = one.issued_on.toordinal() if one.issued_on else 0
+            place = (_ORDER[edge.kind], -issued, one)
+            best[one.id] = min(best.get(one.id, place), place, key=lambda each: each[:2])
+    return [one for _, _, one in sorted(best.values(), key=lambda each: (*each[:2], each[2].id))]
+
+
+def _ties(knowledge: Knowledge, node: Node) -> Iterator[_Tie]:
+    outgoing = knowledge.archive.related.outgoing(node.id)
+    for view in knowledge.views(outgoing):
+        if view.target.document:
+            document = view.target.document
+            yield node, document, GraphEdge(node.id, document.id, view.kind)
+    for kept, _ in knowledge.meaning(node, knowledge.archive.related.incoming(node)):
+        yield kept.source, node, GraphEdge(kept.source.id, node.id, kept.edge.kind)
+
+
+def _add(edges: dict[tuple[str, str], GraphEdge], tie: _Tie) -> None:
+    """Keep the strongest relation of each document to each other one."""
+    source, target, edge = tie
+    known = edges.get((source.id, target.id))
+    if known is None or _ORDER[edge.kind] < _ORDER[known.kind]:
+        edges[source.id, target.id] = edge
