@@ -5,14 +5,20 @@ are put into `doc.spans` under the `spans_key` of the component's settings (none
 into `doc._`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from ingest.document import LegalDocument
+from nlp.annotation import DocumentText, Entity
 from nlp.citations.find import find_citations
 from nlp.effect import read_effect
+from nlp.entities.definitions import find_definitions
+from nlp.entities.money import find_money
+from nlp.entities.names import find_issuers, find_places
+from nlp.entities.periods import find_time_limits
+from nlp.entities.persons import find_persons
 from nlp.language import layout_of, mark_spans
 from nlp.relations import find_relations
 from nlp.words import find_words
@@ -21,7 +27,16 @@ CITATIONS = "so_hieu_citations"
 EFFECT = "effective_date"
 RELATIONS = "relations"
 WORDS = "words"
-COMPONENTS = (CITATIONS, EFFECT, RELATIONS)
+ENTITIES: Mapping[str, Callable[[DocumentText], tuple[Entity, ...]]] = {
+    "money": find_money,
+    "time_limits": find_time_limits,
+    "definitions": find_definitions,
+    "persons": find_persons,
+    "places": find_places,
+    "issuers": find_issuers,
+}
+"""The components that add to `doc._.entities`, with what each of them finds."""
+COMPONENTS = (CITATIONS, EFFECT, RELATIONS, *ENTITIES)
 """The pipeline in its order: relations read the citations before them. Words are cut only where a run asks for them:
 they take six times as long as all the rest."""
 
@@ -93,3 +108,26 @@ def make_words(nlp: Language, name: str, spans_key: str | None) -> Component:
         return doc
 
     return cut
+
+
+def _register(kind: str, find: Callable[[DocumentText], tuple[Entity, ...]]) -> None:
+    """A component of entities: it adds what it finds to `doc._.entities`, spans labelled with the entity's kind."""
+
+    def make(nlp: Language, name: str, spans_key: str | None) -> Component:
+        """The component."""
+        del nlp, name
+
+        def add(doc: Doc) -> Doc:
+            """Find the entities."""
+            found = find(layout_of(doc))
+            doc._.entities = (*doc._.entities, *found)
+            mark_spans(doc, spans_key, ((entity.start, entity.end, entity.kind) for entity in found))
+            return doc
+
+        return add
+
+    Language.factory(kind, default_config={"spans_key": kind}, func=make)
+
+
+for _kind, _find in ENTITIES.items():
+    _register(_kind, _find)

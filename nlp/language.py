@@ -32,6 +32,7 @@ EXTENSIONS: Mapping[str, Any] = {
     "effective": None,
     "expiry": None,
     "words": (),
+    "entities": (),
 }
 """What a Doc carries as `doc._.<name>`: the first three are given to the components, the others are theirs."""
 

@@ -24,7 +24,7 @@ class Tagger:
         self._language = make_language(COMPONENTS if components is None else components, configs or {})
 
     def tag(self, document: LegalDocument, issue: Issue | None) -> TaggedDocument:
-        """The document with its text laid out, its citations, relations and dates of effect.
+        """The document with its text laid out, its citations, relations, dates of effect and entities.
 
         Total: whatever the document holds, tags are found or left out; nothing is raised. `issue` gives the gazette's
         date, from which some documents count the day of their effect.
@@ -44,4 +44,5 @@ class Tagger:
                 effective=doc._.effective,
                 expires_on=expiry.date if expiry else None,
                 expiry=expiry,
+                entities=tuple(sorted(doc._.entities, key=lambda entity: (entity.start, entity.end, entity.kind))),
             )

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.annotation import TaggedDocument
-from nlp.components import CITATIONS, COMPONENTS, EFFECT, RELATIONS
-from nlp.language import make_language, make_tokenizer
+from nlp.components import CITATIONS, COMPONENTS, EFFECT, ENTITIES, RELATIONS, WORDS
+from nlp.language import make_language, make_tokenizer, mark_spans
 from nlp.pipeline import Tagger
 from tests.nlp.documents import article, clause, document
 
@@ -51,6 +51,50 @@ def test_each_component_works_alone_on_bare_text(name: str) -> None:
     assert bool(doc._.citations) == (name == CITATIONS)
     assert bool(doc._.effective) == (name == EFFECT)
     assert len(language("")) == 0
+
+
+FEES = "Ông Lê Văn An (Bộ Y tế, tỉnh Hà Nam) nộp 5 triệu đồng chậm nhất 10 ngày."
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "text"),
+    [
+        ("money", "money", "5 triệu đồng"),
+        ("time_limits", "time_limit", "chậm nhất 10 ngày"),
+        ("persons", "person", "Lê Văn An"),
+        ("places", "place", "tỉnh Hà Nam"),
+        ("issuers", "issuer", "Bộ Y tế"),
+    ],
+)
+def test_each_component_of_entities_works_alone_and_marks_its_spans(name: str, label: str, text: str) -> None:
+    doc = make_language([name], {name: {"spans_key": "found"}})(FEES)
+    assert [(entity.kind, entity.text) for entity in doc._.entities] == [(label, text)]
+    assert [(span.label_, span.text) for span in doc.spans["found"]] == [(label, text)]
+
+
+def test_entities_of_all_kinds_come_together_in_order_of_place() -> None:
+    body = article("1", FEES, clause("1", "Hóa đơn là chứng từ."), heading="Giải thích từ ngữ")
+    found = TAGGER.tag(document(body), None).entities
+    assert [entity.kind for entity in found] == ["person", "issuer", "place", "money", "time_limit", "definition"]
+    assert [entity.eid for entity in found] == ["art_1"] * 5 + ["art_1__cl_1"]
+    assert [entity.start for entity in found] == sorted(entity.start for entity in found)
+    assert len(ENTITIES) == 6
+
+
+def test_words_are_cut_where_a_run_asks_for_them() -> None:
+    doc = make_language([WORDS], {WORDS: {"spans_key": "words"}})("Bảo hiểm xã hội")
+    assert [doc.text[start:end] for start, end in doc._.words] == [span.text for span in doc.spans["words"]]
+    assert WORDS not in COMPONENTS
+    assert "words" not in make_language([WORDS], {})("Bảo hiểm").spans
+
+
+def test_spans_out_of_the_text_are_left_out() -> None:
+    doc = TOKENIZE("Điều 5")
+    mark_spans(doc, "some", [(0, 2, "cut"), (5, 6, ""), (6, 9, ""), (3, 3, ""), (-1, 2, "")])
+    assert [(span.text, span.label_) for span in doc.spans["some"]] == [("Điều", "cut"), ("5", "")]
+    mark_spans(TOKENIZE(""), "some", [(0, 1, "")])
+    mark_spans(doc, None, [(0, 4, "")])
+    assert list(doc.spans) == ["some"]
 
 
 def test_spans_stand_under_the_configured_key() -> None:

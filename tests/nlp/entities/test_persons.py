@@ -1,0 +1,42 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.entities.persons import find_persons
+from tests.nlp.entities.documents import assert_in_bounds, texts
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("Ông Nguyễn Văn A, Chủ tịch", "Nguyễn Văn A", "Nguyễn Văn A"),
+        ("bà Trần Thị Bích Thủy", "Trần Thị Bích Thủy", "Trần Thị Bích Thủy"),
+        ("đồng chí TRẦN THỊ THỦY", "TRẦN THỊ THỦY", "Trần Thị Thủy"),
+        ("đồng chí GS.TS. Lê Văn Bình", "Lê Văn Bình", "Lê Văn Bình"),
+        ("Thủ tướng Chính phủ Phạm Minh Chính", "Phạm Minh Chính", "Phạm Minh Chính"),
+        ("Bộ trưởng Bộ Y tế Đào Hồng Lan", "Đào Hồng Lan", "Đào Hồng Lan"),
+    ],
+)
+def test_persons(text: str, name: str, value: str) -> None:
+    assert texts(find_persons, text) == [(name, value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tỉnh Bà Rịa - Vũng Tàu",
+        "đường Nguyễn Văn Cừ",
+        "Bộ trưởng Bộ Tài chính quyết định",
+        "Chủ tịch Hội đồng nhân dân",
+        "ông (bà)",
+        "Ông Ích Khiêm",
+        "",
+    ],
+)
+def test_who_is_no_person(text: str) -> None:
+    assert texts(find_persons, text) == []
+
+
+@given(st.text(alphabet="ÔngbàNguyễnVăA .,\n-", max_size=80))
+def test_any_text_is_read(text: str) -> None:
+    assert_in_bounds(find_persons, text)
