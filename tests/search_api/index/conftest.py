@@ -3,3 +3,4 @@
 import pytest
 
 pytest.register_assert_rewrite("tests.search_api.index.conformance")
+pytest.register_assert_rewrite("tests.search_api.index.conformance_lists")

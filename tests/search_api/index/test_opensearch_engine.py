@@ -16,6 +16,7 @@ from search_api.index.gateway import SearchEngine
 from search_api.index.opensearch_engine import OpenSearchEngine
 from search_api.index.record import DocumentRecord
 from tests.search_api.index.conformance import ReadingConformance, WritingConformance, ask, ids
+from tests.search_api.index.conformance_lists import RECORDS, FacetConformance, ListWritingConformance
 from tests.search_api.index.records_made import CORPUS, record
 
 pytestmark = pytest.mark.opensearch
@@ -40,6 +41,13 @@ def full(opensearch_url: str) -> Iterator[SearchEngine]:
         yield engine
 
 
+@pytest.fixture(scope="module")
+def faceted(opensearch_url: str) -> Iterator[SearchEngine]:
+    with made(opensearch_url) as (engine, _):
+        engine.rebuild(RECORDS)
+        yield engine
+
+
 @pytest.fixture
 def named(opensearch_url: str) -> Iterator[tuple[OpenSearchEngine, str]]:
     with made(opensearch_url) as pair:
@@ -55,8 +63,19 @@ class TestReading(ReadingConformance):
     """Handbook domain.md 3.3, 7; promises P15, P16, P23."""
 
 
-class TestWriting(WritingConformance):
-    """Promise P19."""
+class TestFacets(FacetConformance):
+    """Issue 7, facets, cursors, provisions and explanations."""
+
+    def a_snapshot_that_is_gone(self, engine: SearchEngine) -> str:
+        assert isinstance(engine, OpenSearchEngine)
+        client, name = engine._cluster.client, engine._cluster.alias
+        gone = client.create_pit(index=name, params={"keep_alive": "1m"})["pit_id"]
+        client.delete_pit(body={"pit_id": [gone]})
+        return str(gone)
+
+
+class TestWriting(WritingConformance, ListWritingConformance):
+    """Promises P19."""
 
 
 # ------------------------------------------------------------------------------------------------- only on a cluster

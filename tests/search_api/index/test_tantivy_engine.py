@@ -18,6 +18,7 @@ from search_api.index.tantivy_folder import IndexFolder
 from search_api.query.request import SearchQuery
 from search_api.search import search
 from tests.search_api.index.conformance import ReadingConformance, WritingConformance, ask, ids
+from tests.search_api.index.conformance_lists import RECORDS, FacetConformance, ListWritingConformance
 from tests.search_api.index.records_made import CORPUS, record
 
 
@@ -25,6 +26,13 @@ from tests.search_api.index.records_made import CORPUS, record
 def full(tmp_path_factory: pytest.TempPathFactory) -> SearchEngine:
     engine = TantivyEngine(tmp_path_factory.mktemp("index"))
     engine.rebuild(CORPUS)
+    return engine
+
+
+@pytest.fixture(scope="module")
+def faceted(tmp_path_factory: pytest.TempPathFactory) -> SearchEngine:
+    engine = TantivyEngine(tmp_path_factory.mktemp("faceted"))
+    engine.rebuild(RECORDS)
     return engine
 
 
@@ -37,7 +45,14 @@ class TestReading(ReadingConformance):
     """Handbook domain.md 3.3, 7; promises P15, P16, P23."""
 
 
-class TestWriting(WritingConformance):
+class TestFacets(FacetConformance):
+    """Issue 7, facets, cursors, provisions and explanations."""
+
+    def a_snapshot_that_is_gone(self, engine: SearchEngine) -> str:
+        return "v0-gone:1:2"
+
+
+class TestWriting(WritingConformance, ListWritingConformance):
     """Promise P19."""
 
 
