@@ -19,6 +19,7 @@ from ingest.structure.dates import find_date
 from ingest.structure.numbers import own_number
 
 Field = Literal["number", "issued_on"]
+FIELDS: tuple[Field, ...] = ("number", "issued_on")
 
 _MISSING: dict[Field, str] = {"number": "number-missing", "issued_on": "date-missing"}
 _PLAIN_DATE = re.compile(r"\s*(\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})\s*")
@@ -120,6 +121,17 @@ def with_head(document: LegalDocument, said: HeadCorrection) -> LegalDocument:
     else:
         mended = replace(mended, issued_on=dt.date.fromisoformat(said.value))
     return replace(mended, findings=(*mended.findings, *contradictions(mended)))
+
+
+def heads_filled(document: LegalDocument) -> tuple[HeadCorrection, ...]:
+    """What clerks have filled into the document's head, as it stands there."""
+    return tuple(
+        HeadCorrection(field, one.evidence.text, one.evidence.page, one.evidence.box)
+        for one in document.evidence
+        for field in FIELDS
+        if one.field == field and one.evidence.source == "clerk"
+        if one.evidence.page is not None and one.evidence.box is not None and one.evidence.text is not None
+    )
 
 
 def field_at(page: Page, doubt: Doubt) -> tuple[Field, Line] | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.assemble import read_document
+from ingest.corrections import Field, HeadCorrection, with_head
 from ingest.document import DocumentPart, Finding, Issue, LegalDocument, Page
 from ingest.gates.head import PART_MISSING, part_missing
 from ingest.split import Span, continuation, find_documents
@@ -17,11 +18,15 @@ from ingest.split import Span, continuation, find_documents
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part: `pages` are the document's pages in its file, furniture taken away; at least one has lines."""
+    """One part: `pages` are the document's pages in its file, furniture taken away; at least one has lines.
+
+    `heads` is what clerks have filled into its head, which stands on no page.
+    """
 
     file_sha256: str
     issue: Issue | None
     pages: tuple[Page, ...]
+    heads: tuple[HeadCorrection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +54,28 @@ def join(parts: Sequence[Part]) -> LegalDocument:
     """The document that the parts make together, pages counted through from those of the first part's file.
 
     What is not there yet is a finding 'part-missing' that names the issues; `continues_from` and `continued_in` are
-    those of the two ends.
+    those of the two ends. What a clerk has filled into the head of a part, the first that has it, is in the whole's.
     """
     placed = [_placed(part) for part in sorted(parts, key=_order)]
     pages, places = _through(placed)
     first, last = placed[0].span, placed[-1].span
     span = Span(pages[0].number, pages[-1].number, first.head, first.continues_from, last.continued_in)
-    document = read_document(span, pages, ordinal=1)
+    document = _with_heads(read_document(span, pages, ordinal=1), placed, places)
     missing = tuple(_missing(placed, places))
     others = tuple(finding for finding in document.findings if finding.code != PART_MISSING)
     return replace(document, parts=places, findings=(*missing, *others))
+
+
+def _with_heads(
+    document: LegalDocument, placed: Sequence[_Placed], places: Sequence[DocumentPart]
+) -> LegalDocument:
+    filled: set[Field] = set()
+    for one, place in zip(placed, places, strict=True):
+        for said in one.part.heads:
+            if said.field not in filled:
+                filled.add(said.field)
+                document = with_head(document, replace(said, page=place.first_page + said.page - place.pdf_pages[0]))
+    return document
 
 
 def locate(document: LegalDocument, page: int) -> tuple[str | None, int]:

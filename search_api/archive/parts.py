@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
+from ingest.corrections import heads_filled
 from ingest.document import Finding, Page
 from ingest.gates.head import PART_MISSING
 from ingest.joining import Part
@@ -197,4 +198,5 @@ def _part(connection: Connection, row: Row[Any]) -> Part:
     own = (column.file_sha256 == row.file_sha256, column.number.between(row.first_page, row.last_page))
     query = select(column.page).where(*own).order_by(column.number)
     pages: tuple[Page, ...] = tuple(connection.execute(query).scalars())
-    return Part(row.file_sha256, issue_of(connection, row.issue_id), pages)
+    heads = heads_filled(row.tagged.document)
+    return Part(row.file_sha256, issue_of(connection, row.issue_id), pages, heads)

@@ -9,13 +9,22 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from ingest.corrections import Field, HeadCorrection, checked, documents_of, stands_at, with_head, with_word
+from ingest.corrections import (
+    Field,
+    HeadCorrection,
+    checked,
+    documents_of,
+    heads_filled,
+    stands_at,
+    with_head,
+    with_word,
+)
 from ingest.document import Box, LegalDocument, Page, ParsedFile, Quality
 from ingest.letters import clean_text
 from search_api.archive.entries import FileEntry, Said, StoredDocument
 from search_api.archive.store import Archive
 from search_api.errors import FileNotKnown, NotReadYet, QuestionGone, UnusableAnswer
-from search_api.review.questions import FIELDS, Question, questions_of, same_place
+from search_api.review.questions import Question, questions_of, same_place
 
 LONGEST_WORD = 200
 """Letters of an answer: a doubt is a word, sometimes a short run of words."""
@@ -166,12 +175,9 @@ def _said_again(question: Question) -> Said:
 def _filled(documents: Sequence[LegalDocument], ids: Sequence[str]) -> list[Said]:
     """What clerks have filled into the documents' heads, as it stands there."""
     return [
-        Said(one.evidence.page, one.evidence.box, "", one.evidence.text, "pen", field, document_id)
+        Said(one.page, one.box, "", one.value, "pen", one.field, document_id)
         for document_id, document in zip(ids, documents, strict=True)
-        for one in document.evidence
-        for field in FIELDS
-        if one.field == field and one.evidence.source == "clerk"
-        if one.evidence.page is not None and one.evidence.box is not None and one.evidence.text is not None
+        for one in heads_filled(document)
     ]
 
 

@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ingest.corrections import Field, field_at, line_of, place_in, stands_at
+from ingest.corrections import FIELDS, Field, field_at, line_of, place_in, stands_at
 from ingest.document import Box, Doubt, DoubtReason, Evidence, LegalDocument, Line, Page
 from ingest.geometry import around, overlap
 from search_api.archive.entries import Correction
 
 State = Literal["open", "confirmed", "corrected", "offered"]
 
-FIELDS: tuple[Field, ...] = ("number", "issued_on")
 HEAD_SHARE = 0.4
 """Of the page's height: where the head stands when nothing was seen of number and date."""
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.document import Issue, LegalDocument, Line, Page
+from ingest.corrections import HeadCorrection
+from ingest.document import Box, Issue, LegalDocument, Line, Page
 from ingest.joining import Part, join, locate
 from tests.ingest.made import letterhead
 from tests.ingest.typeset import centred, line, page
@@ -99,3 +100,16 @@ def test_two_files_of_one_issue_join_by_their_printed_pages() -> None:
     document = join((printed(tail, 9), printed(head, 8)))
     assert articles(document) == ["Điều 1", "Điều 2", "Điều 3"]
     assert "part-missing" not in [finding.code for finding in document.findings]
+
+
+def test_what_a_clerk_filled_into_the_head_of_a_part_is_in_the_whole() -> None:
+    first = part("a", (301, 302), (*letterhead(date=None), *FIRST[-4:], LINK))
+    assert join([first, TWO]).issued_on is None
+    read = HeadCorrection("issued_on", "2022-02-20", 2, Box(300, 60, 500, 80))
+    other = replace(read, value="2022-02-21")
+    document = join([replace(TWO, heads=(other,)), replace(first, heads=(read,))])
+    assert document.issued_on == dt.date(2022, 2, 20)
+    (evidence,) = [one.evidence for one in document.evidence if one.field == "issued_on"]
+    assert (evidence.source, evidence.page) == ("clerk", 2)
+    (late,) = [one.evidence for one in join([first, replace(TWO, heads=(other,))]).evidence if one.field == "issued_on"]
+    assert (late.text, late.page) == ("2022-02-21", 3)
