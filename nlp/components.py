@@ -67,13 +67,17 @@ def make_citations(nlp: Language, name: str, spans_key: str | None) -> Component
 
 @Language.factory(EFFECT, default_config={"spans_key": "effect"})
 def make_effect(nlp: Language, name: str, spans_key: str | None) -> Component:
-    """The date of effect and the last day in force as `doc._.effective` and `doc._.expiry`, with their sentences."""
+    """The date of effect and the last day in force as `doc._.effective` and `doc._.expiry`, with their sentences.
+
+    Provisions with days of their own are `doc._.provision_dates`; they need the citations.
+    """
     del nlp, name
 
     def date(doc: Doc) -> Doc:
         """Find the dates of effect."""
-        effect = read_effect(_source(doc), layout_of(doc), doc._.issue)
+        effect = read_effect(_source(doc), layout_of(doc), doc._.issue, doc._.citations)
         doc._.effective, doc._.expiry = effect.effective, effect.expiry
+        doc._.provision_dates = effect.provisions
         dates = (("effective", effect.effective), ("expiry", effect.expiry))
         mark_spans(doc, spans_key, ((value.start, value.end, label) for label, value in dates if value))
         return doc

@@ -31,6 +31,7 @@ EXTENSIONS: Mapping[str, Any] = {
     "relations": (),
     "effective": None,
     "expiry": None,
+    "provision_dates": (),
     "words": (),
     "entities": (),
 }

@@ -44,5 +44,6 @@ class Tagger:
                 effective=doc._.effective,
                 expires_on=expiry.date if expiry else None,
                 expiry=expiry,
+                provision_dates=doc._.provision_dates,
                 entities=tuple(sorted(doc._.entities, key=lambda entity: (entity.start, entity.end, entity.kind))),
             )
