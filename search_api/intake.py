@@ -149,6 +149,8 @@ class Intake:
                 self._stages.stop()
                 pool.shutdown(cancel_futures=True)
                 raise
+        if any(job.result().outcome in ("read", "partial") for job in jobs):
+            self._stages.rank()
         return tuple(self._as_it_ended(job.result()) for job in jobs)
 
     def _as_it_ended(self, result: FileResult) -> FileResult:

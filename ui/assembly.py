@@ -34,6 +34,7 @@ from search_api.review.desk import Review
 from search_api.search import search
 from search_api.services import Services
 from search_api.settings import Settings
+from search_api.standing.recorded import recorded
 from search_api.standing.standing import Standing
 from ui.background import BackgroundJobs
 
@@ -63,7 +64,7 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
     engine = open_engine(settings)
     closing.callback(engine.close)
     claims, tokens = Claims(data / "locks"), Tokens(archive.database)
-    index = EngineIndex(engine, claims)
+    index = EngineIndex(engine, claims, partial(recorded, archive))
     reader = partial(_read, limits, SignatureCheck(settings.trust_roots))
     stages = Stages(archive, vault, reader, _tagger, index, claims, PageStore(data / "pages"), limits)
     intake = Intake(archive, vault, stages, limits, settings.workers, aside)

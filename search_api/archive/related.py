@@ -167,7 +167,7 @@ class Related:
             with self._database.writing() as connection:
                 connection.execute(tables.restated.insert(), rows)
 
-    def restated(self, limit: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    def restated(self, limit: int | None = None) -> tuple[tuple[int, ...], tuple[str, ...]]:
         """The oldest marks, and the documents that they name, each once."""
         column = tables.restated.c
         query = select(column.id, column.document_id).order_by(column.id).limit(limit)

@@ -4,16 +4,19 @@ Searched are articles, or the units of a document without articles, and attachme
 (Nơi nhận) and running headers are not: they stand in every document and would rank it (handbook domain.md 7.3).
 """
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
 from ingest.document import Attachment, LegalDocument, Provision
+from nlp.authorities import provinces_of
 from nlp.numbers import index_keys
 from search_api.archive.entries import StoredDocument
 from search_api.archive.identity import issue_label
 from search_api.index.record import DocumentRecord, ProvisionRecord
+from search_api.standing.recorded import Recorded
 
 LONGEST_PIECE = 4_000
 """Characters of one searchable piece; a longer article becomes several with the same eid, each with its own page."""
@@ -35,9 +38,9 @@ class _Unit(NamedTuple):
     lines: list[_Line]
 
 
-def to_record(stored: StoredDocument) -> DocumentRecord:
-    """The index record of a stored document."""
-    tagged = stored.tagged
+def to_record(stored: StoredDocument, standing: Recorded | None = None) -> DocumentRecord:
+    """The index record of a stored document; `standing` is what other documents make of it."""
+    tagged, known = stored.tagged, standing or Recorded()
     document = tagged.document
     return DocumentRecord(
         id=stored.id,
@@ -47,7 +50,7 @@ def to_record(stored: StoredDocument) -> DocumentRecord:
         issuers=document.issuers,
         title=document.title or _stand_in(document, stored.file_name),
         issued_on=document.issued_on,
-        effective_on=tagged.effective.date if tagged.effective else None,
+        effective_on=known.effective_on or (tagged.effective.date if tagged.effective else None),
         gazette_label=issue_label(stored.issue) if stored.issue else None,
         gazette_date=stored.issue.date if stored.issue else None,
         gazette_numbers=stored.issue.numbers if stored.issue else (),
@@ -57,7 +60,20 @@ def to_record(stored: StoredDocument) -> DocumentRecord:
         by_ocr=stored.by_ocr,
         provisions=tuple(_in_first_file(document, _provisions(document))),
         stored_at=stored.stored_at,
+        expired_on=known.expired_on if standing else _day_after(tagged.expires_on),
+        changed_on=known.changed_on,
+        suspended=known.suspended,
+        topics=tuple(score.topic for score in tagged.topics),
+        provinces=provinces_of(document.issuers),
+        has_attachments=bool(document.attachments),
+        cited_by=known.cited_by,
+        authority=known.authority,
     )
+
+
+def _day_after(last: dt.date | None) -> dt.date | None:
+    """The first day out of force, of a last day in force that the text names itself."""
+    return last + dt.timedelta(days=1) if last and last < dt.date.max else None
 
 
 def _in_first_file(document: LegalDocument, provisions: Iterable[ProvisionRecord]) -> Iterator[ProvisionRecord]:

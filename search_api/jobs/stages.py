@@ -24,6 +24,7 @@ from search_api.errors import ArchiveBusy, IndexBroken, SearchApiError, StoringF
 from search_api.jobs.checkpoint import checkpoint
 from search_api.jobs.claims import Claims
 from search_api.standing.extract import MADE_BY
+from search_api.standing.graph import count_ranks
 from search_api.standing.settling import settle
 
 MAX_CRASHES = 3
@@ -37,6 +38,9 @@ MAX_STARTS = 10
 """Readings of one file that are begun in all. More than crashes: the server may be stopped while a child reads, but a
 file that takes the whole machine down each time must not do so for ever."""
 
+RANK_SECONDS = 600
+"""Least time between two counts of citations while files come in; a run of `congbao ingest` ends with one."""
+
 RESTATED_AT_ONCE = 50
 """Documents that are put into the index again together after others have changed their standing."""
 
@@ -49,6 +53,14 @@ FINISHED = ("read", "partial", "refused")
 
 Reader = Callable[[Path, ReadRequest, Watch], ParsedFile]
 """Reads one file in a process of its own; raises `ingest.errors`, and what the watch raises."""
+
+
+@dataclass(slots=True)
+class Ranked:
+    """When documents were last ranked (monotonic seconds); whoever ranks them holds the lock."""
+
+    at: float = field(default_factory=time.monotonic)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 class DocumentTagger(Protocol):
@@ -93,6 +105,7 @@ class Stages:
     limits: Limits = field(default_factory=Limits)
     _tagging: threading.Lock = field(default_factory=threading.Lock)
     _stopping: threading.Event = field(default_factory=threading.Event)
+    _ranked: Ranked = field(default_factory=Ranked)
 
     def run(self, sha256: str) -> FileEntry:
         """Bring one received file to its end, from wherever an earlier run left it.
@@ -108,6 +121,8 @@ class Stages:
             if self.read(sha256):
                 self.store(sha256)
             self.put(sha256)
+        if time.monotonic() - self._ranked.at > RANK_SECONDS:
+            self.rank()
         return self.entry(sha256)
 
     def stop(self) -> None:
@@ -202,12 +217,32 @@ class Stages:
             log.exception("relating %s", sha256)
 
     def catch_up(self) -> None:
-        """Make the edges of files that have none, as after an upgrade, and restate what a crash left undone."""
+        """Make the edges of files that have none, and bring into the index what a crash left undone."""
+        self.relate()
+        self.spread()
+
+    def relate(self) -> None:
+        """Make the edges of files that have none, as after an upgrade."""
         for sha256 in self.archive.related.unrelated(MADE_BY):
             if self._stopping.is_set():
                 return
             self._settle(sha256, self.archive.documents.searchable(sha256), self.archive.documents.withdrawn(sha256))
-        self.spread()
+
+    def rank(self) -> None:
+        """Count anew who is cited how often, unless another thread does; no file waits for it.
+
+        Documents whose count has grown much are brought into the index again.
+        """
+        if not self._ranked.lock.acquire(blocking=False):
+            return
+        try:
+            self._ranked.at = time.monotonic()
+            self.archive.related.restate(count_ranks(self.archive))
+            self.spread()
+        except Exception:  # ranks are derived: a fault in counting them must not fail the file that came last
+            log.exception("ranks of documents")
+        finally:
+            self._ranked.lock.release()
 
     def spread(self) -> None:
         """As `restate`; an engine that is out of reach leaves the marks to the next put or start."""
@@ -252,9 +287,13 @@ class Stages:
             EngineUnavailableError, IndexBusy: the old index stays.
         """
         waiting = self.archive.files.unindexed()
+        self.relate()
+        count_ranks(self.archive)
+        marks, _ = self.archive.related.restated()
         count = self.index.rebuild(_counted(self.archive.documents.everything(), progress))
         for sha256 in waiting:
             self.archive.files.indexed(sha256)
+        self.archive.related.settled(marks)
         return count
 
     def mend(self) -> bool:

@@ -1,5 +1,7 @@
 """Fills what floor 2 asks of a document to tell its status: its own dates and what others did to it."""
 
+from dataclasses import replace
+
 from ingest.document import Issue
 from nlp.annotation import EffectiveDate
 from nlp.effect import read_effect
@@ -12,10 +14,11 @@ from search_api.standing.knowledge import Knowledge, called, where_of
 
 def facts_of(knowledge: Knowledge, stored: StoredDocument) -> StatusFacts:
     """All that the archive knows of a document's status, with the documents that it details."""
-    return _facts(knowledge, stored, _detailed(knowledge, stored))
+    return replace(own_facts(knowledge, stored), details=_detailed(knowledge, stored))
 
 
-def _facts(knowledge: Knowledge, stored: StoredDocument, details: tuple[StatusFacts, ...]) -> StatusFacts:
+def own_facts(knowledge: Knowledge, stored: StoredDocument) -> StatusFacts:
+    """The same without the documents that it details, which decide only what is still to be confirmed."""
     tagged, legal, node = stored.tagged, stored.tagged.document, node_of(stored)
     effective, expiry = effective_of(knowledge, stored), tagged.expiry
     return StatusFacts(
@@ -27,7 +30,6 @@ def _facts(knowledge: Knowledge, stored: StoredDocument, details: tuple[StatusFa
         has_exceptions=effective.has_exceptions if effective else False,
         provision_dates=tagged.provision_dates,
         acts=knowledge.acts_upon(node),
-        details=details,
         normative=is_normative(legal.type, legal.number, legal.issued_on),
         label=called(node),
     )
@@ -62,5 +64,5 @@ def _detailed(knowledge: Knowledge, stored: StoredDocument) -> tuple[StatusFacts
     for resolution in knowledge.resolved(node_of(stored), targets) if targets else ():
         parent = knowledge.archive.documents.get(resolution.document.id) if resolution.document else None
         if parent is not None:
-            found.append(_facts(knowledge, parent, ()))
+            found.append(own_facts(knowledge, parent))
     return tuple(found)
