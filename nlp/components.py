@@ -92,7 +92,7 @@ def make_relations(nlp: Language, name: str, spans_key: str | None) -> Component
 
     def relate(doc: Doc) -> Doc:
         """Find the relations."""
-        found = find_relations(_source(doc), layout_of(doc), doc._.citations)
+        found = find_relations(_source(doc), layout_of(doc), doc._.citations, doc._.provision_dates)
         doc._.relations = tuple(item.relation for item in found)
         mark_spans(doc, spans_key, ((item.start, item.end, item.relation.kind) for item in found))
         return doc

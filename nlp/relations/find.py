@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import LegalDocument
-from nlp.annotation import Citation, DocumentText, Relation, RelationKind
+from nlp.annotation import Citation, DocumentText, ProvisionDate, Relation, RelationKind
 from nlp.citations.find import small
 from nlp.citations.keys import within
 from nlp.knowledge import lexicon
@@ -38,11 +38,15 @@ class FoundRelation:
 
 
 def find_relations(
-    document: LegalDocument, text: DocumentText, citations: Sequence[Citation]
+    document: LegalDocument,
+    text: DocumentText,
+    citations: Sequence[Citation],
+    provision_dates: Sequence[ProvisionDate] = (),
 ) -> tuple[FoundRelation, ...]:
     """The relations that the document's text states, each kind and target once, in order of the evidence.
 
-    `citations` are those of `text`, in order. Only proposals: a clerk confirms what changes a status.
+    `citations` are those of `text`, in order. An act of a provision that is in `provision_dates` works from its day.
+    Acts on parts that work from other days stand apart. Only proposals: a clerk confirms what changes a status.
     """
     others = [c for c in citations if c.document != "this" and (c.document or c.document_name)]
     if document.type == "Văn bản hợp nhất" or "VBHN" in (document.number or ""):
@@ -56,7 +60,7 @@ def find_relations(
         claims = [claim for claim in _claims(reader, document) if _is_possible(document, claim)]
     groups: dict[tuple[object, ...], list[tuple[Claim, Terms]]] = {}
     for claim in claims:
-        terms = terms_of(reader, claim)
+        terms = _on_own_day(claim, terms_of(reader, claim), provision_dates)
         key = (claim.kind, target_key(claim.citation), claim.is_whole or terms.effective_from)
         groups.setdefault(key, []).append((claim, terms))
     found = [_found(reader, document, group) for group in groups.values()]
@@ -129,6 +133,14 @@ def _found(reader: Reader, document: LegalDocument, group: Sequence[tuple[Claim,
         removed=tuple(dict.fromkeys(p for claim in claims for one in claim.removed for p in one.provisions)),
     )
     return FoundRelation(relation, best.start, best.end)
+
+
+def _on_own_day(claim: Claim, terms: Terms, provision_dates: Sequence[ProvisionDate]) -> Terms:
+    """The terms with the day of effect of the acting provision, where that is not the document's."""
+    for part in provision_dates if claim.eid and terms.effective_from is None else ():
+        if part.effective and any(claim.eid == eid or claim.eid.startswith(f"{eid}__") for eid in part.eids):
+            return replace(terms, effective_from=part.effective.date)
+    return terms
 
 
 def _remoteness(claim: Claim) -> int:

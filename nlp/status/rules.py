@@ -197,7 +197,7 @@ class _Case:
             return not self.path or not any(
                 covers(spared, self.path) or covers(self.path, spared) for spared in excepted(act.exceptions)
             )
-        return act.kind in _REMOVES and self._reaches(act)
+        return self._reaches(act) if act.kind in _REMOVES else act.kind == "amends" and self._strikes(act)
 
     def _last_day(self, day: dt.date) -> tuple[dt.date | None, bool, Act | None]:
         """The last day in force as it stands on `day`: whether it is a provision's own, and what extended it."""
@@ -271,6 +271,11 @@ class _Case:
         """Whether an act names the provision asked for, or a unit above it."""
         path = self.path
         return path is not None and any(covers(path_of(named), path) for named in act.provisions)
+
+    def _strikes(self, act: Act) -> bool:
+        """Whether an amending act strikes out the provision asked for, or a unit above it."""
+        path = self.path
+        return path is not None and any(covers(path_of(named), path) for named in act.removed)
 
     def _below(self, act: Act) -> bool:
         path = self.path

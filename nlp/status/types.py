@@ -37,6 +37,8 @@ class Act:
     confidence: float = 1.0
     issued_on: dt.date | None = None
     """The day on which the source was issued: before it the act cannot work, whatever its day of effect is."""
+    removed: tuple[str, ...] = ()
+    """Those of `provisions` that an amending act strikes out."""
 
 
 @dataclass(frozen=True, slots=True)

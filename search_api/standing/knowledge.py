@@ -106,6 +106,7 @@ def act_of(view: RelationView) -> tuple[Act, ...]:
         exceptions=relation.exceptions,
         confidence=relation.confidence,
         issued_on=source.issued_on,
+        removed=relation.removed,
     )
     return (act,)
 
