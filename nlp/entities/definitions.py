@@ -85,11 +85,11 @@ def _in_segment(text: str, segment: Segment) -> Iterator[Entity]:
 
 
 def _is_term(term: str) -> bool:
-    words = term.split()
+    words = _BRACKETS.sub(" ", term).split()
     return (
         0 < len(words) <= _MOST_WORDS
         and any(letter.isalpha() for letter in term)
-        and not term.lower().lstrip('“" ').startswith(_NOT_TERMS)
+        and not any(part.lower().lstrip('“" ').startswith(_NOT_TERMS) for part in term.split(", "))
     )
 
 

@@ -14,6 +14,7 @@ _SCALES: dict[str, int] = _WORDS["scales"]
 
 _FIGURE = r"(?:\d{1,3}(?:[. \u00a0]\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+|\d+(?:,\d+)?)(?![\d%])"
 _NOTE = r"(?: ?\([^()\n]{1,90}\))?"
+_AFTER_WORDS = re.compile(rf"(?:(?<!\w)(?:{'|'.join(WORDS)}) )+\($", re.IGNORECASE)
 _SCALE = "|".join(sorted(map(re.escape, _SCALES), key=len, reverse=True))
 _CURRENCY = r" ?(?:đồng(?! chí| thời)(?: Việt Nam)?|VNĐ|VND|đ)(?!\w)"
 _LINK = r"(?: (?:đến|tới)(?: (?:dưới|hết|mức|không quá))?| ?[-–])"
@@ -22,7 +23,7 @@ _LINK = r"(?: (?:đến|tới)(?: (?:dưới|hết|mức|không quá))?| ?[-–]
 def _amount(name: str) -> str:
     """1 tỷ 500 triệu; 2.000.000 (hai triệu); 20 triệu. Groups: figure, scale `s`, rest `r` and its scale `t`."""
     rest = rf"(?: (?P<{name}r>\d{{1,3}}) (?P<{name}t>triệu|nghìn|ngàn))?"
-    return rf"(?P<{name}>{_FIGURE}){_NOTE}(?: (?P<{name}s>{_SCALE}){rest})?{_NOTE}"
+    return rf"(?P<{name}>{_FIGURE})(?:\)|{_NOTE})(?: (?P<{name}s>{_SCALE}){rest})?{_NOTE}"
 
 
 _MONEY = re.compile(rf"(?<![\w.,/]){_amount('a')}(?:(?P<c>{_CURRENCY})?{_NOTE}{_LINK} {_amount('b')})?{_CURRENCY}")
@@ -66,15 +67,17 @@ def find_money(layout: DocumentText) -> tuple[Entity, ...]:
 
 def _in_figures(text: str) -> Iterator[Entity]:
     for match in _MONEY.finditer(text):
+        words = _AFTER_WORDS.search(line_before(text, match.start(), _LONGEST_WORDS))  # một trăm nghìn (100.000) đồng
+        start = match.start() - len(words[0]) if words else match.start()
         last = _value(match, "b") if match["b"] else None
         first = _value(match, "a")
         if last is None:
             if first is not None:
-                yield _entity(text, match.start(), match.end(), first, first)
+                yield _entity(text, start, match.end(), first, first)
             continue
         first = _scaled(match, first, last)
         if first is not None and first <= last:
-            start = match.start() - len(_lead(text, match.start()))
+            start -= len(_lead(text, start))
             yield _entity(text, start, match.end(), first, last)
 
 

@@ -107,7 +107,8 @@ _UNITS = "|".join(_WORDS["units"])
 _SYLLABLE = rf"{_UPPER}[^\W\d_]*"
 _TOWN = re.compile(
     rf"(?<!\w)(?P<unit>{_UNITS}|{'|'.join(unit.capitalize() for unit in _WORDS['units'])}) "
-    rf"(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{0,3}}(?: - {_SYLLABLE}(?: {_SYLLABLE}){{0,2}})?"
+    rf"(?P<name>(?!(?:{'|'.join(_WORDS['not_names'])})(?!\w))"
+    rf"{_SYLLABLE}(?: {_SYLLABLE}){{0,3}}(?: - {_SYLLABLE}(?: {_SYLLABLE}){{0,2}})?"
     r"|(?<=[Qq]uận )\d{1,2}(?![\w/-]|[.,]\d)|(?<=[Pp]hường )\d{1,2}(?![\w/-]|[.,]\d))"
 )
 _NOT_COMMUNE = re.compile(rf"(?<!\w)(?:{'|'.join(_WORDS['not_communes'])})\s+$", re.IGNORECASE)
@@ -115,7 +116,8 @@ _PROVINCE_BEFORE = re.compile(r"(?<!\w)(?:(?:các )?tỉnh|(?:các )?thành ph�
 _OTHER_BEFORE = re.compile(rf"(?<!\w)(?:{'|'.join(_WORDS['other_units'])})\s+$", re.IGNORECASE)
 _CAPITAL_BEFORE = re.compile(rf"{_UPPER}\w*\s+$")
 _CAPITAL_AFTER = re.compile(rf"\s+(?:-\s+)?{_UPPER}[^\W\d_A-Z]")
-_SENTENCE_START = re.compile(r"(?:^|[.;:]\s+)\w+\s+$")
+_SENTENCE_START = re.compile(r"(?:^|[.;:)–-]\s+)\w+\s+$")
+_IN_LIST = re.compile(r"(?:,|;| và| hoặc) $")
 
 
 def find_places(layout: DocumentText) -> tuple[Entity, ...]:
@@ -137,12 +139,15 @@ def find_places(layout: DocumentText) -> tuple[Entity, ...]:
 
 
 def _provinces(text: str) -> Iterator[tuple[int, int, str]]:
+    done = 0
     for start, end, name in _hits(_province_keys(), text):
         body = province(name or "")
         before = line_before(text, start, 24)
         unit = _PROVINCE_BEFORE.search(before)
-        if body is None or (unit is None and not _is_bare_province(text, end, before, body)):
+        listed = 0 < done < start and _IN_LIST.fullmatch(text, done, start)
+        if body is None or not (unit or listed or _is_bare_province(text, end, before, body)):
             continue
+        done = end
         first = start - len(unit[0].lower().removeprefix("các ")) if unit else start
         yield first, end, ", ".join(now.name for now in today(body))
 
@@ -156,6 +161,8 @@ def _is_bare_province(text: str, end: int, before: str, body: Authority) -> bool
 
 def _towns(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _TOWN.finditer(text):
+        if len(match["name"]) == 1 and match["name"].isalpha():  # 'huyện Y' of an example
+            continue
         if match["unit"].lower() == "xã" and _NOT_COMMUNE.search(line_before(text, match.start(), 24)):
             continue
         yield match.start(), match.end(), f"{match['unit'].lower()} {match['name']}"

@@ -27,11 +27,12 @@ _UNIT = _any(list(_UNITS))
 _NOTE = r"(?: ?\([^()\n]{1,40}\))?"
 _COUNT = re.compile(
     rf"(?:(?P<a>{_FIGURE}){_NOTE}(?: (?P<au>{_UNIT}){_NOTE})?(?: đến | tới | ?[-–] ?))?"
-    rf"(?P<b>\d{{1,4}}){_NOTE} (?P<u>{_UNIT})(?!\w)",
+    rf"(?P<b>\d{{1,4}})(?:\)|{_NOTE}) (?P<u>{_UNIT})(?!\w)",
     re.IGNORECASE,
 )
 _UNIT_AFTER_WORD = re.compile(rf"(?<=[^\W\d_] )(?P<u>{_UNIT})(?!\w)", re.IGNORECASE)
 _NUMBER_WORDS = re.compile(rf"(?:(?<!\w)(?:{'|'.join(WORDS)}) )+$", re.IGNORECASE)
+_AFTER_WORDS = re.compile(rf"(?:(?<!\w)(?:{'|'.join(WORDS)}) )+\($", re.IGNORECASE)
 _LAST_WORDS = frozenset(WORDS)
 
 _STRONG = {"most": _LEXICON["most"], "least": _LEXICON["least"], "exact": _LEXICON["exact"]}
@@ -86,8 +87,10 @@ def _in_figures(text: str) -> Iterator[_Count]:
     for match in _COUNT.finditer(text):
         high = int(match["b"])
         low = int(match["a"]) if match["a"] else high
+        words = _AFTER_WORDS.search(line_before(text, match.start(), _LONGEST_WORDS))  # ba (03) ngày làm việc
+        start = match.start() - len(words[0]) if words else match.start()
         if low <= high:
-            yield _Count(match.start(), match.end(), low, high, " ".join(match["u"].lower().split()))
+            yield _Count(start, match.end(), low, high, " ".join(match["u"].lower().split()))
 
 
 def _in_words(text: str) -> Iterator[_Count]:
@@ -111,6 +114,8 @@ def _read(text: str, count: _Count) -> Entity | None:
     lead = run[0] if run else ""
     told = _TOLD_BEFORE.search(before)
     after = _AFTER.match(text, count.end)
+    if count.high == 1 and lead.strip().lower() == "trong" and not after:
+        return None  # 'trong một năm': a rate
     bound = _bound(lead)
     if not (bound or told or after or _UNITS[count.unit] == "working_day"):
         return None

@@ -23,6 +23,8 @@ HEADING = "Giải thích từ ngữ"
         ("1. Hộ gia đình là những người.", ["Hộ gia đình"]),
         ("Trong Thông tư này, hồ sơ là tập tài liệu.", ["hồ sơ"]),
         ("Các từ ngữ khác được hiểu theo Luật Đất đai.", []),
+        ("Thông tư này, những từ ngữ dưới đây được hiểu như sau:", []),
+        ("Tổ chức (của các bên " + "a b " * 12 + ") là đơn vị.", ["Tổ chức"]),
         ("Từ ngữ viết tắt", []),
         ("Hóa đơn. Là chứng từ.", []),
     ],

@@ -28,6 +28,7 @@ MILLION = 1_000_000
         ("500.000đ/người", "500.000đ", 500_000, 500_000),
         ("10.000.000 đồng Việt Nam", "10.000.000 đồng Việt Nam", 10 * MILLION, 10 * MILLION),
         ("hai mươi lăm triệu đồng", "hai mươi lăm triệu đồng", 25 * MILLION, 25 * MILLION),
+        ("là một trăm nghìn (100.000) đồng", "một trăm nghìn (100.000) đồng", 100_000, 100_000),
         ("mỗi năm hai triệu đồng", "hai triệu đồng", 2 * MILLION, 2 * MILLION),
         ("từ năm triệu đồng đến mười triệu đồng", "từ năm triệu đồng đến mười triệu đồng", 5 * MILLION, 10 * MILLION),
         ("không quá 50.000.000 đồng/dự án", "50.000.000 đồng", None, 50 * MILLION),

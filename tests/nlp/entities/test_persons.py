@@ -13,6 +13,7 @@ from tests.nlp.entities.documents import assert_in_bounds, texts
         ("bà Trần Thị Bích Thủy", "Trần Thị Bích Thủy", "Trần Thị Bích Thủy"),
         ("đồng chí TRẦN THỊ THỦY", "TRẦN THỊ THỦY", "Trần Thị Thủy"),
         ("đồng chí GS.TS. Lê Văn Bình", "Lê Văn Bình", "Lê Văn Bình"),
+        ("Đồng chí Thiếu úy Vũ Thị Lan", "Vũ Thị Lan", "Vũ Thị Lan"),
         ("Thủ tướng Chính phủ Phạm Minh Chính", "Phạm Minh Chính", "Phạm Minh Chính"),
         ("Bộ trưởng Bộ Y tế Đào Hồng Lan", "Đào Hồng Lan", "Đào Hồng Lan"),
     ],
