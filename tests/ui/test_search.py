@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.datastructures import QueryParams
 
+from search_api.index.facet_values import STATUSES
 from search_api.query.request import Filters, SearchQuery
 from tests.ui.conftest import Site
 from tests.ui.examples import HIT, SHA, STORED
@@ -144,6 +145,7 @@ def test_orders_keep_the_search(site: Site) -> None:
     assert '<input type="hidden" name="sap_xep" value="cu-nhat">' in html
     assert [choice.label for choice in search_form.sorts(SearchQuery(sort="newest"))] == [
         "Mới ban hành",
+        "Mới có hiệu lực",
         "Mới đăng Công báo",
         "Cũ nhất",
     ]
@@ -155,17 +157,32 @@ def test_examples_on_the_first_page_come_from_the_newest_issues(site: Site) -> N
     assert "quy dinh muc luong toi thieu" in html
 
 
+values = st.lists(st.text(min_size=1, max_size=9).map(str.strip).filter(bool), unique=True, max_size=3).map(tuple)
+days = st.none() | st.dates()
 queries = st.builds(
     SearchQuery,
     text=st.text(max_size=40).map(str.strip),
     filters=st.builds(
         Filters,
-        types=st.lists(st.text(min_size=1, max_size=9).map(str.strip).filter(bool), unique=True, max_size=3).map(tuple),
+        types=values,
+        issuers=values,
         years=st.lists(st.integers(1945, 2099), unique=True, max_size=3).map(tuple),
-        issued_from=st.none() | st.dates(),
+        issued_from=days,
+        effective_to=days,
+        gazetted_from=days,
+        statuses=st.sets(st.sampled_from(STATUSES), max_size=3).map(
+            lambda some: tuple(s for s in STATUSES if s in some)
+        ),
+        topics=values,
+        provinces=values,
+        gazettes=values,
+        signers=values,
+        has_attachments=st.none() | st.booleans(),
+        by_ocr=st.none() | st.booleans(),
     ),
-    sort=st.sampled_from(["newest", "oldest", "gazetted"]),
+    sort=st.sampled_from(["newest", "oldest", "effective", "gazetted"]),
     page=st.integers(1, 100),
+    as_of=days,
 )
 
 

@@ -1,15 +1,18 @@
 """The addresses of pages, in one place. The id decides what a document address shows, the slug is decoration."""
 
+from dataclasses import replace
 from urllib.parse import quote, urlencode
 
 from search_api import permalinks
 from search_api.exports import Form
 from search_api.query.request import SearchQuery, Sort
+from ui.pages import search_facets
 from ui.pages.wording import day
 
 SORT_NAMES: dict[Sort, str] = {
     "relevance": "lien-quan",
     "newest": "moi-nhat",
+    "effective": "moi-hieu-luc",
     "gazetted": "moi-dang",
     "arrived": "moi-vao-kho",
     "oldest": "cu-nhat",
@@ -100,13 +103,10 @@ def searchable(sha256: str) -> str:
 
 def search_pairs(query: SearchQuery) -> list[tuple[str, str]]:
     """Give a search as address parameters, leaving out what is the default."""
-    filters = query.filters
     pairs = [("q", query.text)] if query.text else []
-    pairs += [("loai", value) for value in filters.types]
-    pairs += [("co_quan", value) for value in filters.issuers]
-    pairs += [("nam", str(value)) for value in filters.years]
-    pairs += [("tu", day(filters.issued_from))] if filters.issued_from else []
-    pairs += [("den", day(filters.issued_to))] if filters.issued_to else []
+    pairs += search_facets.pairs(query.filters)
+    if query.as_of:
+        pairs.append((search_facets.AS_OF, day(query.as_of)))
     if query.sort != default_sort(query.text):
         pairs.append(("sap_xep", SORT_NAMES[query.sort]))
     if query.page > 1:
@@ -127,7 +127,8 @@ def search(query: SearchQuery) -> str:
 
 def feed(query: SearchQuery) -> str:
     """Give the address of a search's Atom feed; order and page mean nothing to a feed, which is newest first."""
-    pairs = search_pairs(SearchQuery(text=query.text, filters=query.filters, sort=default_sort(query.text)))
+    kept = replace(query, sort=default_sort(query.text), page=1)
+    pairs = search_pairs(kept)
     return "/feed.atom" + (f"?{urlencode(pairs)}" if pairs else "")
 
 

@@ -12,6 +12,7 @@ from ingest.document import Grade, Operation
 from search_api.pictures import WIDTHS
 from ui.pages import addresses, wording
 from ui.pages.reading import LISTED
+from ui.pages.search_facets import STATUS_NAMES
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 STATIC = Path(__file__).parent.parent / "static"
@@ -74,6 +75,7 @@ def environment() -> Environment:
             "heading_levels": LISTED,
             "operation_names": _OPERATIONS,
             "grade_meanings": _GRADES,
+            "status_names": STATUS_NAMES,
             "static": _static_addresses(),
             "document_name": wording.document_name,
             "article_name": wording.article_name,

@@ -12,9 +12,9 @@ from search_api.archive.entries import DocumentSummary, StoredIssue
 from search_api.archive.identity import fold
 from search_api.guard.roles import open_to
 from search_api.query.hits import SearchHit
-from search_api.query.request import SearchQuery
+from search_api.query.request import SearchQuery, today
 from search_api.services import Services
-from ui.pages import addresses, search_form
+from ui.pages import addresses, search_facets, search_form
 from ui.pages.issues import issue_card
 from ui.pages.rendering import Pages
 from ui.pages.wording import hit_slug
@@ -68,7 +68,10 @@ class SearchPages:
             query=query,
             page=page,
             slugs={hit.id: hit_slug(hit) for hit in page.hits},
-            facets=search_form.facet_groups(page.facets, query),
+            facets=search_facets.groups(page.facets, query.filters),
+            ranges=search_facets.RANGES,
+            as_of=search_facets.AS_OF,
+            today=today(),
             chips=search_form.chips(query),
             unfiltered=search_form.unfiltered(query),
             sorts=search_form.sorts(query),

@@ -2,34 +2,29 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from starlette.datastructures import QueryParams
 
-from search_api.query.hits import Facet, FacetValue
-from search_api.query.request import Filters, SearchQuery, Sort
-from ui.pages import addresses
+from search_api.query.request import SearchQuery, Sort
+from ui.pages import addresses, search_facets
 from ui.pages.wording import day
 
 PAGE_SIZE = 10
 LAST_PAGE = 100
 """Deeper pages are not offered: 1,000 hits are past what anyone reads, and deep paging is costly (P15)."""
 
-MAX_CHOICES = 20
-FACETS_SHOWN = 8
-
 _SORT_LABELS: dict[Sort, str] = {
     "relevance": "Liên quan nhất",
     "newest": "Mới ban hành",
+    "effective": "Mới có hiệu lực",
     "gazetted": "Mới đăng Công báo",
     "oldest": "Cũ nhất",
 }
 _SORTS = {name: sort for sort, name in addresses.SORT_NAMES.items()}
 _DAY = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})\s*")
 _ISO_DAY = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")
-
-_FACET_FIELDS = {"type": ("loai", "Loại văn bản"), "issuer": ("co_quan", "Cơ quan ban hành"), "year": ("nam", "Năm")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +46,6 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class FacetGroup:
-    """A facet as shown: `field` is the parameter's name, `more` are the values behind 'Xem thêm'."""
-
-    field: str
-    title: str
-    shown: tuple[FacetValue, ...]
-    more: tuple[FacetValue, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Choice:
     """An order or a page to go to."""
 
@@ -71,7 +56,8 @@ class Choice:
 
 def read(parameters: QueryParams) -> SearchForm:
     """Give the search that address parameters ask for. What is not understood is left out, never an error page."""
-    typed = {name: parameters.get(name, "").strip() for name in ("tu", "den")}
+    names = [each.parameter for each in search_facets.DAYS]
+    typed = {name: parameters.get(name, "").strip() for name in (*names, search_facets.AS_OF)}
     days = {name: parse_day(text) for name, text in typed.items()}
     problems = {
         name: "Ngày không hợp lệ. Hãy nhập theo dạng dd/mm/yyyy, ví dụ 01/07/2025."
@@ -79,15 +65,15 @@ def read(parameters: QueryParams) -> SearchForm:
         if text and days[name] is None
     }
     text = parameters.get("q", "").strip()
-    filters = Filters(
-        types=_several(parameters, "loai"),
-        issuers=_several(parameters, "co_quan"),
-        years=tuple(int(value) for value in _several(parameters, "nam") if re.fullmatch(r"[0-9]{4}", value)),
-        issued_from=days["tu"],
-        issued_to=days["den"],
-    )
     sort = _SORTS.get(parameters.get("sap_xep", ""), addresses.default_sort(text))
-    query = SearchQuery(text, filters, sort, page_number(parameters.get("trang", "1"), LAST_PAGE), PAGE_SIZE)
+    query = SearchQuery(
+        text=text,
+        filters=search_facets.read(parameters, days),
+        sort=sort,
+        page=page_number(parameters.get("trang", "1"), LAST_PAGE),
+        size=PAGE_SIZE,
+        as_of=days[search_facets.AS_OF],
+    )
     return SearchForm(query, typed, problems)
 
 
@@ -108,63 +94,20 @@ def parse_day(text: str) -> dt.date | None:
         return None
 
 
-def _several(parameters: QueryParams, name: str) -> tuple[str, ...]:
-    values = (value.strip() for value in parameters.getlist(name))
-    return tuple(dict.fromkeys(value for value in values if value))[:MAX_CHOICES]
-
-
 def chips(query: SearchQuery) -> tuple[Chip, ...]:
     """Give the chosen filters, each with the address of the search without it."""
-    filters = query.filters
-
-    def _chip(name: str, value: str, left: Filters) -> Chip:
-        return Chip(name, value, addresses.search(replace(query, filters=left, page=1)))
-
     found = [
-        _chip("Loại", one, replace(filters, types=tuple(other for other in filters.types if other != one)))
-        for one in filters.types
+        Chip(name, value, addresses.search(replace(query, filters=left, page=1)))
+        for name, value, left in search_facets.without_each(query.filters)
     ]
-    found += [
-        _chip("Cơ quan", one, replace(filters, issuers=tuple(other for other in filters.issuers if other != one)))
-        for one in filters.issuers
-    ]
-    found += [
-        _chip("Năm", str(one), replace(filters, years=tuple(other for other in filters.years if other != one)))
-        for one in filters.years
-    ]
-    if filters.issued_from:
-        found.append(_chip("Từ ngày", day(filters.issued_from), replace(filters, issued_from=None)))
-    if filters.issued_to:
-        found.append(_chip("Đến ngày", day(filters.issued_to), replace(filters, issued_to=None)))
+    if query.as_of:
+        found.append(Chip("Hiệu lực tính đến", day(query.as_of), addresses.search(replace(query, as_of=None, page=1))))
     return tuple(found)
 
 
 def unfiltered(query: SearchQuery) -> str:
     """Give the address of the search with its words alone."""
     return addresses.search(SearchQuery(text=query.text, sort=query.sort))
-
-
-def facet_groups(facets: Sequence[Facet], query: SearchQuery) -> tuple[FacetGroup, ...]:
-    """Give facets ready to show: chosen values first, then by count; facets without a value are left out."""
-    groups = []
-    for facet in facets:
-        if facet.name not in _FACET_FIELDS or not _with_chosen(facet, query):
-            continue
-        field, title = _FACET_FIELDS[facet.name]
-        by_year = facet.name == "year"
-        ordered = sorted(_with_chosen(facet, query), key=lambda one: one.value, reverse=by_year)
-        ordered.sort(key=lambda one: (not one.chosen, 0 if by_year else -one.count))
-        shown = max(FACETS_SHOWN, sum(one.chosen for one in ordered))
-        groups.append(FacetGroup(field, title, tuple(ordered[:shown]), tuple(ordered[shown:])))
-    return tuple(groups)
-
-
-def _with_chosen(facet: Facet, query: SearchQuery) -> tuple[FacetValue, ...]:
-    """Give the facet's values and, with count 0, chosen ones that it lacks: a new search must not lose them."""
-    filters = query.filters
-    chosen = {"type": filters.types, "issuer": filters.issuers, "year": tuple(map(str, filters.years))}[facet.name]
-    known = {one.value for one in facet.values}
-    return (*facet.values, *(FacetValue(value, 0, chosen=True) for value in chosen if value not in known))
 
 
 def sorts(query: SearchQuery) -> tuple[Choice, ...]:
