@@ -78,6 +78,8 @@ class Citation:
     ambiguous: bool = False
     eids: tuple[str, ...] = ()
     """For 'this': the provisions of this document that are meant, as they are called in it; else empty."""
+    quoted: bool = False
+    """Stands in text that an amending unit quotes: there 'this' is the amended document, named as `document`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ def _document(tagged: TaggedDocument) -> Json:
         "quality": asdict(document.quality) if document.quality else None,
         "attachments": [_attachment(attachment) for attachment in document.attachments],
         "relations": [_relation(relation) for relation in tagged.relations],
-        "citations": [_citation(citation) for citation in tagged.citations],
+        "citations": [_citation(citation) for citation in tagged.citations if not citation.quoted],
         "findings": [_finding(finding) for finding in document.findings],
     }
 

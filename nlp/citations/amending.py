@@ -26,10 +26,20 @@ _DETAILS = re.compile(
 
 @dataclass(slots=True)
 class Act:
-    """What an amending unit works on: a document, and the provision that its own sentence names."""
+    """What an amending unit works on: a document, and the provision that its own sentence names.
+
+    `place` is what all provisions of its last reference have in common: there its quoted text will stand.
+    """
 
     target: DocumentReference | None = None
     path: Path = ()
+    place: Path = ()
+
+    def note(self, paths: Sequence[Path]) -> None:
+        """Remember the provisions that the unit's sentence names."""
+        if len(paths) == 1:
+            self.path = paths[0]
+        self.place = _common(paths)
 
 
 @dataclass(slots=True)
@@ -52,15 +62,29 @@ class Amending:
         if segment.field == "preamble" or segment.attachment:
             return None
         opens = bool(_ACT.match(lower, segment.start, segment.end))
-        above = next((self.acts[eid] for eid in _lineage(segment.eid) if eid in self.acts), None)
+        above = self.above(segment.eid)
         details = bool(others and _DETAILS.fullmatch(lower, segment.start, segment.end))
         if not opens and not details and above is None:
             return None
         target = others[0] if others and (opens or details) else (above.target if above else self.title_target)
-        act = self.acts.get(segment.eid) or Act(target, above.path if above else ())
+        act = self.acts.get(segment.eid) or (Act(target, above.path, above.place) if above else Act(target))
         act.target = target
         self.acts[segment.eid] = act
         return act
+
+    def above(self, eid: str) -> Act | None:
+        """The nearest amending unit that holds a provision, itself or one above it."""
+        return next((self.acts[name] for name in _lineage(eid) if name in self.acts), None)
+
+
+def _common(paths: Sequence[Path]) -> Path:
+    """The steps with which all paths begin."""
+    steps = []
+    for row in zip(*paths, strict=False):
+        if len(set(row)) > 1:
+            break
+        steps.append(row[0])
+    return tuple(steps)
 
 
 def _lineage(eid: str) -> Iterator[str]:

@@ -1,10 +1,11 @@
 """Citations of a document: provision paths joined to the documents that they belong to (handbook 9.1 to 9.4).
 
-Left out, as in the labels: text quoted by an amending article, words in quotation marks, and a bare 'Nghị định này'.
+Left out, as in the labels: words in quotation marks, and a bare 'Nghị định này'. Citations in text that an amending
+article quotes are marked as `quoted`: they will be the amended document's.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -14,29 +15,21 @@ from nlp.annotation import Citation, DocumentText, Segment
 from nlp.citations.amending import ACT, Act, Amending
 from nlp.citations.antecedents import Antecedents
 from nlp.citations.documents import DocumentReference, find_documents
+from nlp.citations.joining import citation_of, followed, groups_of, is_inside
 from nlp.citations.keys import Hit, scan
 from nlp.citations.own_tree import OwnTree, tree_of
 from nlp.citations.places import anchored, complete, has_article, is_relative, path_of, settle
 from nlp.citations.plain import Plain, plain_of, small
-from nlp.citations.provisions import HERE, LEVELS, Group, Path, group_units, read_unit, show
+from nlp.citations.provisions import HERE, LEVELS, Group, Path, show
+from nlp.citations.quoted import quoted_citations
 from nlp.knowledge import lexicon
 from nlp.numbers import DocumentNumber, find, normal_key
 
 __all__ = ["ACT", "find_citations", "small"]
 
-_CONNECT = lexicon("citations")["connect"]
 _Found = TypeVar("_Found", Hit, DocumentNumber)
 _ARTICLE = LEVELS.index("Điều")
 _APPENDIX = LEVELS.index("Phụ lục")
-_PARENTHESIS = r"(?:\([^()\n]*\)\s*)?"
-_OF = re.compile(rf"\s*,?\s*{_PARENTHESIS}(?:(?:{'|'.join(_CONNECT['document'])})\s+)?(?:các\s+)?")
-_BY = "|".join(sorted(_CONNECT["attached"], key=len, reverse=True))
-_ATTACHED = re.compile(rf"\s*,?\s*(?:[“\"][^”\"\n]*[”\"]\s*)?(?:{_BY})\s+(?:các\s+)?", re.IGNORECASE)
-_REGULATION = re.compile(
-    r"\s+(?:của\s+)?(?P<name>Quy\s+chế|Quy\s+định|Điều\s+lệ|Danh\s+mục|Quy\s+chuẩn|Quy\s+trình|Hướng\s+dẫn|Chương\s+trình)"
-    r"\b[^.;:\n]{0,200}?\s(?:ban\s+hành\s+)?kèm\s+theo\s+",
-    re.IGNORECASE,
-)
 _BESIDE = re.compile(
     r"\s+(?:(?:vào\s+)?(?:ngay\s+)?(?:phía\s+)?(?:sau|trước|cuối)|vào|(?:và|trước)\s+.{0,60}\s+vào)\s+(?:của\s+)?"
 )
@@ -47,7 +40,7 @@ _PARALLEL = re.compile(
 # 'Thay thế Phụ lục bằng …' names the only one there is; 'một số phụ lục, mẫu biểu', 'Phụ lục kết quả' do not.
 _NAMED_APPENDIX = re.compile(r"Phụ\s+lục(?=\s*(?:[.;:)]|$|(?:bằng|ban\s+hành|kèm|của|tại|như|vào)(?!\w)))")
 _BY_OURS = re.compile(r"\sbằng\s+$")
-_FOREIGN = re.compile(rf"\s*(?:của\s+|được\s+|đã\s+)?(?:{'|'.join(_CONNECT['foreign'])})(?!\w)")
+_FOREIGN = re.compile(rf"\s*(?:của\s+|được\s+|đã\s+)?(?:{'|'.join(lexicon('citations')['connect']['foreign'])})(?!\w)")
 # The law before may hold the provisions: 'Luật …, bao gồm: Điều 2; Điều 3', or 'Nghị định số … (khoản 2 …)'.
 _HOLDS = re.compile(r"\s*,?\s*(?:(?:bao\s+)?gồm\s*:?|\()\s*(?:các\s+)?")
 _LINE_LENGTH = 40
@@ -84,7 +77,10 @@ def find_citations(document: LegalDocument, text: DocumentText) -> tuple[Citatio
     hits, numbers = _shared(scan(source.lower), segments), _shared(find(source.text), segments)
     citations: list[Citation] = []
     for segment, words, printed in zip(segments, hits, numbers, strict=True):
-        if (words or printed) and not segment.quoted:
+        if segment.quoted and (words or printed):
+            act = reader.amending.above(segment.eid)
+            citations.extend(quoted_citations(source.text, segment, words, printed, act))
+        elif words or printed:
             citations.extend(_in_segment(reader, segment, words, printed))
     return _finished(citations, source, text.text)
 
@@ -120,14 +116,11 @@ def _in_segment(
     reader: _Reader, segment: Segment, hits: Sequence[Hit], numbers: Sequence[DocumentNumber]
 ) -> Iterator[Citation]:
     if quotes := _quotes(reader, segment):
-        hits = [hit for hit in hits if not _inside(hit.start, quotes)]
-        numbers = [number for number in numbers if not _inside(number.start, quotes)]
+        hits = [hit for hit in hits if not is_inside(hit.start, quotes)]
+        numbers = [number for number in numbers if not is_inside(number.start, quotes)]
     found = find_documents(reader.plain, hits, numbers, segment.start, segment.end)
     documents = reader.antecedents.settle(reader.source, segment, hits, found)
-    cores = [(reference.start, reference.core_end) for reference in documents]
-    levels = [hit for hit in hits if hit.kind == "level" and not _inside(hit.start + 1, cores)]
-    units = [unit for hit in levels if (unit := read_unit(reader.plain, hit.start, hit.end, segment.end))]
-    groups = group_units(reader.plain, units)
+    groups = groups_of(reader.plain, segment, hits, documents)
     act = reader.amending.act_of(reader.lower, segment, documents)
     yield from _join(reader, segment, groups, documents, act)
 
@@ -144,12 +137,6 @@ def _quotes(reader: _Reader, segment: Segment) -> list[tuple[int, int]]:
     ]
 
 
-def _inside(place: int, ranges: Sequence[tuple[int, int]]) -> bool:
-    """Whether the place lies within one of the ranges, which are in order and apart."""
-    last = bisect_right(ranges, place, key=lambda item: item[0]) - 1
-    return last >= 0 and ranges[last][0] < place < ranges[last][1]
-
-
 def _join(
     reader: _Reader,
     segment: Segment,
@@ -158,13 +145,7 @@ def _join(
     act: Act | None,
 ) -> Iterator[Citation]:
     """Groups with the document that follows them, documents alone, and groups alone, in order of place."""
-    joined: list[tuple[Group, DocumentReference, str]] = []
-    for group in groups:
-        after = bisect_left(documents, group.end, key=lambda reference: reference.start)
-        follower = documents[after] if after < len(documents) else None
-        prefix = _linked(reader.plain, group, follower) if follower else None
-        if follower and prefix is not None:
-            joined.append((group, follower, prefix))
+    joined = followed(reader.plain, groups, documents)
     taken = {id(reference) for _, reference, _ in joined}
     with_document = {id(group) for group, _, _ in joined}
     found = [_joined_citation(reader, segment, *row) for row in joined]
@@ -173,11 +154,11 @@ def _join(
     for place, group in enumerate(groups):
         holder = _holder(reader.plain, group, documents, holder)
         if id(group) in with_document:
-            if act and len(group.paths) == 1:
-                act.path = group.paths[0]
+            if act:
+                act.note(group.paths)
         elif holder and has_article(anchored(group.paths)) and not is_relative(group.paths[0]):
             provisions = tuple(map(show, anchored(group.paths)))
-            found.append(_citation(segment, group.start, group.end, holder, provisions, group, inherited=True))
+            found.append(citation_of(segment, group.start, group.end, holder, provisions, group, inherited=True))
         else:
             beside = groups[place + 1] if place + 1 < len(groups) else None
             ours = any(beside is joint and reference.own for joint, reference, _ in joined)
@@ -202,18 +183,6 @@ def _holder(
     return holder if same_sentence else None
 
 
-def _linked(plain: str, group: Group, reference: DocumentReference) -> str | None:
-    """'' where the reference follows the group, 'Quy chế ' where a regulation attached to it does; None otherwise."""
-    if _OF.fullmatch(plain, group.end, reference.start):
-        return ""
-    appendix = group.paths[0][0][0] == _APPENDIX
-    if appendix and _ATTACHED.fullmatch(plain, group.end, reference.start):
-        return ""
-    if regulation := _REGULATION.fullmatch(plain, group.end, reference.start):
-        return "" if appendix else " ".join(regulation["name"].split()) + " "
-    return None
-
-
 def _joined_citation(
     reader: _Reader, segment: Segment, group: Group, reference: DocumentReference, prefix: str
 ) -> Citation | None:
@@ -228,7 +197,7 @@ def _joined_citation(
     provisions = tuple(prefix + show(path) for path in known)
     eids = _eids(reader, segment, known, root) if own else ()
     whose = "this" if own else reference
-    return _citation(segment, group.start, reference.end, whose, provisions, group, eids=eids)
+    return citation_of(segment, group.start, reference.end, whose, provisions, group, eids=eids)
 
 
 def _path_here(reader: _Reader, segment: Segment) -> Path:
@@ -257,7 +226,7 @@ def _whole(reader: _Reader, segment: Segment, reference: DocumentReference) -> C
     """A document cited as a whole; the document's own number under an attachment's title is none."""
     if _is_own(reader, reference):
         return None
-    return _citation(segment, reference.start, reference.end, reference, (), None)
+    return citation_of(segment, reference.start, reference.end, reference, (), None)
 
 
 def _bare(reader: _Reader, segment: Segment, group: Group, act: Act | None, beside: Group | None) -> Citation | None:
@@ -308,10 +277,9 @@ def _amended(reader: _Reader, segment: Segment, group: Group, act: Act, beside: 
     paths = complete(group.paths, context)
     if paths is None or act.target is None:
         return None
-    if len(paths) == 1:
-        act.path = paths[0]
+    act.note(paths)
     provisions = tuple(map(show, paths))
-    return _citation(segment, group.start, group.end, act.target, provisions, group, inherited=True)
+    return citation_of(segment, group.start, group.end, act.target, provisions, group, inherited=True)
 
 
 def _is_beside(plain: str, group: Group, beside: Group) -> bool:
@@ -330,40 +298,4 @@ def _here(reader: _Reader, segment: Segment, group: Group, paths: Sequence[Path]
     root = segment.attachment if inside or is_relative(group.paths[0]) else ""
     provisions = tuple(prefix + show(path) for path in paths)
     eids = _eids(reader, segment, paths, root)
-    return _citation(segment, group.start, group.end, "this", provisions, group, eids=eids)
-
-
-def _citation(
-    segment: Segment,
-    start: int,
-    end: int,
-    reference: DocumentReference | str,
-    provisions: tuple[str, ...],
-    group: Group | None,
-    *,
-    inherited: bool = False,
-    eids: tuple[str, ...] = (),
-) -> Citation | None:
-    """A citation of a document or of this one, its words not yet filled in; None where a group means nothing."""
-    if group is not None and not provisions:
-        return None
-    ambiguous = bool(group and group.ambiguous)
-    if isinstance(reference, str):
-        return Citation(
-            start, end, segment.eid, segment.where, "", reference, None, provisions, ambiguous=ambiguous, eids=eids
-        )
-    return Citation(
-        start,
-        end,
-        segment.eid,
-        segment.where,
-        "",
-        reference.number,
-        reference.name,
-        provisions,
-        reference.type,
-        reference.year,
-        reference.date,
-        inherited,
-        ambiguous or reference.ambiguous,
-    )
+    return citation_of(segment, group.start, group.end, "this", provisions, group, eids=eids)

@@ -62,8 +62,11 @@ def read_name(plain: str, start: int, stop: int) -> int | None:
     for pattern in _listed().get(first[0], ()):
         if match := pattern.match(window):
             return start + match.end()
-    if plain[start].isupper() or _CUE.search(plain, max(0, start - _CUE_REACH), start):
+    if plain[start].isupper():
         return _read_unlisted(plain, start, stop)
+    if _CUE.search(plain, max(0, start - _CUE_REACH), start):
+        end = _read_unlisted(plain, start, stop)
+        return end if end and " " in plain[start:end] else None
     return None
 
 
