@@ -18,6 +18,7 @@ _VERBS: dict[str, RelationKind] = {
 }
 ENDING: tuple[RelationKind, ...] = ("repeals", "annuls", "replaces")
 """Kinds that end a document, or the parts of it that they name."""
+_REMOVING: tuple[RelationKind, ...] = ("repeals", "annuls")
 
 
 def any_of(words: Sequence[str]) -> str:
@@ -63,8 +64,12 @@ def kind_of(verb: str) -> RelationKind:
     return _VERBS.get(" ".join(verb.split()), "repeals")
 
 
-def of_unit(reader: Reader, segment: Segment) -> Iterator[Claim]:
-    """A unit that opens with an amending verb: 'Sửa đổi, bổ sung khoản 2 Điều 5 …', 'Bãi bỏ Điều 12 …'."""
+def of_unit(reader: Reader, segment: Segment, ending: set[str]) -> Iterator[Claim]:
+    """A unit that opens with an amending verb: 'Sửa đổi, bổ sung khoản 2 Điều 5 …', 'Bãi bỏ Điều 12 …'.
+
+    `ending` is kept over segments: the units that repeal, whose parts repeal as well. Elsewhere 'Bãi bỏ khoản 2' among
+    the amendments of a document is one of them.
+    """
     cited = reader.cited(segment.start, segment.end)
     if not cited:
         return
@@ -76,11 +81,31 @@ def of_unit(reader: Reader, segment: Segment) -> Iterator[Claim]:
     if kind in ENDING:
         found = list(ended(reader, segment, opening.end(), kind))
         yield from found
+        if found and kind in _REMOVING:
+            ending.add(segment.eid)
         if not found and cited[0].inherited:
-            yield _amended(reader, segment, opening.end(), "amends", cited[0], removes=kind != "replaces")
+            yield _removed(reader, segment, opening.end(), kind, cited, repeals=_is_below(segment.eid, ending))
         return
     for citation in _amended_together(reader, opening.end(), segment) or cited[:1]:
         yield _amended(reader, segment, opening.end(), kind, citation)
+
+
+def _is_below(eid: str, units: set[str]) -> bool:
+    while eid and units:
+        eid = eid.rpartition("__")[0]
+        if eid in units:
+            return True
+    return False
+
+
+def _removed(
+    reader: Reader, segment: Segment, cue: int, kind: RelationKind, cited: Sequence[Citation], *, repeals: bool
+) -> Claim:
+    """'Bãi bỏ khoản 2 Điều 5' of a document named above, or after a slip: an amendment unless among repeals."""
+    named = any(one.document == cited[0].document and not one.inherited for one in cited)
+    if kind in _REMOVING and (repeals or named):
+        return _amended(reader, segment, cue, kind, cited[0])
+    return _amended(reader, segment, cue, "amends", cited[0], removes=kind in _REMOVING)
 
 
 def _amended_together(reader: Reader, place: int, segment: Segment) -> list[Citation]:

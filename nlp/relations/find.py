@@ -71,13 +71,14 @@ def _claims(reader: Reader, document: LegalDocument) -> Iterator[Claim]:
     """What each sentence of the main body does to others."""
     lists: dict[str, RelationKind] = {}
     tasks: dict[str, RelationKind] = {}
+    ending: set[str] = set()
     first_article = ""
     for segment in reader.text.segments:
         if segment.quoted or segment.attachment or segment.field in ("preamble", "closing"):
             continue
         first_article = first_article or segment.article
         if reader.cited(segment.start, segment.end):
-            yield from of_unit(reader, segment)
+            yield from of_unit(reader, segment, ending)
             if segment.field == "title":
                 for claim in of_title(reader, document, segment):
                     tasks[target_key(claim.citation)] = claim.kind

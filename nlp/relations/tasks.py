@@ -35,15 +35,20 @@ def of_title(reader: Reader, document: LegalDocument, segment: Segment) -> Itera
     elif cue := _INTERPRETS.match(reader.lower, start, end):
         kind = "interprets"
     elif not _FIRST_IS_OTHER.match(reader.lower, start, end):
-        if cue := _DETAILS.search(reader.lower, start, end):
-            kind = "details"
-        elif cue := _GUIDES.search(reader.lower, start, end):
-            kind = "guides"
+        kind, cue = _details_or_guides(reader, start, end)
     if kind is None or cue is None:
         return
     for citation in _objects(reader, cue.end(), segment):
         part = kind != "promulgates" and (bool(citation.provisions) or kind != "interprets")
         yield Claim(kind, citation, start, end, cue.end(), "title", segment.eid, part=part, touched=(citation,))
+
+
+def _details_or_guides(reader: Reader, start: int, end: int) -> tuple[RelationKind | None, re.Match[str] | None]:
+    """'Hướng dẫn Điều 23 của Nghị định … quy định chi tiết …' guides, 'quy định chi tiết và hướng dẫn …' details."""
+    details, guides = _DETAILS.search(reader.lower, start, end), _GUIDES.search(reader.lower, start, end)
+    if details and not (guides and reader.cited(guides.end(), details.start())):
+        return "details", details
+    return ("guides", guides) if guides else (None, None)
 
 
 def _objects(reader: Reader, place: int, segment: Segment) -> Iterator[Citation]:
