@@ -66,9 +66,7 @@ def join(parts: Sequence[Part]) -> LegalDocument:
     return replace(document, parts=places, findings=(*missing, *others))
 
 
-def _with_heads(
-    document: LegalDocument, placed: Sequence[_Placed], places: Sequence[DocumentPart]
-) -> LegalDocument:
+def _with_heads(document: LegalDocument, placed: Sequence[_Placed], places: Sequence[DocumentPart]) -> LegalDocument:
     filled: set[Field] = set()
     for one, place in zip(placed, places, strict=True):
         for said in one.part.heads:

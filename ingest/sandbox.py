@@ -40,6 +40,7 @@ from ingest.errors import (
     error_of,
 )
 from ingest.limits import Limits
+from ingest.ocr.cores import SLOTS, slots_folder
 from ingest.request import UNWATCHED, WHOLE_FILE, ReadRequest, Watch
 
 READER = "ingest.pipeline:read_file"
@@ -311,6 +312,8 @@ def _environment(folder: str) -> dict[str, str]:
     # each thread of a linear algebra library reserves address space that RLIMIT_AS counts.
     single = dict.fromkeys(("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
     root = str(Path(ingest.__path__[0]).parent)
+    if (slots := slots_folder()) is not None:
+        kept[SLOTS] = str(slots)
     return {**kept, **single, "LANG": "C.UTF-8", "TMPDIR": folder, "HOME": folder, "PYTHONPATH": root}
 
 

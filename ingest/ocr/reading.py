@@ -18,6 +18,7 @@ from ingest.limits import Limits
 from ingest.ocr.cells import PageWords, read_by_cells, read_tables
 from ingest.ocr.choice import with_choices
 from ingest.ocr.clean import clean
+from ingest.ocr.cores import core
 from ingest.ocr.doubts import doubts
 from ingest.ocr.engine import Word, read_turn
 from ingest.ocr.labels import with_labels
@@ -108,7 +109,8 @@ def read_pages(
 ) -> Iterator[Page]:
     """Pages `numbers` (from 1) of the PDF at `path`, in that order, drawn by pdfium and read by Tesseract.
 
-    Pages are read `limits.ocr_processes` at a time, one Tesseract of one thread each. A page that cannot be drawn or
+    Pages are read `limits.ocr_processes` at a time, one Tesseract of one thread each, and no more on the whole machine,
+    whatever other files are read (ingest.ocr.cores). A page that cannot be drawn or
     read in time comes back with source "failed" and without lines, its reason goes to `trouble`: it is never taken
     for an empty one (P7).
 
@@ -149,7 +151,8 @@ def _submitted(pool: ThreadPoolExecutor, document: Reopening, number: int, limit
 
 
 def _read(drawn: Raster, number: int, limits: Limits) -> Page:
-    return read_page(drawn.image, number, drawn.width, drawn.height, limits.page_seconds)
+    with core(limits.ocr_processes):
+        return read_page(drawn.image, number, drawn.width, drawn.height, limits.page_seconds)
 
 
 def _result(future: "Future[Page]", document: Reopening, number: int, trouble: Callable[[Finding], None]) -> Page:

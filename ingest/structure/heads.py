@@ -28,6 +28,8 @@ _SCRAWLED = re.compile(r"^[^/]{1,14}(?P<printed>/\s?(?:\d{4}\s?/\s?)?[A-ZĐ]{1,7
 _DATED = re.compile(r"ngày.{0,14}tháng.{0,14}năm\s+\d{4}\s*$", re.IGNORECASE)
 _SPECKS = " ,.;:'’`~|_-"  # what dust before a title's first word is read as
 _HEAD_LINES = 60
+_AT_MARGIN = 45.0  # points: first lines are indented by up to 38 against the lines below them
+_TITLE_LINES = 8
 _WIDE = 300.0  # points: a line below the type that fills its column is no title, which is set narrower
 _RECITAL = re.compile(r"^(?:Căn cứ|Xét (?:đề nghị|Tờ trình)|Theo đề nghị|Kính gửi|Ngày \d|Điều \d|Chương [IVX\d])")
 _MAYBE_RECITAL = re.compile(r"^(?:Thực hiện|Trên cơ sở|Để |Sau khi|Xét )")
@@ -232,6 +234,7 @@ def _title(
         if _ends_title(line, chosen, lines[kind_at]):
             break
         chosen.append(line)
+    chosen = chosen or _plain_title(lines[kind_at + 1 : kind_at + 1 + _TITLE_LINES], lines[kind_at])
     rest = kind_at + 1 + len(chosen)
     if not chosen:
         return None, rest
@@ -239,6 +242,14 @@ def _title(
     for line in chosen[1:]:
         text = join_text(text, line.text)
     return (text, chosen), rest
+
+
+def _plain_title(below: Sequence[Line], kind: Line) -> list[Line]:
+    """The lines between a type that is set like running text and the first recital or unit: Word files are typed so."""
+    ends = (place for place, line in enumerate(below) if _RECITAL.match(line.text) or _HEADED.match(line.text))
+    end = next(ends, 0)
+    at_margin = all(abs(line.box.left - kind.box.left) < _AT_MARGIN for line in below[:end])
+    return list(below[:end]) if at_margin else []
 
 
 def _subject(letterhead: Sequence[Line]) -> tuple[str, list[Line]] | None:

@@ -7,6 +7,7 @@ _OWN = re.compile(
     r"^(?P<kind>Luật|Bộ\s+luật|Pháp\s+lệnh|Nghị\s+quyết|Lệnh)?\s*Số(?:\s+hiệu)?\s*[:.]?\s*(?P<number>\S.*?)\s*$",
     re.IGNORECASE,
 )
+_CONSOLIDATED = re.compile(r"^\d{1,5}/(?:(?:19|20)\d{2}/)?VBHN\s?[-–]\s?\S+$")  # stands without 'Số' in some
 _UPPER = "A-ZĐÂĂÊÔƠƯ"
 _FORM = re.compile(
     r"^(?P<no>\d{1,6}(?:\.\d{1,3})?[A-Za-zđĐ]?)(?:[/-](?P<year>(?:19|20)\d{2}))?/"
@@ -30,7 +31,7 @@ class OwnNumber:
 
 def own_number(line: str) -> OwnNumber | None:
     """The number on a 'Số:' line. `complete` is False where digits are blank or handwritten; None for other lines."""
-    match = _OWN.match(line)
+    match = _OWN.match(f"Số {line}" if _CONSOLIDATED.match(line) else line)
     if match is None or ("/" not in match["number"] and "-" not in match["number"]):
         return None
     text = tidy_number(match["number"])

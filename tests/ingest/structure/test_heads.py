@@ -213,3 +213,15 @@ def test_lines_without_a_head() -> None:
 def test_the_right_column_is_never_the_issuer() -> None:
     lines = [right_column(MOTTO, 0), right_column(MOTTO_BELOW, 1), *letterhead()[3:]]
     assert read_head(lines).issuers == ("Chính phủ",)  # by the number's code
+
+
+def test_a_title_typed_like_running_text_ends_at_the_first_recital() -> None:
+    """Word files have neither bold print nor centred lines, where their writers used none."""
+    above = letterhead(kind=None, title=())
+    typed = [line("NGHỊ ĐỊNH", 5, left=INDENT), line("Quy định về", 6, left=INDENT), full("công tác lưu trữ", 7)]
+    recital = line("Căn cứ Luật Lưu trữ ngày 11 tháng 11 năm 2011;", 8, left=INDENT)
+    lines = [one for one in above if not one.text.startswith("Căn cứ")]
+    head = read_head([*lines, *typed, recital])
+    assert (head.title, head.rest) == ("Quy định về công tác lưu trữ", len(lines) + 3)
+    centred_type = [*lines, centred("NGHỊ ĐỊNH", 5), *typed[1:], recital]
+    assert read_head(centred_type).title is None  # set as a gazette sets it: what stands at the margin is no title

@@ -24,6 +24,7 @@ def number(
         ("Số: 125/TB-VPCP", number("125/TB-VPCP", None, "TB", ("VPCP",))),
         ("Số: 66.18/2026/NQ-CP", number("66.18/2026/NQ-CP", 2026, "NQ", ("CP",))),
         ("Số: 6050/2026/VBHN-NĐ-BTP", number("6050/2026/VBHN-NĐ-BTP", 2026, "VBHN", ("NĐ", "BTP"))),
+        ("67/VBHN-VPQH", number("67/VBHN-VPQH", None, "VBHN", ("VPQH",))),
         ("Số: 41/2018/TT-BGD&ĐT", number("41/2018/TT-BGD&ĐT", 2018, "TT", ("BGD&ĐT",))),
         ("Số: 19-2016/NQ-CP", number("19-2016/NQ-CP", 2016, "NQ", ("CP",))),
         ("Số: 3954/UBND-VX", number("3954/UBND-VX", None, "UBND", ("VX",))),
