@@ -52,6 +52,7 @@ def documents(record: DocumentRecord) -> Iterator[Document]:
         document.add_unsigned("document", code(record.id))
         if row.ordinal == 0:
             _add_head(document, record)
+        document.add_bytes("ranking", row.ranking)
         document.add_unsigned("unit", code(row.provision.eid) if row.provision else 0)
         if row.provision:
             document.add_bytes("provision", msgspec.json.encode(row.provision))

@@ -47,7 +47,7 @@ class _Found:
 
 
 def features(question: Question, rows: Sequence[bytes], first: Sequence[float], as_of: dt.date) -> Floats:
-    """A row of `FEATURES` for each of `rows`; `first` are their scores of the first stage, `as_of` decides on expiry."""
+    """A row of `FEATURES` for each of `rows`; `first` are scores of the first stage, `as_of` decides on expiry."""
     held = [signals.unpack(row) for row in rows]
     heads = np.array([row[: signals.HEAD] for row in held], dtype=np.int64)
     asked = tables(question)

@@ -44,20 +44,21 @@ def rarity(holding: npt.NDArray[np.int64], articles: int) -> Floats:
 
 def rarities(codes: Codes) -> Floats:
     """How rare words are; a word of unknown marks is as rare as all words of its folded form together."""
-    return _with_folded(_tables()[0], codes, _folded(codes))
+    return _with_folded(_tables()[0], codes, folded(codes))
 
 
 def pair_rarities(left: Codes, right: Codes) -> Floats:
     """How rare pairs of neighbours are."""
-    return _with_folded(_tables()[1], pair_codes(left, right), pair_codes(_folded(left), _folded(right)))
+    return _with_folded(_tables()[1], pair_codes(left, right), pair_codes(folded(left), folded(right)))
 
 
-def _with_folded(table: Table, codes: Codes, folded: Codes) -> Floats:
+def _with_folded(table: Table, codes: Codes, without_marks: Codes) -> Floats:
     exact, known = table.of(codes)
-    return np.where(known, exact, table.of(folded)[0])
+    return np.where(known, exact, table.of(without_marks)[0])
 
 
-def _folded(codes: Codes) -> Codes:
+def folded(codes: Codes) -> Codes:
+    """What stands for all words of one folded form."""
     return codes & np.uint32(folded_code(0xFFFFFFFF))
 
 

@@ -15,6 +15,9 @@ from search_api.ranking.features import FEATURES, features
 from search_api.ranking.question import Question
 from search_api.ranking.rarity import Floats
 
+SECOND_STAGE = "second_stage"
+"""The field that contributions of the second stage name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
@@ -27,26 +30,26 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Valued:
-    """The value of each row, and for `explain` what each feature adds to it."""
+    """The new scores of rows. All of them are above what the first stage gave: `floor` is its best, less the least."""
 
-    values: tuple[float, ...]
+    scores: tuple[float, ...]
     parts: Floats
+    floor: float
 
     def contributions(self, row: int) -> tuple[Contribution, ...]:
-        """What makes up the value of a row, the greatest first."""
+        """What adds up to the score of a row: the floor, then each feature, the weightiest first."""
         parts = [(name, float(part)) for name, part in zip(FEATURES, self.parts[row], strict=True) if part]
-        return tuple(
-            Contribution(name, "ranking", part) for name, part in sorted(parts, key=lambda each: -abs(each[1]))
-        )
+        parts.sort(key=lambda each: -abs(each[1]))
+        return tuple(Contribution(name, SECOND_STAGE, part) for name, part in [("floor", self.floor), *parts])
 
 
 def value(question: Question, rows: Sequence[bytes], first: Sequence[float], as_of: dt.date) -> Valued:
-    """Value rows, given as `signals.pack` made them, with the scores that the engine gave them."""
-    if not rows:
-        return Valued((), np.zeros((0, len(FEATURES))))
+    """Value rows, given as `signals.pack` made them, with the scores that the engine gave them; at least one."""
     weights = np.array([model().weights[name] for name in FEATURES])
     parts: Floats = features(question, rows, first, as_of) * weights
-    return Valued(tuple(parts.sum(axis=1).tolist()), parts)
+    values = parts.sum(axis=1)
+    floor = max(first) - float(values.min())
+    return Valued(tuple((values + floor).tolist()), parts, floor)
 
 
 @cache

@@ -72,7 +72,7 @@ def _line(runs: Sequence[Sequence[Asked]]) -> Codes:
 
 def _table(entries: Sequence[tuple[int, int]], size: int) -> Numbers:
     """A square that leads from two numbers to their entry, -1 where they have none."""
-    table = np.full((size, size), -1, dtype=np.int64)
+    table = np.full((size + 1, size + 1), -1, dtype=np.int64)  # so that -1 leads to no entry
     for number, (left, right) in enumerate(entries):
         table[left, right] = number
     return table
