@@ -20,6 +20,7 @@ from search_api.guard.headers import SecurityHeaders
 from search_api.guard.hosts import HostGuard
 from search_api.problems import MEDIA_TYPE, problem_of, problem_response
 from search_api.routes.documents import document_routes
+from search_api.routes.entities import entity_routes
 from search_api.routes.exports import export_routes
 from search_api.routes.files import file_routes
 from search_api.routes.health import health_routes
@@ -52,6 +53,7 @@ def api_router(services: Services) -> APIRouter:
         quality_routes,
         rereading_routes,
         standing_routes,
+        entity_routes,
     ):
         router.include_router(routes(services), prefix=API_PREFIX)
     router.include_router(health_routes(services))

@@ -147,6 +147,7 @@ def test_the_description_has_examples_and_problems(client: TestClient) -> None:
     assert set(described["paths"]) == {
         "/api/v1/search",
         "/api/v1/documents/{document_id}",
+        "/api/v1/documents/{document_id}/entities",
         "/api/v1/documents/{document_id}/export.{form}",
         "/api/v1/documents/{document_id}/graph",
         "/api/v1/documents/{document_id}/provisions/{eid}",
