@@ -21,7 +21,7 @@ from ingest.offsets import raw_of
 from ingest.raised import HIDDEN, ends_in_digit, with_note_mark, with_raised_mark
 from ingest.repairs import SHIFTED, unshifted, without_repeats
 from ingest.spacing import joints, part
-from ingest.tables.geometry import Sides, Walls, no_sides
+from ingest.tables.geometry import Sides, Walls, no_sides, printed_rows
 from ingest.turned import Frame, skew_of
 
 _COLUMN_GAP_EM = 1.8  # a wider gap inside one baseline parts two columns; justified words stay below 1.2 em
@@ -337,13 +337,7 @@ def in_reading_order(lines: list[Line]) -> list[Line]:
     """The lines as they stand, or sorted by rows where the stream goes back above text it has drawn already."""
     if not _jumps_back(lines):
         return lines
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: line.box.bottom):
-        if rows and line.box.bottom - rows[-1][0].box.bottom < 0.45 * line.size:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [line for row in rows for line in sorted(row, key=lambda line: line.box.left)]
+    return [line for row in printed_rows(lines) for line in row]
 
 
 def _jumps_back(lines: list[Line]) -> bool:

@@ -12,10 +12,9 @@ from itertools import pairwise
 
 from ingest.document import Box, Line, Page, Table
 from ingest.tables.fill import cell_text
-from ingest.tables.geometry import stands_in
+from ingest.tables.geometry import printed_rows, stands_in
 from ingest.tables.heads import is_ordinal_head
 
-_ONE_ROW = 0.4  # of the font size: baselines that near are one row
 _NEXT_LINE = 1.9  # of the font size: the farthest step to a wrapped line of the same row
 _FEWEST_ROWS, _FEWEST_COLUMNS = 3, 3
 _ORDINAL = re.compile(r"^(\d{1,3})\.?$")
@@ -63,7 +62,7 @@ def with_aligned_tables(page: Page) -> Page:
     if not any(is_ordinal_head(line.text) for line in page.lines):
         return page
     free = [line for line in page.lines if not any(stands_in(line, table.box) for table in page.tables)]
-    rows = _printed_rows(free)
+    rows = printed_rows(free)
     found: list[Table] = []
     place = 0
     while place < len(rows):
@@ -72,17 +71,6 @@ def with_aligned_tables(page: Page) -> Page:
             found.append(_table(grown, page.number))
         place = end
     return replace(page, tables=(*page.tables, *found)) if found else page
-
-
-def _printed_rows(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines side by side, from the top, each row from the left."""
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: line.box.bottom):
-        if rows and line.box.bottom - rows[-1][0].box.bottom < _ONE_ROW * line.size:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [sorted(row, key=lambda line: line.box.left) for row in rows]
 
 
 def _grown(rows: Sequence[list[Line]], start: int) -> tuple[_Growing | None, int]:

@@ -2,13 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import reduce
 
 from ingest.document import Line, Merge, Table
 from ingest.letters import join_text
-from ingest.tables.geometry import Grid, middle, stands_in
+from ingest.tables.geometry import Grid, middle, printed_rows, stands_in
 from ingest.tables.heads import count_head_rows
-
-_ONE_ROW = 0.45  # of the font size: baselines that near are one printed line of a cell
 
 
 def fill(grid: Grid, lines: Iterable[Line], page: int) -> Table | None:
@@ -64,14 +63,4 @@ def cell_text(lines: Sequence[Line]) -> str:
     """The lines of a cell as one string, from the top and, on one baseline, from the left."""
     if len(lines) < 2:  # noqa: PLR2004 - nothing to sort or to join
         return lines[0].text if lines else ""
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: line.box.bottom):
-        if rows and line.box.bottom - rows[-1][0].box.bottom < _ONE_ROW * line.size:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    text = ""
-    for row in rows:
-        for line in sorted(row, key=lambda line: line.box.left):
-            text = join_text(text, line.text) if text else line.text
-    return text
+    return reduce(join_text, [line.text for row in printed_rows(lines) for line in row])

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ingest.document import Box, Line
 from ingest.turned import Frame
 
+_ONE_ROW = 0.45  # of the font size: baselines that near are one printed row
 SAME = 2.6  # points between two rulings that are one: a double border is drawn 1.5 to 2.2 apart, no row is that low
 _GAP = 3.0  # points between two pieces of one ruling: writers draw each cell's border apart, corners left out
 _MIDDLE = 0.45  # of a line's height above its lower edge: the middle of the small letters
@@ -172,3 +173,14 @@ def stands_in(line: Line, box: Box) -> bool:
     """Whether a line belongs to what that box holds."""
     x, y = middle(line)
     return box.left <= x <= box.right and box.top <= y <= box.bottom
+
+
+def printed_rows(lines: Iterable[Line]) -> list[list[Line]]:
+    """Lines on one baseline together, from the top, each row from the left."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.box.bottom):
+        if rows and line.box.bottom - rows[-1][0].box.bottom < _ONE_ROW * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.box.left) for row in rows]
