@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from ingest.document import Attachment, Doubt, Evidence, Finding, LegalDocument, Page, ParsedFile, Provision, Signature
-from nlp.annotation import Citation, EffectiveDate, Relation, TaggedDocument
+from nlp.annotation import Citation, EffectiveDate, Entity, Relation, TaggedDocument
 
 Json = dict[str, object]
 
@@ -14,8 +14,8 @@ def to_contract(parsed: ParsedFile, tagged: Sequence[TaggedDocument]) -> Json:
     """One file's object of the contract; documents are those of `tagged`, in their order.
 
     Fields beyond the contract: sha256, the file's signatures and findings, for pages judgement, quality and doubts,
-    for documents ordinal, section, preamble, closing, notes, quality, continues_from, continued_in, effect, expiry;
-    provisions have their eid.
+    for documents ordinal, section, preamble, closing, notes, quality, continues_from, continued_in, effect, expiry,
+    entities; provisions have their eid.
     """
     issue = parsed.issue
     return {
@@ -94,6 +94,7 @@ def _document(tagged: TaggedDocument) -> Json:
         "attachments": [_attachment(attachment) for attachment in document.attachments],
         "relations": [_relation(relation) for relation in tagged.relations],
         "citations": [_citation(citation) for citation in tagged.citations if not citation.quoted],
+        "entities": [_entity(entity) for entity in tagged.entities],
         "findings": [_finding(finding) for finding in document.findings],
     }
 
@@ -207,4 +208,14 @@ def _citation(citation: Citation) -> Json:
         value["inherited"] = True
     if citation.ambiguous:
         value["ambiguous"] = True
+    return value
+
+
+def _entity(entity: Entity) -> Json:
+    """What the text names; bounds and unit stand only where there are any."""
+    value: Json = {"kind": entity.kind, "text": entity.text, "value": entity.value, "eid": entity.eid}
+    if entity.low is not None or entity.high is not None:
+        value |= {"low": entity.low, "high": entity.high}
+    if entity.unit:
+        value["unit"] = entity.unit
     return value

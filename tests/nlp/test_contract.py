@@ -139,3 +139,16 @@ def test_pages_tell_how_they_were_judged_and_what_is_doubtful() -> None:
     assert told["doubts"] == [
         {"text": "thẩm", "reason": "chosen", "box": [85, 100, 120, 114], "confidence": 0.6, "first_reading": "thâm"}
     ]
+
+
+def test_entities_say_what_they_are_and_where(tagger: Tagger) -> None:
+    body = article("1", "Bộ Y tế nộp 5 triệu đồng chậm nhất 10 ngày.")
+    made = contract(ParsedFile("ab" * 32, None, (), (document(body),)), tagger)
+    assert made["documents"][0]["entities"] == [
+        {"kind": "issuer", "text": "Bộ Y tế", "value": "Bộ Y tế", "eid": "art_1"},
+        {"kind": "money", "text": "5 triệu đồng", "value": None, "eid": "art_1", "low": 5_000_000, "high": 5_000_000},
+        {
+            "kind": "time_limit", "text": "chậm nhất 10 ngày", "value": None, "eid": "art_1",
+            "low": None, "high": 10, "unit": "day",
+        },
+    ]  # fmt: skip
