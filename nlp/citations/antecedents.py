@@ -16,7 +16,7 @@ from nlp.citations.plain import Plain
 from nlp.numbers import normal_key
 
 _DEFINES = re.compile(
-    r"(?:sau\s+đây|dưới\s+đây|sau|gọi|viết)\s+(?:(?:được\s+)?(?:gọi|viết)\s+)?(?:(?:tắt|chung)\s+)?là\s*:?\s*[“\"]?\s*$"
+    r"(?:sau\s+đây|dưới\s+đây|sau|gọi|viết)\s+(?:(?:được\s+)?(?:gọi|viết)\s+)?(?:(?:tắt|chung|gọn)\s+)?là\s*:?\s*[“\"]?\s*$"
 )
 _REACH = 40
 # A short name of its own, up to the bracket or mark that ends its definition: 'Quy chế 30', 'Luật A'.
@@ -64,8 +64,8 @@ class Antecedents:
         for candidate in self._candidates(plain, segment, hits, documents, defining):
             if isinstance(candidate, Hit):
                 self._define(plain, segment, candidate, None, settled)
-            elif settled and _is_repeated(plain, candidate, settled[-1]):
-                self._name(plain, candidate.start, candidate.core_end, candidate.type or "", settled[-1])
+            elif repeated := _repeated(plain, candidate, settled):
+                self._name(plain, candidate.start, candidate.core_end, candidate.type or "", repeated)
             elif candidate.start not in defining or not self._define(
                 plain, segment, defining[candidate.start], candidate, settled
             ):
@@ -160,11 +160,13 @@ class Antecedents:
             if not number:
                 return reference
             start = normal_key(number["no"]) + "/"
-        found = {
-            key_of(known): known
+        alike = [
+            known
             for known, _ in self.named
-            if known.type == reference.type and known.number and normal_key(known.number).startswith(start)
-        }
+            if known.number and _is_alike(reference, known) and f"{normal_key(known.number)}/".startswith(start)
+        ]
+        found = {key_of(known): known for known in alike if known.type == reference.type}
+        found = found or {key_of(known): known for known in alike}
         if len(found) == 1:
             return _placed(next(iter(found.values())), reference.start, reference.core_end, reference.end)
         return replace(reference, ambiguous=True) if found else reference
@@ -206,14 +208,20 @@ def _is_defined_at(plain: Plain, segment: Segment, hit: Hit) -> bool:
     )
 
 
-def _is_repeated(plain: Plain, reference: DocumentReference, last: DocumentReference) -> bool:
-    """Whether a name alone in brackets repeats that of the numbered document just before them: a short name, too."""
-    same = reference.number is None and reference.name is not None and last.number and reference.name == last.name
-    return (
-        bool(same)
-        and plain.text[last.end : reference.start].strip() == "("
-        and plain.text[reference.end : reference.end + 1] == ")"
-    )
+def _repeated(
+    plain: Plain, reference: DocumentReference, before: Sequence[DocumentReference]
+) -> DocumentReference | None:
+    """The document that a name alone in brackets repeats, 'Luật X số … (Luật X)', 'Thông tư số … (Thông tư 35)'."""
+    alone = plain.text.endswith("(", 0, reference.start) and plain.text.startswith(")", reference.end)
+    if not alone or reference.number:
+        return None
+    fitting = [known for known in before if known.number and _is_alike(reference, known) and _fits(reference, known)]
+    return fitting[-1] if fitting else None
+
+
+def _is_alike(short: DocumentReference, known: DocumentReference) -> bool:
+    """Whether a document may be called by this type word: 'Thông tư' is said of a 'Thông tư liên tịch' as well."""
+    return known.type == short.type or (known.type or "").startswith(f"{short.type} ")
 
 
 def _antecedent(
@@ -226,8 +234,9 @@ def _antecedent(
     """The document just before a definition that it is said of; ambiguous where it could be one of several."""
     if hit.kind not in _ABOVE_TYPES:
         return _attached(plain, segment, hit, before)
-    alike = [known for known in before if known.type == hit.name and not known.own and not known.back]
-    if reference and (fitting := [known for known in alike if _fits(reference, known)]):
+    others = [known for known in before if not known.own and not known.back]
+    alike = [known for known in others if known.type == hit.name]
+    if reference and (fitting := [k for k in others if _is_alike(reference, k) and _fits(reference, k)]):
         alike = fitting
     if not alike:
         return None

@@ -264,7 +264,11 @@ def _colloquial(plain: str, hit: Hit, stop: int) -> Iterator[DocumentReference]:
         number = f"{match['no']}/{match['year']}"
         end, date = _date_after(plain, match.end(), stop)
         yield DocumentReference(hit.start, match.end(), end, hit.name, number, None, date, int(match["year"]))
-    elif hit.kind == "act" and (match := _SPACED_NUMBER.match(plain, hit.end, stop)) and is_issuer(match["code"]):
+    elif (
+        hit.kind == "act"
+        and (match := _SPACED_NUMBER.match(plain, hit.end, stop))
+        and (match["unit"] or is_issuer(match["code"]))
+    ):
         number = f"{match['no']}-{match['code']}{match['unit'] or ''}"
         end, date = _date_after(plain, match.end(), stop)
         yield DocumentReference(hit.start, match.end(), end, hit.name, number, None, date, date.year if date else None)

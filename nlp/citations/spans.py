@@ -13,7 +13,7 @@ from nlp.numbers import find
 _CODES: dict[str, str] = lexicon("types")["codes"]
 # '(sau đây gọi tắt là Nghị định số 24/2009/NĐ-CP)' gives the reference just before it a name: it is no second one.
 _ALIAS = re.compile(
-    r"(?:sau\s+đây|dưới\s+đây|gọi|viết)\s+(?:(?:được\s+)?(?:gọi|viết)\s+)?(?:tắt|chung)?\s*là\s+$", re.IGNORECASE
+    r"(?:sau\s+đây|dưới\s+đây|gọi|viết)\s+(?:(?:được\s+)?(?:gọi|viết)\s+)?(?:tắt|chung|gọn)?\s*là\s+$", re.IGNORECASE
 )
 _ALIAS_REACH = 40
 # A text that begins with a name and goes on with the recitals is that act: 'Luật Biển Việt Nam Căn cứ Hiến pháp …'.

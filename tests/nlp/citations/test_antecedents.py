@@ -52,6 +52,24 @@ def last_of(*texts: str) -> Citation:
             "11/2022/NĐ-CP",
             "Điều 2",
         ),
+        (
+            "Thông tư số 40/2015/TT-BYT của Bộ Y tế (viết gọn là Thông tư 40)",
+            "Điều 2 Thông tư 40",
+            "40/2015/TT-BYT",
+            "Điều 2",
+        ),
+        (
+            "Thông tư số 40/2015/TT-BYT của Bộ Y tế về thuốc (Thông tư 40)",
+            "Điều 2 Thông tư 40",
+            "40/2015/TT-BYT",
+            "Điều 2",
+        ),
+        (
+            "Thông tư liên tịch số 42/2013/TTLT-BTC-BCA (Thông tư số 42)",
+            "Điều 2 Thông tư số 42",
+            "42/2013/TTLT-BTC-BCA",
+            "Điều 2",
+        ),
         # no definition: a number cut short means the one document named so before
         (DECREE, "Điều 2 Nghị định số 10", "10/2021/NĐ-CP", "Điều 2"),
         (DECREE, "Điều 2 Nghị định 10/2021", "10/2021/NĐ-CP", "Điều 2"),
@@ -65,8 +83,9 @@ def test_a_short_name_means_the_document_it_was_given(definition: str, use: str,
 
 
 def test_the_definition_itself_is_no_second_citation() -> None:
-    (found,) = cite(article("1", f"Căn cứ {DECREE} (sau đây gọi là Nghị định số 10/2021/NĐ-CP)."))
-    assert found.document == "10/2021/NĐ-CP"
+    for definition in ("sau đây gọi là Nghị định số 10/2021/NĐ-CP", "Nghị định số 10", "dưới đây gọi là Nghị định"):
+        (found,) = cite(article("1", f"Căn cứ {DECREE} ({definition})."))
+        assert found.document == "10/2021/NĐ-CP"
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ),
         ("phụ lục kèm theo Thông tư liên bộ số 12/TT-LB", [("Thông tư liên bộ số 12/TT-LB", "TT")]),
         ("theo Nghị định nêu trên", []),
+        ("Quyết định số 25 ĐL/KT ngày 22", [("Quyết định số 25 ĐL/KT", "QĐ")]),
     ],
 )
 def test_references_with_their_types(text: str, expected: list[tuple[str, str]]) -> None:
