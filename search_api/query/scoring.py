@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from nlp.numbers import QueryNumber
 from search_api.query.analyse import QueryAnalysis
+from search_api.query.asking import is_sentence
 from search_api.query.clauses import Clause, Need
 from search_api.query.profile import Weights, profile
 from search_api.query.syllables import PAIR
@@ -24,6 +25,11 @@ def is_strict(term: Term, analysis: QueryAnalysis) -> bool:
     if analysis.relaxed or analysis.accents == "bare":
         return False
     return analysis.accents == "toned" or term.typed == "toned"
+
+
+def are_wishes(analysis: QueryAnalysis) -> bool:
+    """Whether the numbers in a query are only preferred, not a condition."""
+    return analysis.relaxed or is_sentence(analysis.runs)
 
 
 def mention(number: QueryNumber, weights: Weights) -> Clause:
@@ -55,7 +61,7 @@ def scored(analysis: QueryAnalysis, terms: tuple[Term, ...], required: tuple[Nee
         yield from _worded(analysis, terms, weights, folded=False, factor=weights.accented)
     for need in required:
         yield from (clause for clause in need.any_of if clause.kind != "fixed")
-    if analysis.relaxed:
+    if are_wishes(analysis):
         yield from (mention(number, weights) for number in analysis.numbers)
     if analysis.article:
         yield Clause("cited_article", "label", (f"dieu-{analysis.article}",), weights.cited_article, "fixed")

@@ -1,0 +1,68 @@
+"""Which words of a query only ask, and which say what it is about, by asking.toml."""
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+
+from search_api.query.syllables import syllables
+from search_api.query.terms import Term
+
+_Phrase = tuple[tuple[str, ...], tuple[str, ...]]
+
+_A_SENTENCE = 6
+
+
+def telling(runs: Iterable[Sequence[Term]]) -> tuple[tuple[Term, ...], ...]:
+    """The runs without the words that only ask; as they are, where nothing else was said."""
+    every = tuple(tuple(run) for run in runs)
+    kept = tuple(tuple(term for term, asks in zip(run, only_asking(run), strict=True) if not asks) for run in every)
+    return kept if any(kept) else every
+
+
+def is_sentence(runs: Iterable[Sequence[Term]]) -> bool:
+    """Whether so much is said in words that a document number among them is a part of the question, no condition.
+
+    'thông tư 15/2020/TT-BTC phí thẩm định' is none: it asks for what cites that number.
+    """
+    return len({term.accented for run in telling(runs) for term in run}) >= _A_SENTENCE
+
+
+def only_asking(run: Sequence[Term]) -> list[bool]:
+    """For each word whether it belongs to a phrase that only asks."""
+    return _found(run, _phrases("asking"))
+
+
+def asks_for_meaning(runs: Iterable[Sequence[Term]]) -> bool:
+    """Whether the meaning of a word is asked for."""
+    return any(any(_found(run, _phrases("defining"))) for run in runs)
+
+
+def _found(run: Sequence[Term], phrases: tuple[_Phrase, ...]) -> list[bool]:
+    """Which words belong to one of the phrases, the longest first; a phrase typed without marks counts as well."""
+    found = [False] * len(run)
+    at = 0
+    while at < len(run):
+        length = next((len(phrase[0]) for phrase in phrases if _stands(run, at, phrase)), 0)
+        found[at : at + length] = [True] * length
+        at += length or 1
+    return found
+
+
+def _stands(run: Sequence[Term], at: int, phrase: tuple[tuple[str, ...], tuple[str, ...]]) -> bool:
+    accented, folded = phrase
+    here = run[at : at + len(accented)]
+    if len(here) < len(accented):
+        return False
+    return all(
+        term.likely == word or (term.typed == "bare" and term.folded == bare)
+        for term, word, bare in zip(here, accented, folded, strict=True)
+    )
+
+
+@cache
+def _phrases(name: str) -> tuple[_Phrase, ...]:
+    text = files("search_api.query").joinpath("asking.toml").read_text(encoding="utf-8")
+    phrases = [tuple(syllables(phrase)) for phrase in tomllib.loads(text)[name]]
+    phrases.sort(key=len, reverse=True)
+    return tuple((tuple(s.accented for s in phrase), tuple(s.folded for s in phrase)) for phrase in phrases)
