@@ -29,7 +29,7 @@ _LINK = r"(?:[ \n]?[-/]{1,2}[ \n]?)"
 # The year may follow a dash (19-2016/NQ-CP); a dash alone before the code is the old style (206-CP, 57-NQ/TW).
 # What stands before it is looked at behind its first figure, so that the search leaps from figure to figure.
 _NUMBER = re.compile(
-    r"(?P<no>\d(?:(?<![\w/.,:-]\d)|(?<=[sS]ố\d)|(?<=[sS]ố:\d))"
+    r"(?P<no>\d(?:(?<![\w/.,:-]\d)|(?<=[sS]ố\d)|(?<=[sS]ố:\d)|(?<=định\d)|(?<=quyết\d))"
     rf"\d{{0,5}}(?:\.\d{{1,3}})?(?:\.?[A-Za-zĐđ]|[A-ZĐ]{{2,4}})?)(?:(?:{_SLASH}|-)(?P<year>(?:19|20)\d{{2}}))?"
     rf"(?P<first>{_LINK})(?P<tail>{_CODE}(?:{_LINK}{_CODE})*)(?!\w)"
 )

@@ -241,7 +241,7 @@ def _named(plain: str, hit: Hit, stop: int) -> DocumentReference | None:
         end: int | None = match.end() if match else hit.end
     else:
         gap = re.match(r"\s+(?:[\"“]\s*)?", plain[hit.end : min(stop, hit.end + 4)])
-        end = read_name(plain, hit.end + gap.end(), stop) if gap else None
+        end = read_name(plain, hit.end + gap.end(), stop, listed=small) if gap else None
     if end is None and not small and (dated := _DATED_NAME.match(plain, hit.end, stop)):
         end = dated.end()
     if end is None:

@@ -8,6 +8,7 @@ from nlp.knowledge import lexicon
 _LEXICON = lexicon("laws")
 _STOP = frozenset(_LEXICON["stop"]["words"])
 _AFTER_AND = frozenset(_LEXICON["stop"]["after_and"])
+_NOT_FIRST = frozenset(_LEXICON["stop"]["not_first"])
 _AMENDING = sorted(_LEXICON["stop"]["amending"], key=len, reverse=True)
 # A name in no list and written small is one only where an act must follow: 'theo quy định của Luật bầu cử'.
 _CUE = re.compile(r"(?:của|theo|tại|trong|Căn\s+cứ|Điều\s+\d{1,3}|,)\s+(?:Bộ\s+luật|Luật|Pháp\s+lệnh)\s+$")
@@ -44,8 +45,10 @@ def _listed() -> dict[str, list[re.Pattern[str]]]:
     return patterns
 
 
-def read_name(plain: str, start: int, stop: int) -> int | None:
+def read_name(plain: str, start: int, stop: int, *, listed: bool = False) -> int | None:
     """The end of the law's name that begins at `start` (just after 'Luật '), or None where no name stands there.
+
+    With `listed` only names of the lists count, as after 'luật' written small ('kỷ luật Trưởng phòng').
 
     A listed name wins; else the name runs on to the first word that no name holds. The name of an act that amends
     others is followed through the list of those: 'sửa đổi, bổ sung một số điều của Luật A và Luật B'.
@@ -62,9 +65,11 @@ def read_name(plain: str, start: int, stop: int) -> int | None:
     for pattern in _listed().get(first[0], ()):
         if match := pattern.match(window):
             return start + match.end()
+    if listed:
+        return None
     if plain[start].isupper():
         return _read_unlisted(plain, start, stop)
-    if _CUE.search(plain, max(0, start - _CUE_REACH), start):
+    if first[0] not in _NOT_FIRST and _CUE.search(plain, max(0, start - _CUE_REACH), start):
         end = _read_unlisted(plain, start, stop)
         return end if end and " " in plain[start:end] else None
     return None
@@ -74,7 +79,7 @@ def _read_amended(plain: str, start: int, stop: int) -> int | None:
     """The end of the last law in a list of amended ones."""
     end = None
     if several := _SEVERAL.match(plain, start, stop):
-        return _read_unlisted(plain, several.end(), stop)
+        return _read_unlisted(plain, several.end(), stop, first_free=True)
     match = _FIRST_LAW.match(plain, start, stop)
     while match:
         named = read_name(plain, match.end(), stop)
@@ -85,17 +90,16 @@ def _read_amended(plain: str, start: int, stop: int) -> int | None:
     return end
 
 
-def _read_unlisted(plain: str, start: int, stop: int) -> int | None:
-    """The end of a name by its words: up to a word of `stop`, a figure, or punctuation."""
+def _read_unlisted(plain: str, start: int, stop: int, *, first_free: bool = False) -> int | None:
+    """The end of a name by its words: up to a word of `stop`, a figure, or punctuation. `first_free`: not the first."""
     end, place = None, start
     for _ in range(_LONGEST_UNLISTED):
         match = _SYLLABLE.match(plain, place, stop)
         if not match:
             break
         word = match["word"].lower()
-        if (word in _STOP and (end or match["word"] != "Các")) or (
-            match["comma"] and (word in _AFTER_AND or word == "và")
-        ):
+        stops = word in _STOP and (end or not (first_free or match["word"] == "Các"))
+        if stops or (match["comma"] and (word in _AFTER_AND or word == "và")):
             break
         if word in ("và", "của"):
             follower = _SYLLABLE.match(plain, match.end(), stop)

@@ -100,6 +100,7 @@ def test_an_old_number_counts_after_a_type_word(number: str, key: str, type_: st
         ("Số: 12/2024/NQ- HĐND", "12/2024/NQ-HĐND"),
         ("Tờ trình 4017/TTr-\nBNNMT ngày", "4017/TTr-BNNMT"),
         ("Nghị định số111/2008/NĐ-CP", "111/2008/NĐ-CP"),
+        ("thực hiện Quyết định72/2002/QĐ-TTg", "72/2002/QĐ-TTg"),
         ("Quyết định số 05/2000/QĐ--BVHTT", "05/2000/QĐ-BVHTT"),
         ("Thông tư số số 41/2018/TT-BGD&ĐT", "41/2018/TT-BGD&ĐT"),
         ("Thông tư số 06/2022/TT-BТС", "06/2022/TT-BTC"),  # Cyrillic Т and С, as in 372/QĐ-BTC

@@ -48,6 +48,11 @@ def found(text: str) -> list[tuple[str, str]]:
         ),
         ("phụ lục kèm theo Thông tư liên bộ số 12/TT-LB", [("Thông tư liên bộ số 12/TT-LB", "TT")]),
         ("theo Nghị định nêu trên", []),
+        ("kỷ luật Trưởng phòng; theo Luật và thiệt hại; của Luật sư ban hành", []),
+        (
+            "Điều 13 Luật sửa đổi, bổ sung một số điều của 37 Luật có liên quan đến quy hoạch năm 2018",
+            [("Luật sửa đổi, bổ sung một số điều của 37 Luật có liên quan đến quy hoạch năm 2018", "L")],
+        ),
         ("Quyết định số 25 ĐL/KT ngày 22", [("Quyết định số 25 ĐL/KT", "QĐ")]),
     ],
 )
