@@ -10,30 +10,47 @@ from search_api.query.mending import mend
 from search_api.query.plan import plan
 from search_api.query.request import Filters, SearchQuery
 from search_api.query.tones import NO_WORDS, WordTable
+from search_api.query.understood import Note
+
+_UNDATED = Note(
+    "date-as-words", "Không có văn bản ban hành vào thời gian đó khớp với các từ còn lại; đang tìm mọi thời gian."
+)
+_RELAXED = Note("marks-ignored", "Không có văn bản nào khớp đúng dấu và số hiệu đã gõ; đang hiện kết quả gần nhất.")
 
 
 def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTable] = lambda: NO_WORDS) -> SearchPage:
     """One page of results for `query`. `words` gives the words of the collection, by which missing marks are put back.
 
-    Where no document answers the query as typed, marks are ignored and document numbers become wishes: a wrong tone
-    then still finds something. Filters never cause that.
+    Where no document answers the query as typed, a date in its text is read as words; then marks are ignored and
+    document numbers become wishes: a wrong tone then still finds something. The page tells so. No filter causes that.
 
     Raises:
         QueryTooLong: the text has more than 512 characters.
         PageTooDeep: the page ends beyond result 10,000.
         EngineUnavailableError: the engine cannot be reached.
     """
-    analysis = mend(analyse(query), words())
+    table = words()
+    analysis = mend(analyse(query), table)
     page = engine.search(plan(analysis))
+    if page.total == 0 and analysis.dated:
+        undated = mend(analyse(query, dated=False), table)
+        second = engine.search(plan(undated))
+        if second.total:
+            return _told(second, undated, _UNDATED)
     if page.total == 0 and analysis.can_relax and _finds_nothing(engine, analysis):
-        return engine.search(plan(relax(analysis)))
-    return page
+        loosened = engine.search(plan(relax(analysis)))
+        return _told(loosened, analysis, *([_RELAXED] if loosened.total else []))
+    return _told(page, analysis)
+
+
+def _told(page: SearchPage, analysis: QueryAnalysis, *notes: Note) -> SearchPage:
+    """The page with what was understood."""
+    return replace(page, understood=analysis.chips, notes=(*analysis.notes, *notes))
 
 
 def _finds_nothing(engine: SearchEngine, analysis: QueryAnalysis) -> bool:
     """Whether there is no answer even without the filters."""
-    query = analysis.query
-    if query.filters == Filters():
+    if analysis.filters == Filters():
         return True
-    free = replace(analysis, query=replace(query, filters=Filters(), page=1, size=1))
-    return engine.search(plan(free)).total == 0
+    query = replace(analysis.query, filters=Filters(), page=1, size=1, cursor=None)
+    return engine.search(plan(replace(analysis, query=query, filters=Filters()))).total == 0

@@ -6,6 +6,7 @@ query reaches a query parser: all clauses are terms, phrases of whole tokens and
 
 import base64
 from collections.abc import Iterator
+from dataclasses import replace
 
 import msgspec
 
@@ -54,7 +55,7 @@ def request(plan: SearchPlan) -> Dsl:
     """The body of a search request."""
     chosen = facets.choices(plan)
     body: Dsl = {
-        "query": {"bool": {"must": _query(plan), "filter": facets.ranges(plan.filters), "must_not": GONE}},
+        "query": {"bool": {"must": _query(plan), "filter": facets.ranges(plan.filters), "must_not": _unwanted(plan)}},
         "aggs": {name: facets.counts(name, plan) for name in plan.facets},
         "sort": facets.order(plan.sort),
         "stored_fields": ["head"],
@@ -189,16 +190,39 @@ def _need(need: Need) -> Dsl:
 
 
 def _each(clause: Clause) -> Iterator[Dsl]:
-    """The clause's queries: one a token, or one for a phrase."""
+    """The clause's queries: one a token, or one for all of them together."""
     field = f"rows.{NESTED_FIELDS.get(clause.field, clause.field)}"
     if clause.kind == "phrase":
-        yield {"match_phrase": {field: {"query": " ".join(clause.tokens), "boost": clause.weight}}}
+        yield _phrase(field, clause.tokens, clause.weight)
+        return
+    if clause.kind in ("all", "near"):
+        parts = _near(clause, field) if clause.kind == "near" else _each(replace(clause, kind="tokens"))
+        yield {"bool": {"must": list(parts)}}
         return
     for token in clause.tokens:
         if clause.kind == "fixed":
             yield {"constant_score": {"filter": {"term": {field: token}}, "boost": clause.weight}}
         else:
             yield {"term": {field: {"value": token, "boost": clause.weight}}}
+
+
+def _near(clause: Clause, field: str) -> Iterator[Dsl]:
+    """Both phrases, and all their words with few others between them, whichever comes first."""
+    left, right = clause.tokens[: clause.split], clause.tokens[clause.split :]
+    for tokens in (left, right):
+        yield _phrase(field, tokens)
+    orders = [_phrase(field, tokens, clause.weight, clause.slop) for tokens in ((*left, *right), (*right, *left))]
+    yield {"bool": {"should": orders, "minimum_should_match": 1}}
+
+
+def _phrase(field: str, tokens: tuple[str, ...], weight: float = 1.0, slop: int = 0) -> Dsl:
+    return {"match_phrase": {field: {"query": " ".join(tokens), "boost": weight, "slop": slop}}}
+
+
+def _unwanted(plan: SearchPlan) -> list[Dsl]:
+    """Documents that do not count: those that are gone, and those that hold anything excluded in whichever row."""
+    excluded = [query for clause in plan.excluded for query in _each(clause)]
+    return [GONE, *({"nested": {"path": "rows", "query": query}} for query in excluded)]
 
 
 def _row(row: Row, record: DocumentRecord) -> Dsl:

@@ -1,6 +1,7 @@
 """A search plan in tantivy's queries, and rows as tantivy documents; with the schema that both share."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 import msgspec
@@ -120,15 +121,34 @@ def _any(queries: Iterable[Query]) -> Query:
 
 
 def _each(clause: Clause) -> Iterator[Query]:
-    """The clause's queries: one a token, or one for a phrase."""
+    """The clause's queries: one a token, or one for all of them together."""
     if clause.kind == "phrase" and len(clause.tokens) > 1:
-        yield Query.boost_query(Query.phrase_query(schema(), clause.field, list(clause.tokens)), clause.weight)
+        yield Query.boost_query(_phrase(clause, clause.tokens), clause.weight)
+        return
+    if clause.kind in ("all", "near"):
+        parts = _near(clause) if clause.kind == "near" else _each(replace(clause, kind="tokens"))
+        yield Query.boolean_query([(Occur.Must, part) for part in parts])
         return
     for token in clause.tokens:
         if clause.kind == "fixed":
             yield _fixed(clause.field, token, clause.weight)
         else:
             yield Query.boost_query(Query.term_query(schema(), clause.field, token, "freq"), clause.weight)
+
+
+def _near(clause: Clause) -> Iterator[Query]:
+    """Both phrases, and all their words with few others between them, whichever comes first."""
+    left, right = clause.tokens[: clause.split], clause.tokens[clause.split :]
+    for tokens in (left, right):
+        yield _phrase(clause, tokens)
+    orders = (_phrase(clause, tokens, clause.slop) for tokens in ((*left, *right), (*right, *left)))
+    yield Query.boost_query(_any(orders), clause.weight)
+
+
+def _phrase(clause: Clause, tokens: Sequence[str], slop: int = 0) -> Query:
+    if len(tokens) == 1:
+        return Query.term_query(schema(), clause.field, tokens[0], "freq")
+    return Query.phrase_query(schema(), clause.field, list(tokens), slop)
 
 
 def _tokens(row: Row) -> Document:

@@ -72,6 +72,7 @@ def answer(snapshot: Snapshot, plan: SearchPlan) -> SearchPage:
     """
     started = time.perf_counter()
     found = _provisions_found(snapshot, plan) if plan.unit == "provision" else _documents_found(snapshot, plan)
+    found = _without(snapshot, plan, found)
     documents, places = np.unique(found.entries, return_inverse=True)
     choice = snapshot.columns.choose(documents, plan.filters, plan.as_of)
     kept = np.flatnonzero(choice.kept()[places])
@@ -84,6 +85,23 @@ def answer(snapshot: Snapshot, plan: SearchPlan) -> SearchPage:
         facets=_facets(choice, plan),
         took_ms=(time.perf_counter() - started) * 1000,
         next=following,
+    )
+
+
+def _without(snapshot: Snapshot, plan: SearchPlan, found: Found) -> Found:
+    """What is found but for the documents that hold anything of what is excluded, in whichever row."""
+    if not plan.excluded:
+        return found
+    hit = {code for clause in plan.excluded for code in _search(snapshot.searcher, clause_query(clause))[1]}
+    entries = np.array([snapshot.columns.places[code] for code in hit], dtype=np.int64)
+    left = np.flatnonzero(~np.isin(found.entries, entries))
+    return replace(
+        found,
+        entries=found.entries[left],
+        scores=found.scores[left],
+        levels=found.levels[left],
+        ordinals=found.ordinals[left],
+        own=tuple(found.own[place] for place in left) if found.own else (),
     )
 
 

@@ -3,72 +3,78 @@
 Pure: no engine, no index. Handbook domain.md 3.3 (query forms), 7.3 (accents); limits of promise P15.
 """
 
-import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
-from nlp.knowledge import lexicon
-from nlp.numbers import QueryNumber, find_in_query, normal_key
+from nlp.numbers import QueryNumber
 from search_api.errors import QueryTooLong
+from search_api.query.cited import IssueNumber, read_article, read_issues, read_numbers
+from search_api.query.dates import IssueDates, find_dates
+from search_api.query.fields import Fields, read_fields
+from search_api.query.operators import (
+    Near,
+    Operations,
+    Side,
+    read_choices,
+    read_excluded,
+    read_near,
+    read_phrases,
+)
 from search_api.query.profile import profile
-from search_api.query.request import SearchQuery
-from search_api.query.syllables import fold, fold_in_place, syllables
+from search_api.query.request import Filters, SearchQuery
+from search_api.query.spans import Spans, without
+from search_api.query.syllables import fold_in_place, syllables
+from search_api.query.synonyms import Meaning, meanings_in
 from search_api.query.terms import Accents, Term, accents_of, term_of
+from search_api.query.understood import Chip, Note
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "″": '"'})
-_QUOTED = re.compile(r'"([^"]*)"')
-_SHORT_NUMBER = re.compile(r"\s*(\d{1,6})\s*/\s*((?:19|20)\d{2})\s*")
-_YEAR = r"(?:19|20)\d{2}"
-_ISSUE = re.compile(
-    rf"\bcong\s+bao\s+(?P<so>so\s*:?\s*)?(?P<numbers>\d{{1,4}}(?:\s*\+\s*\d{{1,4}})*)"
-    rf"(?:\s*/\s*(?P<slashed>{_YEAR})|(?:\s+ngay\s+\d{{1,2}}[/.-]\d{{1,2}}[/.-]|\s+nam\s+)(?P<year>{_YEAR}))?(?![\w/])"
-)
-_TYPES = "|".join(
-    fold(word).replace(" ", r"\s+") for kind in ("law", "act", "paper") for word in lexicon("types")[kind]
-)
-_ANNOUNCED = re.compile(rf"(?:\b(?:{_TYPES})\s+(?:so\b\s*:?\s*)?|\bso\b\s*:?\s*)$")
-_SMALLER = r"(?:(?:diem|khoan)\s+\w{1,3}\s*,?\s+)"
-_ARTICLE = re.compile(rf"\b{_SMALLER}{{0,2}}dieu\s+(?P<article>\d{{1,3}}[a-z]?)\b(?:\s*,?\s*{_SMALLER}{{0,2}})")
-
-
-@dataclass(frozen=True, slots=True)
-class IssueNumber:
-    """A gazette issue asked for by its number, of one year or of any."""
-
-    number: int
-    year: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class QueryAnalysis:
     """A query understood. `runs` are stretches of neighbouring terms; `dropped` terms were over the limit.
 
-    `relaxed` is set when nothing was found: then marks are ignored and a document number is no condition any more.
-    `restored` tells that the terms' `likely` forms are what the collection's words suggest.
+    `filters` are the user's choices together with what the text says (dates of issue, prefixes). `titles` must stand in
+    a title or heading. `relaxed` is set when nothing was found: then marks are ignored and a document number is no
+    condition any more. With `within_article` only that article is asked for, with `either_number` any of the numbers
+    will do. `restored` tells that the terms' `likely` forms are what the collection's words suggest.
     """
 
     query: SearchQuery
     text: str
     accents: Accents
+    filters: Filters
     runs: tuple[tuple[Term, ...], ...] = ()
     phrases: tuple[tuple[Term, ...], ...] = ()
+    excluded: tuple[tuple[Term, ...], ...] = ()
+    choices: tuple[tuple[Side, ...], ...] = ()
+    nears: tuple[Near, ...] = ()
+    titles: tuple[tuple[Term, ...], ...] = ()
     numbers: tuple[QueryNumber, ...] = ()
     issues: tuple[IssueNumber, ...] = ()
     article: str | None = None
+    within_article: bool = False
+    either_number: bool = False
+    meanings: tuple[Meaning, ...] = ()
+    chips: tuple[Chip, ...] = ()
+    notes: tuple[Note, ...] = ()
     dropped: int = 0
+    dated: bool = False
     relaxed: bool = False
     restored: bool = False
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is asked for: all documents answer."""
-        return not self.text
+        """Whether nothing is asked for: all documents answer that the filters let through."""
+        return not self.text or (not self._is_worded and (bool(self.excluded) or self.filters != self.query.filters))
 
     @property
     def is_mute(self) -> bool:
         """Whether something was typed, but nothing that can be looked for (a lone quote, an emoji)."""
-        return bool(self.text) and not (self.runs or self.phrases or self.numbers or self.issues)
+        return bool(self.text) and not self._is_worded and not self.excluded and self.filters == self.query.filters
 
     @property
     def can_relax(self) -> bool:
@@ -76,35 +82,55 @@ class QueryAnalysis:
         worded = bool(self.runs or self.phrases)
         return not self.relaxed and worded and (self.accents != "bare" or bool(self.numbers))
 
+    @property
+    def _is_worded(self) -> bool:
+        asked = (self.runs, self.phrases, self.choices, self.nears, self.titles, self.numbers, self.issues)
+        return any(asked) or (self.article is not None and self.text != "")
 
-def analyse(query: SearchQuery) -> QueryAnalysis:
-    """Understand `query`.
+
+def analyse(query: SearchQuery, *, dated: bool = True) -> QueryAnalysis:
+    """Understand `query`; without `dated` its dates are words. A verbatim one has no dates, meanings or mended words.
 
     Raises:
         QueryTooLong: the text has more than 512 characters.
     """
     text = _clean(query.text)
     folded = fold_in_place(text)
-    # Without the word số, a figure after 'công báo' is an issue only where a year or a second number says so.
-    issues = [m for m in _ISSUE.finditer(folded) if m["so"] or m["slashed"] or m["year"] or "+" in m["numbers"]]
-    taken = [match.span() for match in issues]
-    numbers = _numbers(text, taken)
-    taken += [(_with_its_type(folded, number.start), number.end) for number in numbers]
-    article = next((m for m in _ARTICLE.finditer(folded) if not _overlaps(m.span(), taken)), None)
-    if article and numbers:
-        taken.append(article.span())
-    phrases = _phrases(text, taken)
-    runs, dropped = _runs(text, taken)
+    spans, operations = Spans(len(text)), Operations()
+    fields = read_fields(text, folded, spans)
+    read_excluded(text, spans, operations)
+    chips: list[Chip] = []
+    issues = read_issues(text, folded, spans, chips) + [IssueNumber(*issue) for issue in fields.issues]
+    numbers = read_numbers(text, folded, spans, chips)
+    article = read_article(text, folded, spans, chips, cited=bool(numbers)) or next(iter(fields.articles), None)
+    read_near(text, folded, spans, operations)
+    read_choices(text, spans, operations)
+    read_phrases(text, spans, operations)
+    dates, notes = find_dates(text, folded, spans) if dated and not query.verbatim else ([], [])
+    chips += [Chip("date", text[slice(*each.span)].strip(), without(text, each.span)) for each in dates]
+    runs, dropped = _runs(text, spans)
+    terms = [term for run in (*runs, *operations.phrases) for term in run]
     return QueryAnalysis(
         query=query,
         text=text,
-        accents=accents_of([term for run in (*runs, *phrases) for term in run]),
+        accents=accents_of(terms or [term for side in chain(*operations.choices) for term in side.terms]),
+        filters=_filters(query.filters, fields, dates),
         runs=runs,
-        phrases=phrases,
+        phrases=tuple(operations.phrases),
+        excluded=tuple(operations.excluded),
+        choices=tuple(operations.choices),
+        nears=tuple(operations.nears),
+        titles=tuple(fields.titles),
         numbers=numbers,
-        issues=tuple(number for match in issues for number in _issue_numbers(match)),
-        article=article["article"] if article else None,
+        issues=tuple(issues),
+        article=article,
+        within_article=bool(fields.articles),
+        either_number=operations.between_numbers,
+        meanings=() if query.verbatim else tuple(meanings_in(runs)),
+        chips=(*chips, *fields.chips, *operations.chips),
+        notes=(*fields.notes, *operations.notes, *notes),
         dropped=dropped,
+        dated=bool(dates),
     )
 
 
@@ -129,45 +155,35 @@ def _clean(text: str) -> str:
     return clean
 
 
-def _numbers(text: str, taken: list[tuple[int, int]]) -> tuple[QueryNumber, ...]:
-    """Document numbers outside `taken`. A whole query of the form 5/2020 is a number rather than a month."""
-    short = _SHORT_NUMBER.fullmatch(text)
-    if short:
-        return (QueryNumber(0, len(text), (normal_key(f"{short[1]}/{short[2]}"),), None),)
-    return tuple(n for n in find_in_query(text) if not _overlaps((n.start, n.end), taken))
+def _filters(chosen: Filters, fields: Fields, dates: Sequence[IssueDates]) -> Filters:
+    """The user's choices, narrowed by what the text says."""
+    found = replace(
+        chosen,
+        types=_narrowed(chosen.types, fields.types),
+        issuers=_narrowed(chosen.issuers, fields.issuers),
+        topics=_narrowed(chosen.topics, fields.topics),
+        provinces=_narrowed(chosen.provinces, fields.provinces),
+        signers=_narrowed(chosen.signers, fields.signers),
+    )
+    for each in (*dates, *fields.dates):
+        first = max(filter(None, (found.issued_from, each.first)), default=None)
+        last = min(filter(None, (found.issued_to, each.last)), default=None)
+        found = replace(found, issued_from=first, issued_to=last)
+    return found
 
 
-def _with_its_type(folded: str, start: int) -> int:
-    """Where a number begins together with the words that only announce it: 'nghị định số' 15/2020/NĐ-CP."""
-    announced = _ANNOUNCED.search(folded, 0, start)
-    return announced.start() if announced else start
+def _narrowed(chosen: tuple[str, ...], typed: Sequence[str]) -> tuple[str, ...]:
+    if not typed:
+        return chosen
+    return tuple(value for value in chosen if value in typed) or tuple(dict.fromkeys(typed))
 
 
-def _issue_numbers(match: re.Match[str]) -> Iterator[IssueNumber]:
-    year = match["slashed"] or match["year"]
-    for number in re.findall(r"\d+", match["numbers"]):
-        yield IssueNumber(int(number), int(year) if year else None)
-
-
-def _phrases(text: str, taken: list[tuple[int, int]]) -> tuple[tuple[Term, ...], ...]:
-    """Quoted phrases, marked as taken. One that is nothing but a document number stays that number."""
-    phrases = []
-    for match in _QUOTED.finditer(text):
-        inside = tuple(syllables(match[1]))
-        span = (match.start(1), match.end(1))
-        if not inside or any(start <= span[0] + inside[0].start and span[1] <= end + 1 for start, end in taken):
-            continue
-        taken.append(match.span())
-        phrases.append(tuple(term_of(match[1], syllable) for syllable in inside[: profile().limits.terms]))
-    return tuple(phrases)
-
-
-def _runs(text: str, taken: list[tuple[int, int]]) -> tuple[tuple[tuple[Term, ...], ...], int]:
-    """Stretches of terms between what is taken, up to the limit of different terms, and how many were over it."""
+def _runs(text: str, spans: Spans) -> tuple[tuple[tuple[Term, ...], ...], int]:
+    """Stretches of terms between what was read, up to the limit of different terms, and how many were over it."""
     runs: list[tuple[Term, ...]] = []
     seen: set[str] = set()
     dropped = 0
-    for start, end in _gaps(len(text), taken):
+    for start, end in spans.gaps():
         run = []
         for syllable in syllables(text[start:end]):
             if syllable.accented not in seen and len(seen) >= profile().limits.terms:
@@ -178,17 +194,3 @@ def _runs(text: str, taken: list[tuple[int, int]]) -> tuple[tuple[tuple[Term, ..
         if run:
             runs.append(tuple(run))
     return tuple(runs), dropped
-
-
-def _gaps(length: int, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    at = 0
-    for start, end in sorted(taken):
-        if at < start:
-            yield at, start
-        at = max(at, end)
-    if at < length:
-        yield at, length
-
-
-def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in taken)

@@ -25,14 +25,18 @@ Field = Literal[
 class Clause:
     """Tokens looked for in one field. Each that is found adds its relevance times `weight`.
 
-    With `kind` phrase the tokens must follow one another; with `fixed` a match adds `weight` as it is.
+    With `kind` phrase the tokens must follow one another, with `all` each of them must stand in the row; with `near`
+    the first `split` and the rest are two phrases, with at most `slop` words between them in either order; with `fixed`
+    a match adds `weight` as it is.
     """
 
     name: str
     field: Field
     tokens: tuple[str, ...]
     weight: float = 1.0
-    kind: Literal["tokens", "phrase", "fixed"] = "tokens"
+    kind: Literal["tokens", "phrase", "all", "near", "fixed"] = "tokens"
+    split: int = 0
+    slop: int = 0
 
 
 @dataclass(frozen=True, slots=True)

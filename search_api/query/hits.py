@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from search_api.query.request import Cursor, EffectStatus
+from search_api.query.understood import Chip, Note
 
 MARK_START = "\ue000"
 MARK_END = "\ue001"
@@ -88,6 +89,7 @@ class SearchPage:
     """One page of results. `took_ms` is the engine's time.
 
     Where `total_is_exact` is False, there are more than `total`. `next` leads on; only a search by cursor has it.
+    `understood` and `notes` say how the query was read; an engine leaves them empty.
     """
 
     total: int
@@ -96,3 +98,5 @@ class SearchPage:
     took_ms: float
     total_is_exact: bool = True
     next: Cursor | None = None
+    understood: tuple[Chip, ...] = ()
+    notes: tuple[Note, ...] = ()

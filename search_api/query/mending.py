@@ -9,7 +9,7 @@ from search_api.query.tones import WordTable, restore
 
 def mend(analysis: QueryAnalysis, words: WordTable) -> QueryAnalysis:
     """The analysis with `restored` forms; a query that carries its marks is left as it is."""
-    if not words or analysis.is_mute:
+    if not words or analysis.is_mute or analysis.query.verbatim:
         return analysis
     accents = analysis.accents
     if accents == "toned":

@@ -7,14 +7,18 @@ one of its rows does, and ranks by its best row. `index/compile_tantivy.py` and
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from search_api.errors import PageTooDeep
 from search_api.query.analyse import QueryAnalysis
+from search_api.query.asking import telling
 from search_api.query.clauses import Clause, Marked, Need
+from search_api.query.operators import Side
 from search_api.query.profile import Weights, profile
 from search_api.query.request import Cursor, Filters, Sort, Unit, today
-from search_api.query.scoring import distinct, is_strict, mention, phrase_clause, scored
+from search_api.query.scoring import are_wishes, distinct, is_strict, mention, phrase_clause, scored
+from search_api.query.syllables import fold
 from search_api.query.terms import Term
 from search_api.ranking.question import Question, question
 
@@ -29,7 +33,8 @@ class SearchPlan:
     answer too and stand first when sorted by relevance, in the order of these clauses, then by tier and date.
     `scored` clauses rank, and choose the provisions shown. An empty plan gives all documents. `as_of` is the day of
     which the status is told. With a `cursor` the page begins after it, and `offset` counts nothing. The best of what
-    answers a `question` is ranked by the second stage (`search_api.ranking`).
+    answers a `question` is ranked by the second stage (`search_api.ranking`). No document answers that holds anything
+    of `excluded` in any of its rows.
     """
 
     exact: tuple[Clause, ...]
@@ -51,6 +56,7 @@ class SearchPlan:
     cursor: Cursor | None = None
     explain: bool = False
     question: Question | None = None
+    excluded: tuple[Clause, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -70,14 +76,14 @@ def plan(analysis: QueryAnalysis) -> SearchPlan:
         raise PageTooDeep(f"page {query.page} of {query.size}")
     terms = distinct(analysis.runs)
     required = tuple(_required(analysis, numbers.weights))
-    needs = tuple(_need(term, analysis) for term in terms)
+    needs = tuple(_need(term, analysis) for term in distinct(telling(analysis.runs)))
     return SearchPlan(
         exact=tuple(_exact(analysis)),
         required=required,
         needs=needs,
         least=numbers.needed.of(len(needs)),
         scored=tuple(clause for clause in scored(analysis, terms, required) if clause.tokens),
-        filters=query.filters,
+        filters=analysis.filters,
         sort=_sort(analysis),
         offset=(query.page - 1) * query.size,
         limit=query.size,
@@ -91,6 +97,7 @@ def plan(analysis: QueryAnalysis) -> SearchPlan:
         cursor=query.cursor,
         explain=query.explain,
         question=question(analysis) if query.sort == "relevance" and query.cursor is None else None,
+        excluded=tuple(_words(terms, analysis, "without") for terms in analysis.excluded),
     )
 
 
@@ -100,9 +107,17 @@ def _sort(analysis: QueryAnalysis) -> Sort:
 
 
 def _need(term: Term, analysis: QueryAnalysis) -> Need:
+    """A word, or what may stand for it: a word that it begins, what the law writes for an abbreviation."""
+    meant = (
+        Clause("meaning", "text", phrase, kind="phrase")
+        for meaning in analysis.meanings
+        if term.accented in meaning.words
+        for phrase in meaning.phrases
+    )
     if is_strict(term, analysis):
-        return Need((Clause("word_accented", "text", (term.accented,)),))
-    return Need((Clause("word_folded", "text_folded", (term.folded,)),))
+        return Need((Clause("word_accented", "text", (term.accented, *term.others)), *meant))
+    folded = tuple(dict.fromkeys((term.folded, *map(fold, term.others))))
+    return Need((Clause("word_folded", "text_folded", folded), *meant))
 
 
 def _exact(analysis: QueryAnalysis) -> Iterator[Clause]:
@@ -110,7 +125,7 @@ def _exact(analysis: QueryAnalysis) -> Iterator[Clause]:
     for level in range(max((len(number.keys) for number in analysis.numbers), default=0)):
         keys = tuple(number.keys[level] for number in analysis.numbers if level < len(number.keys))
         yield Clause(f"number_{level}", "numbers", keys, kind="fixed")
-    if analysis.issues and not (analysis.runs or analysis.phrases or analysis.numbers):
+    if analysis.issues and not (analysis.runs or analysis.phrases or analysis.numbers or analysis.choices):
         yield _issue(analysis)
 
 
@@ -120,16 +135,40 @@ def _issue(analysis: QueryAnalysis) -> Clause:
 
 
 def _required(analysis: QueryAnalysis, weights: Weights) -> Iterator[Need]:
-    """Numbers, issues and quoted phrases: without each of them a row is no answer."""
+    """Numbers, issues, phrases, alternatives and words of a title: without each of them a row is no answer."""
     if analysis.is_mute:
         yield Need(())
-    if not analysis.relaxed:
-        for number in analysis.numbers:
-            yield Need((mention(number, weights),))
+    if not are_wishes(analysis):
+        mentions = tuple(mention(number, weights) for number in analysis.numbers)
+        if analysis.either_number:
+            yield Need(mentions)
+        else:
+            yield from (Need((clause,)) for clause in mentions)
     if analysis.issues:
         yield Need((_issue(analysis),))
     for phrase in analysis.phrases:
         yield Need((phrase_clause(phrase, analysis, weights),))
+    for near in analysis.nears:
+        words = _words((*near.left, *near.right), analysis, "near", weights.phrase)
+        yield Need((replace(words, kind="near", split=len(near.left), slop=near.distance),))
+    for sides in analysis.choices:
+        yield Need(tuple(_side(side, analysis) for side in sides))
+    for title in analysis.titles:
+        words = _words(title, analysis, "title")
+        yield Need((replace(words, kind="all", field="heading" if words.field == "text" else "heading_folded"),))
+    if analysis.within_article and analysis.article:
+        yield Need((Clause("article", "label", (f"dieu-{analysis.article}",), kind="fixed"),))
+
+
+def _side(side: Side, analysis: QueryAnalysis) -> Clause:
+    return replace(_words(side.terms, analysis, "either"), kind="phrase" if side.is_phrase else "all")
+
+
+def _words(terms: tuple[Term, ...], analysis: QueryAnalysis, name: str, weight: float = 1.0) -> Clause:
+    """The words one after the other, with their marks where all of them carry theirs."""
+    if all(is_strict(term, analysis) for term in terms):
+        return Clause(name, "text", tuple(term.accented for term in terms), weight, "phrase")
+    return Clause(name, "text_folded", tuple(term.folded for term in terms), weight, "phrase")
 
 
 def _marked(analysis: QueryAnalysis) -> Marked:
@@ -137,7 +176,9 @@ def _marked(analysis: QueryAnalysis) -> Marked:
     unmarked = profile().shown.unmarked
     loose = distinct(analysis.runs)
     telling = [term for term in loose if term.accented not in unmarked]
-    terms = distinct((*analysis.phrases, telling or loose))
+    asked = [side.terms for side in chain(*analysis.choices)]
+    asked += [phrase for near in analysis.nears for phrase in (near.left, near.right)]
+    terms = distinct((*analysis.phrases, *asked, *analysis.titles, telling or loose))
     return Marked(
         frozenset(term.accented for term in terms if is_strict(term, analysis)),
         frozenset(term.folded for term in terms if not is_strict(term, analysis)) | frozenset(_printed(analysis)),

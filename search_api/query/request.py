@@ -59,7 +59,8 @@ class Cursor:
 class SearchQuery:
     """A search as asked: `text` may be empty (browse). With a `cursor` the page is the next `size` hits after it.
 
-    `as_of` is the day of which the status is told; None: today in Vietnam.
+    `as_of` is the day of which the status is told; None: today in Vietnam. `verbatim` takes words as typed: no marks
+    are put back, no slip is mended, no date or abbreviation is read.
     """
 
     text: str = ""
@@ -71,6 +72,7 @@ class SearchQuery:
     as_of: dt.date | None = None
     cursor: Cursor | None = None
     explain: bool = False
+    verbatim: bool = False
 
 
 def today() -> dt.date:

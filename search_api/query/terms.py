@@ -22,6 +22,7 @@ class Term:
     """One syllable of the query and how it was typed.
 
     `restored` is the form with the marks that the collection's words suggest, '' where the syllable is taken as typed.
+    `capital` tells that it was typed in capitals, as abbreviations are.
     `others` are further forms that it may stand for: words that a half-typed one begins.
     """
 
@@ -29,6 +30,7 @@ class Term:
     folded: str
     typed: Typed
     restored: str = ""
+    capital: bool = False
     others: tuple[str, ...] = ()
 
     @property
@@ -39,7 +41,8 @@ class Term:
 
 def term_of(text: str, syllable: Syllable) -> Term:
     """The term of a syllable of `text`."""
-    return Term(syllable.accented, syllable.folded, typed(text[syllable.start : syllable.end]))
+    word = text[syllable.start : syllable.end]
+    return Term(syllable.accented, syllable.folded, typed(word), capital=len(word) > 1 and word.isupper())
 
 
 def accents_of(terms: Sequence[Term]) -> Accents:

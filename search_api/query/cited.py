@@ -1,0 +1,118 @@
+"""What a query cites: document numbers in every spelling, articles, gazette issues (handbook domain.md 3.3, 9.1)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp.knowledge import lexicon
+from nlp.numbers import QueryNumber, find_in_query, normal_key
+from search_api.query.spans import Spans, without
+from search_api.query.syllables import fold
+from search_api.query.understood import Chip
+
+_SHORT_NUMBER = re.compile(r"\s*(\d{1,6})\s*/\s*((?:19|20)\d{2})\s*")
+_YEAR = r"(?:19|20)\d{2}"
+_ISSUE = re.compile(
+    rf"\bcong\s+bao\s+(?P<so>so\s*:?\s*)?(?P<numbers>\d{{1,4}}(?:\s*\+\s*\d{{1,4}})*)"
+    rf"(?:\s*/\s*(?P<slashed>{_YEAR})|(?:\s+ngay\s+\d{{1,2}}[/.-]\d{{1,2}}[/.-]|\s+nam\s+)(?P<year>{_YEAR}))?(?![\w/])"
+)
+_TYPES = "|".join(
+    fold(word).replace(" ", r"\s+") for kind in ("law", "act", "paper") for word in lexicon("types")[kind]
+)
+_ANNOUNCED = re.compile(rf"(?:\b(?:{_TYPES})\s+(?:so\b\s*:?\s*)?|\bso(?:\s+(?:ky\s+)?hieu)?\b\s*:?\s*)$")
+_SMALLER = r"(?:(?:diem|khoan)\s+\w{1,3}\s*,?\s+)"
+_ARTICLE = re.compile(rf"\b{_SMALLER}{{0,2}}dieu\s+(?P<article>\d{{1,3}}[a-z]?)\b(?:\s*,?\s*{_SMALLER}{{0,2}})")
+_CITED_ARTICLE = re.compile(rf"{_ARTICLE.pattern}(?:cua\b)?")
+_SHORT_ARTICLE = re.compile(
+    r"\b(?:k\.?\s?\d{1,2}\s?,?\s?)?d\.?\s?(?P<article>\d{1,3}[a-z]?)\b(?:\s?,?\s?k\.?\s?\d{1,2}\b)?"
+)
+
+
+# A number whose separators are spaces or lost, as addresses and file names have it: 15 2020 nd cp, 152020ndcp.
+_BODIES = "|".join(
+    sorted(
+        {fold(code).replace("&", "") for entry in lexicon("numbers")["issuers"] for code in entry["codes"]},
+        key=len,
+        reverse=True,
+    )
+)
+_CODES = "|".join(sorted({fold(entry["code"]) for entry in lexicon("numbers")["types"]}, key=len, reverse=True))
+_SPACED_NUMBER = re.compile(
+    rf"(?<![\w/.-])\d{{1,6}}[a-z]?\s+{_YEAR}\s+(?:{_CODES}|qh\d+|ubtvqh\d+)(?:\s+[a-z]{{2,}})?(?![\w/])"
+)
+_GLUED_NUMBER = re.compile(rf"(?<![\w/.-])\d{{1,6}}{_YEAR}(?:{_CODES}|qh|ubtvqh)[a-z]*\d{{0,2}}(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class IssueNumber:
+    """A gazette issue asked for by its number, of one year or of any."""
+
+    number: int
+    year: int | None
+
+
+def read_issues(text: str, folded: str, spans: Spans, chips: list[Chip]) -> list[IssueNumber]:
+    """Gazette issues. Without the word số, a figure is one only where a year or a second number says so."""
+    found: list[IssueNumber] = []
+    for match in _ISSUE.finditer(folded):
+        if not (match["so"] or match["slashed"] or match["year"] or "+" in match["numbers"]):
+            continue
+        if spans.is_free(match.span()):
+            spans.take(match.span())
+            found += _issue_numbers(match)
+            chips.append(Chip("issue", text[slice(*match.span())], without(text, match.span())))
+    return found
+
+
+def _issue_numbers(match: re.Match[str]) -> Iterator[IssueNumber]:
+    year = match["slashed"] or match["year"]
+    for number in re.findall(r"\d+", match["numbers"]):
+        yield IssueNumber(int(number), int(year) if year else None)
+
+
+def read_numbers(text: str, folded: str, spans: Spans, chips: list[Chip]) -> tuple[QueryNumber, ...]:
+    """Document numbers. A whole query of the form 5/2020 is a number rather than a month."""
+    short = _SHORT_NUMBER.fullmatch(text)
+    if short:
+        found = [QueryNumber(0, len(text), (normal_key(f"{short[1]}/{short[2]}"),), None)]
+    else:
+        found = [n for n in find_in_query(text) if spans.is_free((n.start, n.end))]
+        for pattern, separator in ((_SPACED_NUMBER, "/"), (_GLUED_NUMBER, "")):
+            for match in pattern.finditer(folded):
+                if spans.is_free(match.span()) and not any(
+                    n.start < match.end() and match.start() < n.end for n in found
+                ):
+                    key = normal_key(separator.join(match[0].split()))
+                    found.append(QueryNumber(*match.span(), tuple(dict.fromkeys((key, key.replace("/", "")))), None))
+    for number in found:
+        span = (_with_its_type(folded, number.start), number.end)
+        spans.take(span)
+        chips.append(Chip("number", text[number.start : number.end], without(text, span)))
+    return tuple(sorted(found, key=lambda number: number.start))
+
+
+def _odd(folded: str) -> Iterator[QueryNumber]:
+    """Numbers without separators, or with spaces for them."""
+    for pattern, separator in ((_SPACED_NUMBER, "/"), (_GLUED_NUMBER, "")):
+        for match in pattern.finditer(folded):
+            key = normal_key(separator.join(match[0].split()))
+            yield QueryNumber(*match.span(), tuple(dict.fromkeys((key, key.replace("/", "")))), None)
+
+
+def _with_its_type(folded: str, start: int) -> int:
+    """Where a number begins together with the words that only announce it: 'nghị định số' 15/2020/NĐ-CP."""
+    announced = _ANNOUNCED.search(folded, 0, start)
+    return announced.start() if announced else start
+
+
+def read_article(text: str, folded: str, spans: Spans, chips: list[Chip], *, cited: bool) -> str | None:
+    """The asked article. Beside a number it is taken out of the words; 'đ5' and 'đ.5' are understood only there."""
+    patterns = (_CITED_ARTICLE, _SHORT_ARTICLE) if cited else (_ARTICLE,)
+    matches = (match for pattern in patterns for match in pattern.finditer(folded))
+    match = next((m for m in matches if spans.is_free(m.span("article"))), None)
+    if match is None:
+        return None
+    if cited and spans.is_free(match.span()):
+        spans.take(match.span())
+        chips.append(Chip("article", f"Điều {match['article']}", without(text, match.span())))
+    return match["article"]

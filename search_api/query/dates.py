@@ -1,0 +1,147 @@
+"""Dates and years in a query, read as days of issue (handbook domain.md 7.7).
+
+'từ 2020 đến 2022', 'tháng 5/2024', 'ngày 01/07/2025', 'sau năm 2019', 'trước 2015', 'năm 2023', 'quý I/2026', with or
+without accents. A year that belongs to a law's name ('luật đất đai năm 2013'), a plan or a term of office ('giai đoạn
+2021-2025'), and dates inside a question of many words are words: what happened on a day is no day of issue.
+"""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from search_api.query.spans import Span, Spans
+from search_api.query.understood import Note
+
+MOST_WORDS = 8
+"""A query with more words beside its date is a question about what happened then."""
+
+_Y = r"(?:19|20)\d{2}"
+_OF_YEAR = r"(?:\s*[/.-]\s*|\s+nam\s+)"
+
+
+def _point_pattern(n: int) -> str:
+    """A day, a month, a quarter or a year; its groups end in `n`."""
+    return (
+        rf"(?:(?:ngay\s+)?(?P<d{n}>\d{{1,2}})(?:\s*[/.-]\s*|\s+thang\s+)(?P<m{n}>\d{{1,2}}){_OF_YEAR}(?P<y{n}>{_Y})"
+        rf"|(?:thang\s+)?(?P<mm{n}>\d{{1,2}}){_OF_YEAR}(?P<my{n}>{_Y})"
+        rf"|quy\s+(?P<q{n}>iv|i{{1,3}}|[1-4]){_OF_YEAR}(?P<qy{n}>{_Y})"
+        rf"|(?P<nam{n}>nam\s+)?(?P<yy{n}>{_Y}))(?![\w/])(?!-\d)"
+    )
+
+
+_FROM, _TO = _point_pattern(1), _point_pattern(2)
+_RANGE = re.compile(
+    rf"\b(?<!thong )(?:tu|giua)\s+{_FROM}\s+(?:den|toi|va|-)\s+(?:het\s+)?{_TO}"
+    rf"|\b(?P<bare>{_Y})\s*-\s*(?P<last>{_Y})(?![\w/-])"
+)
+_AFTER = re.compile(rf"\b(?<!thong )(?P<word>sau|tu\s+sau|ke\s+tu|tu)\s+{_FROM}(?:\s+(?:tro\s+di|(?:den|toi)\s+nay))?")
+_BEFORE = re.compile(rf"\b(?:truoc|cho\s+den|den\s+het)\s+{_FROM}")
+_SINGLE = re.compile(rf"(?<![\w/.-])(?:trong\s+|vao\s+)?{_FROM}")
+_PLAN = re.compile(
+    r"\b(?:giai\s+doan|nhiem\s+ky|nam\s+hoc|thoi\s+ky|chuong\s+trinh|ke\s+hoach|khoa)\s+(?:tu\s+)?(?:nam\s+)?$"
+)
+_LAW = re.compile(r"^\s*(?:bo\s+luat|luat|phap\s+lenh|hien\s+phap)\b[^\d]*$")
+_ISSUED = re.compile(r"\b(?:duoc\s+)?(?:ban\s+hanh|ky)\s*(?:vao\s+|trong\s+)?$")
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_MONTHS_A_QUARTER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class IssueDates:
+    """Days of issue asked for: from and to, both counted; None leaves an end open."""
+
+    span: Span
+    first: dt.date | None
+    last: dt.date | None
+
+
+def find_dates(text: str, folded: str, spans: Spans) -> tuple[list[IssueDates], list[Note]]:
+    """The days of issue in a query, and notes on days that do not exist; `folded` is the text folded in place."""
+    found: list[IssueDates] = []
+    notes: list[Note] = []
+    for match, kind in _matches(folded):
+        if not spans.is_free(match.span()) or not _is_wanted(folded, match, kind):
+            continue
+        try:
+            first, last = _days(match, kind)
+        except ValueError:
+            shown = text[match.start() : match.end()].strip()
+            notes.append(Note("impossible-date", f"“{shown}” không phải là thời gian có thật, nên không lọc theo đó."))
+            continue
+        if first and last and last < first:
+            first, last = last, first
+        issued = _ISSUED.search(folded, 0, match.start())
+        start = issued.start() if issued and spans.is_free((issued.start(), match.end())) else match.start()
+        span = (start, match.end())
+        spans.take(span)
+        found.append(IssueDates(span, first, last))
+    return found, notes
+
+
+def days_of(folded: str) -> IssueDates | None:
+    """The days that a folded text begins with ('2020-2022', '5/2024', 'sau 2019'), None where it begins with none."""
+    for match, kind in _matches(folded):
+        if match.start() == 0:
+            try:
+                return IssueDates(match.span(), *_days(match, kind))
+            except ValueError:
+                return None
+    return None
+
+
+def _matches(folded: str) -> Iterator[tuple[re.Match[str], str]]:
+    for kind, pattern in (("range", _RANGE), ("after", _AFTER), ("before", _BEFORE), ("single", _SINGLE)):
+        for match in pattern.finditer(folded):
+            yield match, kind
+
+
+def _is_wanted(folded: str, match: re.Match[str], kind: str) -> bool:
+    """Whether a date says when something was issued, by what stands around it."""
+    before, after = folded[: match.start()], folded[match.end() :]
+    words = len(before.split()) + len(after.split())
+    if _PLAN.search(before):
+        return False
+    if kind == "range" and match["bare"]:
+        return not words
+    is_year = match["yy1"] is not None and kind == "single"
+    if is_year and not match["nam1"]:
+        return not words
+    if is_year and _LAW.match(before):
+        return False
+    return words <= MOST_WORDS or _ISSUED.search(before) is not None
+
+
+def _days(match: re.Match[str], kind: str) -> tuple[dt.date | None, dt.date | None]:
+    if kind == "range" and match["bare"]:
+        return dt.date(int(match["bare"]), 1, 1), dt.date(int(match["last"]), 12, 31)
+    start, end = _point(match, "1")
+    if kind == "range":
+        return start, _point(match, "2")[1]
+    if kind == "before":
+        return None, start - dt.timedelta(days=1) if "den" not in match[0][:8] else end
+    if kind == "after":
+        return (end + dt.timedelta(days=1) if match["word"].endswith("sau") else start), None
+    return start, end
+
+
+def _point(match: re.Match[str], which: str) -> tuple[dt.date, dt.date]:
+    """The first and the last day of a day, month, quarter or year; raises ValueError where there is none."""
+    part = {name: match[f"{name}{which}"] for name in ("d", "m", "y", "mm", "my", "q", "qy", "yy")}
+    if part["y"]:
+        day = dt.date(int(part["y"]), int(part["m"]), int(part["d"]))
+        return day, day
+    if part["my"]:
+        return _months(int(part["my"]), int(part["mm"]), 1)
+    if part["qy"]:
+        quarter = _QUARTERS.get(part["q"]) or int(part["q"])
+        return _months(int(part["qy"]), (quarter - 1) * _MONTHS_A_QUARTER + 1, _MONTHS_A_QUARTER)
+    year = int(part["yy"])
+    return dt.date(year, 1, 1), dt.date(year, 12, 31)
+
+
+def _months(year: int, month: int, count: int) -> tuple[dt.date, dt.date]:
+    first = dt.date(year, month, 1)
+    last = month + count - 1
+    return first, dt.date(year, last, calendar.monthrange(year, last)[1])

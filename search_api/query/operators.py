@@ -1,0 +1,155 @@
+"""Operators of a query: "phrases", -exclusions, `OR` or `|`, and "one phrase" gần "another".
+
+'hoặc', 'và', 'không' are words of the law and stay words: only the capital OR and NOT, and the signs | and -, operate.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from search_api.query.profile import profile
+from search_api.query.spans import Span, Spans, without
+from search_api.query.syllables import syllables
+from search_api.query.terms import Term, term_of
+from search_api.query.understood import Chip, Note
+
+NEAR_WORDS = 10
+"""Words between two near phrases where no number says how many."""
+
+MOST_NEAR = 50
+
+_QUOTED = re.compile(r'"([^"]*)"')
+_NOT = re.compile(r'(?:(?<![^\s(])[-–−](?=["\w])|\bNOT\s+)(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"()|]+))')
+_LONE_NOT = re.compile(r"(?:\bNOT\s*$|(?<!\S)[-–−]\s*$)")
+_NEAR = re.compile(r'"([^"]*)"\s*(?:gan|near|~)\s*/?\s*(\d{1,2})?\s*"([^"]*)"')
+_OR = re.compile(r"\bOR\b|\|+")
+_WALL = re.compile(r"[(),;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of an OR: a phrase, or words that must all stand in one article."""
+
+    terms: tuple[Term, ...]
+    is_phrase: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two phrases in one article with at most `distance` words between them, in either order."""
+
+    left: tuple[Term, ...]
+    right: tuple[Term, ...]
+    distance: int
+
+
+@dataclass(slots=True)
+class Operations:
+    """What operators asked for, as it is read."""
+
+    phrases: list[tuple[Term, ...]] = field(default_factory=list)
+    excluded: list[tuple[Term, ...]] = field(default_factory=list)
+    choices: list[tuple[Side, ...]] = field(default_factory=list)
+    nears: list[Near] = field(default_factory=list)
+    between_numbers: bool = False
+    chips: list[Chip] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def read_excluded(text: str, spans: Spans, into: Operations) -> None:
+    """Read what must not stand in a document: -word, -"a phrase", NOT word."""
+    for match in _NOT.finditer(text):
+        if not spans.is_free(match.span()) or _is_quoted(text, match.start()):
+            continue
+        terms = _terms(match["phrase"] or match["word"] or "")
+        if not terms or (match["word"] and match[0][0] != "N" and terms[0].accented[0].isdigit()):
+            continue
+        spans.take(match.span())
+        into.excluded.append(terms)
+        into.chips.append(Chip("without", match["phrase"] or match["word"], without(text, match.span())))
+    lone = _LONE_NOT.search(text)
+    if lone and not _is_quoted(text, lone.start()):
+        spans.take(lone.span())
+        shown = lone[0].strip()
+        into.notes.append(Note("lone-not", f"Sau “{shown}” chưa có từ cần loại. Hãy viết liền, ví dụ -thuế."))
+
+
+def read_near(text: str, folded: str, spans: Spans, into: Operations) -> None:
+    """Read pairs of phrases that stand near each other."""
+    for match in _NEAR.finditer(folded):
+        left, right = _terms(text[slice(*match.span(1))]), _terms(text[slice(*match.span(3))])
+        if not spans.is_free(match.span()) or not left or not right:
+            continue
+        spans.take(match.span())
+        distance = min(int(match[2]), MOST_NEAR) if match[2] else NEAR_WORDS
+        into.nears.append(Near(left, right, distance))
+        into.chips.append(Chip("near", text[slice(*match.span())], without(text, match.span())))
+
+
+def read_choices(text: str, spans: Spans, into: Operations) -> None:
+    """Read alternatives: what stands on both sides of OR, up to a bracket, a comma or what was read before."""
+    for start, end in _regions(text, spans):
+        region = text[start:end]
+        operators = [m for m in _OR.finditer(region) if not _is_quoted(region, m.start())]
+        if not operators:
+            continue
+        bounds = [0, *(at for m in operators for at in m.span()), len(region)]
+        pieces = list(zip(bounds[::2], bounds[1::2], strict=True))
+        sides = [side for piece in pieces if (side := _side(region[slice(*piece)]))]
+        for match in operators:
+            spans.take((start + match.start(), start + match.end()))
+        if len(sides) < len(pieces) and _beside_number(text, spans, start, end):
+            into.between_numbers = True
+        elif len(sides) < len(pieces):
+            message = f"“{operators[0][0]}” cần có từ ở cả hai bên, ví dụ: thuế OR phí."
+            into.notes.append(Note("lone-or", message))
+        if len(sides) > 1:
+            spans.take((start, end))
+            into.choices.append(tuple(sides))
+            into.chips.append(Chip("either", region.strip(), without(text, (start, end))))
+
+
+def read_phrases(text: str, spans: Spans, into: Operations) -> None:
+    """Read quoted phrases; one that is nothing but what was read before stays that."""
+    for match in _QUOTED.finditer(text):
+        terms = _terms(match[1])
+        inside = match.span(1)
+        if not terms or spans.holds((inside[0], max(inside[0], inside[1] - 1))):
+            continue
+        spans.take(match.span())
+        into.phrases.append(terms)
+        into.chips.append(Chip("phrase", match[1].strip(), without(text, match.span())))
+    if text.count('"') % 2:
+        message = "Thiếu một dấu ngoặc kép, nên phần sau dấu lẻ được tìm như từ thường. Cụm từ cần có dấu ở cả hai đầu."
+        into.notes.append(Note("unbalanced-quote", message))
+
+
+def _regions(text: str, spans: Spans) -> Iterator[Span]:
+    """Stretches without brackets, commas (outside quotes) and what was read."""
+    for start, end in spans.gaps():
+        at = start
+        for wall in _WALL.finditer(text, start, end):
+            if not _is_quoted(text, wall.start()):
+                yield at, wall.start()
+                at = wall.end()
+        yield at, end
+
+
+def _beside_number(text: str, spans: Spans, start: int, end: int) -> bool:
+    """Whether a stretch ends at something read before, so that its OR may stand between two numbers."""
+    return (start > 0 and spans.holds((start - 1, start))) or (end < len(text) and spans.holds((end, end + 1)))
+
+
+def _side(text: str) -> Side | None:
+    quoted = _QUOTED.fullmatch(text.strip())
+    terms = _terms(quoted[1] if quoted else text)
+    return Side(terms, is_phrase=bool(quoted) and len(terms) > 1) if terms else None
+
+
+def _terms(text: str) -> tuple[Term, ...]:
+    return tuple(term_of(text, syllable) for syllable in syllables(text))[: profile().limits.terms]
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether a place stands within quotes."""
+    return text.count('"', 0, at) % 2 == 1 and '"' in text[at:]

@@ -1,0 +1,92 @@
+"""Abbreviations and everyday words with what the law writes for them, from synonyms.toml (handbook domain.md 8)."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from search_api.query.syllables import fold, syllables
+from search_api.query.terms import Term
+
+_VOWEL = re.compile("[aeiouy]")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Words of a query, and accented phrases of the law that may stand for them."""
+
+    words: tuple[str, ...]
+    phrases: tuple[tuple[str, ...], ...]
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    abbreviations: Mapping[str, tuple[str, ...]]
+    everyday: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """`words` as they must be typed; an abbreviation with a vowel only in capitals."""
+
+    words: tuple[str, ...]
+    phrases: tuple[tuple[str, ...], ...]
+    shown: str
+    only_capital: bool
+    is_abbreviation: bool
+
+
+def meanings_in(runs: tuple[tuple[Term, ...], ...]) -> Iterator[Meaning]:
+    """What the words of these runs may mean, the longest reading of each place."""
+    for run in runs:
+        at = 0
+        while at < len(run):
+            entry = next((each for each in _starting(run[at].folded) if _stands(each, run[at:])), None)
+            if entry is None:
+                at += 1
+                continue
+            typed = tuple(term.accented for term in run[at : at + len(entry.words)])
+            yield Meaning(typed, entry.phrases, entry.shown)
+            at += len(entry.words)
+
+
+def _stands(entry: _Entry, run: tuple[Term, ...]) -> bool:
+    held = run[: len(entry.words)]
+    if len(held) < len(entry.words):
+        return False
+    if entry.is_abbreviation:
+        return held[0].folded == fold(entry.words[0]) and (held[0].capital or not entry.only_capital)
+    if len(entry.words) == 1:
+        return held[0].likely == entry.words[0]
+    return all(
+        term.likely == word or (term.typed == "bare" and not term.restored and term.folded == fold(word))
+        for term, word in zip(held, entry.words, strict=True)
+    )
+
+
+def _starting(folded: str) -> tuple[_Entry, ...]:
+    return _entries().get(folded, ())
+
+
+@cache
+def _entries() -> Mapping[str, tuple[_Entry, ...]]:
+    text = files("search_api.query").joinpath("synonyms.toml").read_text(encoding="utf-8")
+    held = msgspec.convert(tomllib.loads(text), _File)
+    found: dict[str, list[_Entry]] = {}
+    for is_abbreviation, table in ((True, held.abbreviations), (False, held.everyday)):
+        for words, phrases in table.items():
+            syllabic = tuple(each.accented for each in syllables(words))
+            entry = _Entry(
+                syllabic,
+                tuple(tuple(each.accented for each in syllables(phrase)) for phrase in phrases),
+                phrases[0],
+                is_abbreviation and bool(_VOWEL.search(fold(words))),
+                is_abbreviation,
+            )
+            found.setdefault(fold(syllabic[0]), []).append(entry)
+    return {first: tuple(sorted(group, key=lambda each: -len(each.words))) for first, group in found.items()}

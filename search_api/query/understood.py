@@ -1,0 +1,43 @@
+"""What a query was understood as, in the words of its user: chips that can be taken off, and notes on slips."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+ChipKind = Literal[
+    "number",
+    "issue",
+    "article",
+    "phrase",
+    "without",
+    "either",
+    "near",
+    "type",
+    "issuer",
+    "title",
+    "date",
+    "signer",
+    "province",
+    "topic",
+    "restored",
+    "corrected",
+    "meaning",
+]
+"""number, issue, article: what stands first. phrase to title: what must or must not stand in a text. date to topic:
+filters. restored, corrected, meaning: how words were read (marks put back, a slip mended, an abbreviation)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One thing that was understood. `without` is the query without it; None: asking verbatim takes it off."""
+
+    kind: ChipKind
+    shown: str
+    without: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A slip of the user, with the mend as a Vietnamese sentence; the search runs on the rest."""
+
+    code: str
+    message: str
