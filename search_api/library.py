@@ -1,6 +1,6 @@
 """The way out: what pages, API and command line read. It goes on when the search engine is down (promise P21)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,6 +72,10 @@ class Library:
         if found is None:
             raise DocumentNotFound(wanted)
         return found
+
+    def everything(self) -> Iterator[StoredDocument]:
+        """Every document, one after the other."""
+        return self._archive.documents.everything()
 
     def provision(self, document_id: str, eid: str) -> ProvisionInDocument:
         """The provision `eid` of a document; raises DocumentNotFound, ProvisionNotFound."""

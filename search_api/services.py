@@ -13,6 +13,8 @@ from search_api.intake import Intake
 from search_api.library import Library
 from search_api.rereader import Rereader
 from search_api.review.desk import Review
+from search_api.searches.log import SearchLog, SilentLog
+from search_api.searches.rated import RatedQueries
 from search_api.settings import Settings
 from search_api.standing.standing import Standing
 
@@ -27,6 +29,7 @@ class Services:
     rereader: Rereader
     review: Review
     standing: Standing
+    rated: RatedQueries
     tokens: Tokens
     sessions: Sessions
     sign_in_throttle: Throttle
@@ -34,6 +37,7 @@ class Services:
     """Starts the workers of the job queue; the server calls it, the command line does its work itself."""
     jobs_state: Callable[[], str] = lambda: "ok"
     """'ok', 'starting', or the reason code why received files are not worked on."""
+    searches: SearchLog = field(default_factory=SilentLog)
     closing: ExitStack = field(default_factory=ExitStack)
 
     def close(self) -> None:

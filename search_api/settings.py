@@ -21,6 +21,11 @@ class Settings(BaseSettings):
     engine: EngineName = Field("tantivy", description="Máy tìm kiếm: tantivy (có sẵn) hoặc opensearch.")
     opensearch_url: str = Field("http://127.0.0.1:9201", description="Địa chỉ của cụm OpenSearch.")
     opensearch_index: str = Field("congbao", description="Tên bí danh (alias) của chỉ mục trên OpenSearch.")
+    opensearch_shards: int = Field(1, ge=1, le=64, description="Số phân mảnh (shard) của chỉ mục khi lập lại.")
+    opensearch_replicas: int | None = Field(
+        None, ge=0, le=10, description="Số bản sao của mỗi phân mảnh; để trống: một bản sao khi cụm có từ hai máy."
+    )
+    opensearch_seconds: float = Field(10.0, gt=0, le=60, description="Chờ cụm OpenSearch trả lời tối đa mấy giây.")
     database_url: str | None = Field(None, description="Địa chỉ SQLAlchemy; mặc định là SQLite trong thư mục dữ liệu.")
     base_url: str = Field("http://127.0.0.1:8000", description="Địa chỉ công khai, dùng trong Atom và liên kết.")
     allowed_hosts: tuple[str, ...] = Field(
@@ -30,6 +35,12 @@ class Settings(BaseSettings):
     page_cache_mb: int = Field(512, ge=1, description="Dung lượng tối đa của kho ảnh trang, tính bằng MB.")
     trust_roots: Path | None = Field(
         None, description="Thư mục chứng thư gốc (PEM) để kiểm tra chữ ký số; không có thì không chữ ký nào là hợp lệ."
+    )
+    search_log_days: int = Field(
+        90,
+        ge=0,
+        le=3_650,
+        description="Giữ số đếm câu tìm kiếm (không kèm thông tin người dùng) mấy ngày; 0: không giữ.",
     )
     session_hours: int = Field(12, ge=1, le=24 * 30, description="Phiên đăng nhập của biên tập viên kéo dài mấy giờ.")
 

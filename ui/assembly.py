@@ -32,6 +32,8 @@ from search_api.pictures import Pictures
 from search_api.rereader import Rereader
 from search_api.review.desk import Review
 from search_api.search import search
+from search_api.searches.log import CountingLog, SearchLog, SilentLog
+from search_api.searches.rated import RatedQueries
 from search_api.services import Services
 from search_api.settings import Settings
 from search_api.standing.recorded import recorded
@@ -77,6 +79,8 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
         partial(crop_in_child, limits=limits),
         settings.page_cache_mb * MEGABYTE,
     )
+    searches = _search_log(settings, archive)
+    closing.callback(searches.close)
     return Services(
         settings=settings,
         library=Library(archive, vault, partial(search, engine, words=engine.words), engine.count, pictures, aside),
@@ -84,6 +88,8 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
         rereader=rereader,
         review=Review(archive, stages),
         standing=Standing(archive, stages.spread),
+        rated=RatedQueries(archive.database),
+        searches=searches,
         tokens=tokens,
         sessions=Sessions(tokens, session_key(data), settings.session_hours * 3_600, settings.secure),
         sign_in_throttle=Throttle(SIGN_INS_A_MINUTE),
@@ -98,6 +104,10 @@ def _read(limits: Limits, check: SignatureCheck, path: Path, request: ReadReques
     return check(parsed, path, watch.alive)
 
 
+def _search_log(settings: Settings, archive: Archive) -> SearchLog:
+    return CountingLog(archive.database, settings.search_log_days) if settings.search_log_days else SilentLog()
+
+
 def open_engine(settings: Settings) -> CountingEngine:
     """The search engine that the settings choose, which counts the words of what it is given."""
     return CountingEngine(_engine(settings), WordBook(settings.data_dir / "words.npz"))
@@ -105,9 +115,12 @@ def open_engine(settings: Settings) -> CountingEngine:
 
 def _engine(settings: Settings) -> SearchEngine:
     if settings.engine == "opensearch":
+        from search_api.index.opensearch_definition import Layout  # noqa: PLC0415 - see the module's docstring
         from search_api.index.opensearch_engine import OpenSearchEngine  # noqa: PLC0415 - see the module's docstring
 
-        return OpenSearchEngine(settings.opensearch_url, settings.opensearch_index)
+        layout = Layout(settings.opensearch_shards, settings.opensearch_replicas)
+        url, index = settings.opensearch_url, settings.opensearch_index
+        return OpenSearchEngine(url, index, settings.opensearch_seconds, layout)
     from search_api.index.tantivy_engine import TantivyEngine  # noqa: PLC0415 - see the module's docstring
 
     return TantivyEngine(settings.data_dir / "index")

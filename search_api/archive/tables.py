@@ -335,3 +335,43 @@ rank = Table(
     Column("cited_by", Integer, nullable=False),
     Column("authority", Float, nullable=False),
 )
+
+search_count = Table(
+    "search_count",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("hour", Integer, primary_key=True, autoincrement=False),
+    Column("text", String(120), primary_key=True, index=True),
+    Column("asked", Integer, nullable=False),
+    Column("found", Integer, nullable=False),
+)
+
+search_click = Table(
+    "search_click",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("hour", Integer, primary_key=True, autoincrement=False),
+    Column("text", String(120), primary_key=True),
+    Column("document_id", String(12), primary_key=True),
+    Column("rank", Integer, primary_key=True, autoincrement=False),
+    Column("clicks", Integer, nullable=False),
+)
+
+rated_query = Table(
+    "rated_query",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("text", Text, nullable=False, unique=True),
+    Column("added_by", Text, nullable=False),
+    Column("added_at", Utc, nullable=False),
+)
+
+rating = Table(
+    "rating",
+    metadata,
+    Column("query_id", ForeignKey("rated_query.id"), primary_key=True),
+    Column("document_id", String(12), primary_key=True),
+    Column("grade", Integer, nullable=False),
+    Column("rated_by", Text, nullable=False),
+    Column("rated_at", Utc, nullable=False),
+)

@@ -12,6 +12,9 @@ from search_api.standing.recorded import Recorded
 WRITER = "index-writer"
 """The claim's name. tantivy allows one writer an index: `congbao ingest` and a running server take turns."""
 
+REBUILDER = "index-rebuild"
+"""Rebuilds take turns with each other, not with writers: what is put meanwhile goes into the new index as well."""
+
 
 @dataclass(frozen=True, slots=True)
 class EngineIndex:
@@ -34,7 +37,7 @@ class EngineIndex:
 
     def rebuild(self, documents: Iterable[StoredDocument]) -> int:
         """Build the index anew from `documents`; gives how many it holds."""
-        with self.claims.hold(WRITER):
+        with self.claims.hold(REBUILDER):
             return self.engine.rebuild(to_record(document, self.standing(document)) for document in documents)
 
     def count(self) -> int:

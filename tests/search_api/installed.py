@@ -17,6 +17,7 @@ from search_api.query.hits import SearchPage
 from search_api.query.request import SearchQuery
 from search_api.rereader import Rereader
 from search_api.review.desk import Review
+from search_api.searches.rated import RatedQueries
 from search_api.services import Services
 from search_api.settings import Settings
 from search_api.standing.standing import Standing
@@ -44,6 +45,7 @@ def services_of(shop: Workshop, folder: Path, search: Callable[[SearchQuery], Se
         rereader=Rereader(shop.archive, shop.stages),
         review=Review(shop.archive, shop.stages),
         standing=Standing(shop.archive, shop.stages.spread),
+        rated=RatedQueries(shop.archive.database),
         tokens=tokens,
         sessions=Sessions(tokens, b"k" * 32, 3_600, secure=False),
         sign_in_throttle=Throttle(5),

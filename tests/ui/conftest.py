@@ -11,6 +11,7 @@ from search_api.archive.store import Archive
 from search_api.guard.sessions import Sessions
 from search_api.guard.throttle import Throttle
 from search_api.guard.tokens import Tokens
+from search_api.searches.rated import RatedQueries
 from search_api.services import Services
 from search_api.settings import Settings
 from search_api.standing.standing import Standing
@@ -62,6 +63,7 @@ def site(tmp_path: Path, archive: Archive, tokens: Tokens) -> Iterator[Site]:
         rereader=rereader,
         review=review,
         standing=Standing(archive),
+        rated=RatedQueries(archive.database),
         tokens=tokens,
         sessions=Sessions(tokens, b"k" * 32, 3_600, secure=False),
         sign_in_throttle=Throttle(5),

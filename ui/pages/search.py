@@ -1,5 +1,6 @@
 """The search page, results, and the way from a document number to its document."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from search_api.query.hits import SearchHit
 from search_api.query.request import SearchQuery, today
 from search_api.services import Services
 from ui.pages import addresses, search_facets, search_form
+from ui.pages.clerk import form_fields
 from ui.pages.issues import issue_card
 from ui.pages.rendering import Pages
 from ui.pages.wording import hit_slug
@@ -39,12 +41,15 @@ class SearchPages:
     def __init__(self, services: Services, pages: Pages) -> None:
         self._library = services.library
         self._pages = pages
+        self._searches = services.searches
+        self._counts = services.settings.search_log_days > 0
 
     def routes(self) -> list[BaseRoute]:
         """Give the routes."""
         return [
             Route("/", self.home),
             Route("/tim-kiem", self.results),
+            Route("/tim-kiem/chon", self.followed, methods=["POST"]),
             Route("/tra-so", self.number),
         ]
 
@@ -61,9 +66,12 @@ class SearchPages:
         form = search_form.read(request.query_params)
         query = form.query
         page = self._library.search(query)
+        if query.page == 1:
+            self._searches.asked(query.text, page.total)
         return self._pages.html(
             request,
             "results.html",
+            counts_clicks=self._counts,
             form=form,
             query=query,
             page=page,
@@ -80,6 +88,15 @@ class SearchPages:
             first_page=addresses.search(replace(query, page=1)),
             feed=addresses.feed(query),
         )
+
+    @open_to("everyone")
+    async def followed(self, request: Request) -> Response:
+        """Count that a hit was followed; nothing is told and nothing of the reader is kept."""
+        fields = await form_fields(request)
+        rank = fields.get("hang", "")
+        if re.fullmatch(r"[0-9]{1,4}", rank):
+            self._searches.clicked(fields.get("q", ""), fields.get("vb", ""), int(rank))
+        return Response(status_code=204)
 
     @open_to("everyone")
     def number(self, request: Request) -> Response:

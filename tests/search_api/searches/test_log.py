@@ -1,0 +1,202 @@
+"""The search log: counts by the hour, nothing of a person, forgotten in time."""
+
+import datetime as dt
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect, select, text
+
+from search_api.archive import tables
+from search_api.archive.database import Database
+from search_api.archive.store import Archive
+from search_api.errors import ArchiveBusy
+from search_api.searches.log import CountingLog, Popular, SilentLog
+
+START = dt.datetime(2026, 6, 1, 8, 15, tzinfo=dt.UTC)
+ID = "k3v6c2qx7bna"
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.moment = START
+
+    def __call__(self) -> dt.datetime:
+        return self.moment
+
+    def pass_hours(self, hours: float) -> None:
+        self.moment += dt.timedelta(hours=hours)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    archive = Archive.open(f"sqlite:///{tmp_path / 'archive.sqlite'}")
+    yield archive.database
+    archive.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def counting(database: Database, clock: Clock) -> Iterator[CountingLog]:
+    made = CountingLog(database, 90, clock)
+    yield made
+    made.close()
+
+
+def ask_in_hours(counting: CountingLog, clock: Clock, words: str, hours: int, found: int = 5) -> None:
+    for _ in range(hours):
+        counting.asked(words, found)
+        clock.pass_hours(1)
+    counting.flush()
+
+
+def rows(database: Database) -> list[tuple[object, ...]]:
+    with database.reading() as connection:
+        return [tuple(row) for row in connection.execute(select(tables.search_count))]
+
+
+def test_searches_of_an_hour_are_one_count(counting: CountingLog, database: Database) -> None:
+    for words in ("Lương", "lương ", "LƯƠNG"):
+        counting.asked(words, 3)
+    counting.flush()
+    counting.asked("lương", 4)
+    counting.flush()
+    assert rows(database) == [(dt.date(2026, 6, 1), 8, "lương", 4, 4)]
+
+
+def test_nothing_but_words_hours_and_counts_is_kept(database: Database) -> None:
+    columns = {
+        name: {column["name"] for column in inspect(database.engine).get_columns(name)}
+        for name in ("search_count", "search_click")
+    }
+    assert columns["search_count"] == {"day", "hour", "text", "asked", "found"}
+    assert columns["search_click"] == {"day", "hour", "text", "document_id", "rank", "clicks"}
+
+
+def test_personal_data_reaches_neither_memory_nor_disk(counting: CountingLog, database: Database) -> None:
+    for words in ("0912 345 678", "an@example.com", "cccd 001088012345"):
+        counting.asked(words, 1)
+        counting.clicked(words, ID, 1)
+    assert not counting._asked
+    assert not counting._clicks
+    counting.flush()
+    assert rows(database) == []
+
+
+def test_only_what_was_asked_in_three_hours_is_shown_to_others(counting: CountingLog, clock: Clock) -> None:
+    ask_in_hours(counting, clock, "thuế đất", 3)
+    ask_in_hours(counting, clock, "việc riêng của tôi", 2)
+    for _ in range(9):
+        counting.asked("hỏi mãi trong một giờ", 5)
+    ask_in_hours(counting, clock, "không tìm thấy gì", 4, found=0)
+    assert counting.popular() == (Popular("thuế đất", 3, 3),)
+    assert counting.popular("thue d") == counting.popular("Thuế Đ") == (Popular("thuế đất", 3, 3),)
+    assert counting.popular("đất") == ()
+
+
+def test_popular_queries_come_by_how_often_they_are_asked(counting: CountingLog, clock: Clock) -> None:
+    for words, hours in (("một", 3), ("hai", 5), ("ba", 4)):
+        ask_in_hours(counting, clock, words, hours)
+    assert [each.text for each in counting.popular(most=2)] == ["hai", "ba"]
+
+
+def test_queries_without_results_are_shown_once_they_repeat(counting: CountingLog, clock: Clock) -> None:
+    ask_in_hours(counting, clock, "luật vũ trụ", 2, found=0)
+    ask_in_hours(counting, clock, "một lần", 1, found=0)
+    ask_in_hours(counting, clock, "có kết quả", 2, found=1)
+    assert counting.without_results() == (Popular("luật vũ trụ", 2, 2),)
+
+
+def test_clicks_are_counted_by_place(counting: CountingLog, database: Database) -> None:
+    for document, rank in ((ID, 2), (ID, 2), ("../../etc", 1), (ID, 0), (ID, 10**6), ("K" * 13, 1)):
+        counting.clicked("Lương", document, rank)
+    counting.flush()
+    with database.reading() as connection:
+        found = [tuple(row) for row in connection.execute(select(tables.search_click))]
+    assert found == [(dt.date(2026, 6, 1), 8, "lương", ID, 2, 2)]
+
+
+def test_what_is_old_is_forgotten(counting: CountingLog, clock: Clock, database: Database) -> None:
+    counting.asked("cũ", 1)
+    counting.clicked("cũ", ID, 1)
+    counting.flush()
+    clock.pass_hours(24 * 91)
+    counting.asked("mới", 1)
+    counting.flush()
+    assert [row[2] for row in rows(database)] == ["mới"]
+    with database.reading() as connection:
+        assert connection.execute(select(tables.search_click)).all() == []
+
+
+def test_a_locked_database_loses_no_count(
+    counting: CountingLog, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counting.asked("lương", 3)
+    counting.clicked("lương", ID, 1)
+
+    def locked() -> None:
+        raise ArchiveBusy("locked")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "writing", lambda _: locked())
+        with pytest.raises(ArchiveBusy):
+            counting.flush()
+        counting.asked("lương", 7)
+    counting.flush()
+    assert rows(database) == [(dt.date(2026, 6, 1), 8, "lương", 2, 7)]
+
+
+def test_counts_are_written_by_themselves_and_at_the_end(database: Database, clock: Clock) -> None:
+    soon = CountingLog(database, 90, clock, seconds_between=0.05)
+    soon.asked("lương", 1)
+    timer = soon._timer
+    assert timer is not None
+    timer.join(10)
+    assert len(rows(database)) == 1
+    late = CountingLog(database, 90, clock)
+    late.asked("thuế", 1)
+    late.close()
+    assert len(rows(database)) == 2
+
+
+def test_many_threads_lose_no_count(counting: CountingLog, database: Database) -> None:
+    def ask() -> None:
+        for _ in range(200):
+            counting.asked("lương", 1)
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    counting.flush()
+    for thread in threads:
+        thread.join()
+    counting.flush()
+    assert [row[3] for row in rows(database)] == [800]
+
+
+def test_memory_is_bounded(counting: CountingLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search_api.searches.log.MOST_WAITING", 10)
+    for number in range(50):
+        counting.asked(f"câu {number}", 1)
+        counting.clicked(f"câu {number}", ID, 1)
+    assert len(counting._asked) == len(counting._clicks) == 10
+
+
+def test_switched_off_it_keeps_nothing() -> None:
+    silent = SilentLog()
+    silent.asked("lương", 3)
+    silent.clicked("lương", ID, 1)
+    assert silent.popular() == silent.without_results() == ()
+    silent.close()
+
+
+def test_words_are_data_for_the_database_too(counting: CountingLog, database: Database) -> None:
+    counting.asked("'; drop table search_count; --", 1)
+    counting.flush()
+    with database.reading() as connection:
+        assert connection.execute(text("select count(*) from search_count")).scalar_one() == 1
