@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from ingest.document import DocumentPart, Finding
+from nlp.annotation import Entity
+from nlp.text import flatten
 from tests.ui.conftest import BASE_URL, Site
 from tests.ui.examples import SHA, STORED
 from tests.ui.test_pages import Outline
@@ -154,3 +156,25 @@ def test_a_failing_gate_is_a_badge_and_tells_clerks_where(site: Site) -> None:
     assert "Khoản, điểm liên tục" in site.browser.get(DOCUMENT).text
     site.library.stored = replace(STORED, tagged=replace(STORED.tagged, document=replace(document, findings=())))
     assert "Cần rà soát" not in site.browser.get(DOCUMENT).text
+
+
+def test_what_the_document_tells_is_listed_and_its_terms_are_explained(site: Site) -> None:
+    document = replace(STORED.tagged.document, issuers=("Bộ Kế hoạch và Đầu tư",))
+    layout = flatten(document)
+    said = "Nghị định này quy định mức lương tối thiểu."
+    start = layout.text.index(said)
+    definition = Entity("definition", start, start + len(said), "art_1", said, value="Đoạn một")
+    fine = Entity("fine", start, start + 5, "art_1", "Nghị ", low=1, high=2)
+    tagged = replace(STORED.tagged, document=document, text=layout, citations=(), entities=(definition, fine))
+    site.library.stored = replace(STORED, tagged=tagged)
+    for address in (DOCUMENT, f"/van-ban/{STORED.id}/dieu/art_2"):
+        page = Outline(site.browser.get(address).text)
+        (term,) = [link for link in page.all("a") if link.get("class") == "term"]
+        assert term["href"].endswith("#art_1")
+        assert term["title"] == said
+    html = site.browser.get(DOCUMENT).text
+    assert "Bộ Kế hoạch và Đầu tư nay là Bộ Tài chính" in html
+    listed = html[html.index("Trong văn bản này") :]
+    assert listed.index("Thuật ngữ <span") < listed.index("Mức phạt <span")
+    assert '<a href="#art_1">Điều 1</a>' in listed
+    assert "Thời hạn <span" not in listed

@@ -12,6 +12,7 @@ from ingest.gates.catalogue import failed_gates
 from ingest.gates.head import PART_MISSING
 from ingest.kinds import FileKind
 from nlp.annotation import EffectiveDate
+from nlp.entities.uses import TermUse, find_uses
 from search_api.archive.entries import StoredDocument
 from search_api.archive.identity import issue_label
 from search_api.errors import ProvisionNotFound
@@ -33,6 +34,7 @@ from ui.pages.standing import (
     relation_groups,
     status_view,
 )
+from ui.pages.told import told_view
 from ui.pages.wording import document_name, issue_name
 
 UNKNOWN_EFFECT = EffectiveDate(None, "unknown", "", "", 0, 0)
@@ -72,7 +74,7 @@ class DocumentPages:
             return RedirectResponse(address + query, status_code=301, headers={"Cache-Control": "no-cache"})
         stored, kind = self._shown(stored)
         document = stored.tagged.document
-        linker = Linker(stored.tagged, links=links_of(self._standing.links(stored)))
+        linker = Linker(stored.tagged, links=links_of(self._standing.links(stored)), uses=_uses(stored))
         return self._pages.html(
             request,
             "document.html",
@@ -86,6 +88,7 @@ class DocumentPages:
             attachments=[AttachmentView(one, units(one.body, linker, rank=3)) for one in document.attachments],
             figure=figure(self._library, *stored.place(document.pdf_pages[0])) if kind == "pdf" else None,
             standing=status_view(self._standing, stored, request.query_params.get("ngay", "")),
+            told=told_view(stored),
             **self._together(request, stored),
         )
 
@@ -108,7 +111,7 @@ class DocumentPages:
         if place is None:
             raise ProvisionNotFound(f"{stored.id}#{request.path_params['eid']}")
         own = addresses.document(stored.id, stored.slug)
-        linker = Linker(stored.tagged, own, links_of(self._standing.links(stored)))
+        linker = Linker(stored.tagged, own, links_of(self._standing.links(stored)), _uses(stored))
         (unit,) = units((place.provision,), linker, rank=1)
         before, after = _neighbours(articles(document), place)
         provision = place.provision
@@ -141,6 +144,10 @@ class DocumentPages:
         """The document as it can be shown, and the kind of its original."""
         kind = kind_of_original(self._library, stored.file_sha256)
         return (stored if kind == "pdf" else without_pages(stored)), kind
+
+
+def _uses(stored: StoredDocument) -> tuple[TermUse, ...]:
+    return find_uses(stored.tagged.text, stored.tagged.entities)
 
 
 def _head(stored: StoredDocument, kind: FileKind) -> dict[str, Any]:

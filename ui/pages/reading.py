@@ -5,11 +5,12 @@ somewhere: to a provision of the same document, to a cited document in the archi
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from ingest.document import Attachment, Box, LegalDocument, Level, Provision
 from nlp.annotation import Citation, Segment, TaggedDocument
+from nlp.entities.uses import TermUse
 from ui.pages import addresses
 from ui.pages.wording import article_name, provision_label
 
@@ -23,10 +24,11 @@ _CITED: dict[Level, str] = {"article": "", "clause": "khoản", "point": "điể
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text; `href` is where it leads."""
+    """A stretch of text; `href` is where it leads, `meaning` the definition of a term that it leads to."""
 
     text: str
     href: str | None = None
+    meaning: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +157,17 @@ def _walk(units: tuple[Provision, ...], above: tuple[Provision, ...], root: Atta
 class Linker:
     """Turns texts of one document into runs. `own` is put before anchors, for pages that show a part of it only.
 
-    `links` are the addresses of cited documents that the archive has, by where the citation begins.
+    `links` are the addresses of cited documents that the archive has, by where the citation begins; `uses` are the
+    places of defined terms.
     """
 
     tagged: TaggedDocument
     own: str = ""
     links: Mapping[int, str] = field(default_factory=dict)
+    uses: Sequence[TermUse] = ()
     _segments: dict[tuple[str, str], list[Segment]] = field(init=False, default_factory=dict)
     _citations: dict[str, list[Citation]] = field(init=False, default_factory=dict)
+    _terms: dict[str, list[TermUse]] = field(init=False, default_factory=dict)
     _anchors: dict[str, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -172,6 +177,8 @@ class Linker:
                 self._anchors.setdefault(segment.where.casefold(), segment.eid)
         for citation in self.tagged.citations:
             self._citations.setdefault(citation.eid, []).append(citation)
+        for use in self.uses:
+            self._terms.setdefault(use.eid, []).append(use)
 
     def runs(self, eid: str, name: str, text: str) -> tuple[Run, ...]:
         """Give one field of one provision as runs; text that the spans do not belong to comes back unlinked."""
@@ -186,8 +193,8 @@ class Linker:
         rows: list[list[Run]] = [[]]
         for run in self.runs(eid, name, text):
             first, *others = run.text.split("\n")
-            rows[-1].append(Run(first, run.href))
-            rows += [[Run(piece, run.href)] for piece in others]
+            rows[-1].append(replace(run, text=first))
+            rows += [[replace(run, text=piece)] for piece in others]
         return tuple(tuple(run for run in row if run.text) for row in rows if any(run.text.strip() for run in row))
 
     def cells(self, provision: Provision) -> tuple[tuple[tuple[Run, ...], ...], ...]:
@@ -200,21 +207,30 @@ class Linker:
                 elif piece == "\t":
                     rows[-1].append([])
                 elif piece:
-                    rows[-1][-1].append(Run(piece, run.href))
+                    rows[-1][-1].append(replace(run, text=piece))
         return tuple(tuple(tuple(cell) for cell in row) for row in rows)
 
     def _cut(self, eid: str, segment: Segment, text: str) -> tuple[Run, ...]:
         runs: list[Run] = []
         done = 0
-        for citation in sorted(self._citations.get(eid, ()), key=lambda found: found.start):
-            start, end = citation.start - segment.start, citation.end - segment.start
-            href = self._target(citation)
+        for place, last, href, meaning in self._led(eid):
+            start, end = place - segment.start, last - segment.start
             if start < done or end > len(text) or href is None:
                 continue
-            runs += [Run(text[done:start]), Run(text[start:end], href)]
+            runs += [Run(text[done:start]), Run(text[start:end], href, meaning)]
             done = end
         runs.append(Run(text[done:]))
         return tuple(run for run in runs if run.text)
+
+    def _led(self, eid: str) -> list[tuple[int, int, str | None, str | None]]:
+        """The stretches of a provision that lead somewhere: start, end, where, meaning; citations before terms."""
+        cited = [(one.start, one.end, self._target(one), None) for one in self._citations.get(eid, ())]
+        terms = [
+            (use.start, use.end, f"{self.own}#{use.definition.eid}", use.definition.text)
+            for use in self._terms.get(eid, ())
+            if not any(start < use.end and use.start < end for start, end, href, _ in cited if href)
+        ]
+        return sorted([*cited, *terms], key=lambda one: one[0])
 
     def _target(self, citation: Citation) -> str | None:
         if citation.document == "this":

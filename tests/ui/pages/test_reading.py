@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from ingest.document import Attachment, Merge, Provision
 from nlp.annotation import Citation, TaggedDocument
+from nlp.entities.definitions import find_definitions
+from nlp.entities.uses import find_uses
 from nlp.text import flatten
 from tests.ui.examples import TAGGED
 from ui.pages import reading
@@ -136,3 +138,29 @@ def test_empty_cells_stay_in_their_columns() -> None:
     assert unit.table is not None
     assert unit.table.head == ()
     assert [[len(cell.runs) for cell in row] for row in unit.table.body] == [[0, 1, 0], [0, 0, 0]]
+
+
+def test_terms_lead_to_their_definitions_and_keep_the_text() -> None:
+    terms = article(3, clause("1", "Mức lương là số tiền."))
+    text = tagged(
+        replace(terms, heading="Giải thích từ ngữ"), article(4, text="Trả mức lương theo Điều 3.\nMức lương.")
+    )
+    entities = find_definitions(text.text)
+    uses = find_uses(text.text, entities)
+    places = replace(text, citations=(cited(text, "Điều 3.", "this", "Điều 3"),))
+    unit = reading.units(text.document.body, Linker(places, "/van-ban/x", uses=uses))[1]
+    led = [(run.text, run.href, run.meaning) for row in unit.paragraphs for run in row if run.href]
+    assert led == [
+        ("mức lương", "/van-ban/x#art_3__cl_1", "Mức lương là số tiền."),
+        ("Điều 3.", "/van-ban/x#art_3", None),
+    ]
+    assert text_of(unit) == "Trả mức lương theo Điều 3.\nMức lương."
+
+
+def test_a_citation_goes_before_a_term_in_it() -> None:
+    terms = article(3, clause("1", "Mức lương là số tiền."))
+    text = tagged(replace(terms, heading="Giải thích từ ngữ"), article(4, text="Theo Luật Mức lương."))
+    uses = find_uses(text.text, find_definitions(text.text))
+    places = replace(text, citations=(cited(text, "Luật Mức lương", "1/2020/QH14"),))
+    unit = reading.units(text.document.body, Linker(places, uses=uses))[1]
+    assert [run.text for row in unit.paragraphs for run in row if run.href] == ["Luật Mức lương"]
