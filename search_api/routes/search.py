@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 
 from search_api import schema_search as schema
 from search_api.cursors import Cursors
+from search_api.errors import InvalidParameter
 from search_api.guard.roles import open_to
 from search_api.query.request import Filters, SearchQuery
 from search_api.routes.search_shapes import SearchShapes
@@ -24,6 +25,8 @@ def search_routes(services: Services) -> APIRouter:
         """Search documents and their articles, by words with or without accents, or by number."""
         query = _query(asked)
         if asked.cursor is not None:
+            if asked.unit == "provision":  # rows lie inside documents: no engine can go on after one of them
+                raise InvalidParameter("cursor")
             query = replace(query, page=1, cursor=cursors.open(asked.cursor, query))
         found = services.library.search(query)
         return shapes.results(found, query, cursors.seal(found.next, query) if found.next else None)

@@ -15,7 +15,7 @@ from tests.search_api.index.records_made import record
 
 TODAY = dt.date(2026, 6, 15)
 KINDS = ("Luật", "Nghị định", "Thông tư", "Quyết định", None)
-ISSUERS = ("Quốc hội", "Chính phủ", "Bộ Tài chính", "Bộ Y tế", "Ủy ban nhân dân tỉnh Sơn La")
+ISSUERS = ("Quốc hội", "Chính phủ", "Bộ Tài chính", "Bộ Kế hoạch và Đầu tư", "Ủy ban nhân dân tỉnh Sơn La")
 TOPICS = ("Đất đai", "Thuế, phí", "Y tế")
 PROVINCES = ("Sơn La", "Phú Thọ")
 SIGNERS = ("Nguyễn Văn An", "Trần Thị Bình", "Lê Chi")

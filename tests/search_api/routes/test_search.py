@@ -2,16 +2,28 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.testclient import TestClient
 
-from search_api.errors import EngineUnavailableError
-from search_api.query.hits import MARK_END, MARK_START, Facet, FacetValue, ProvisionHit, SearchHit, SearchPage
-from search_api.query.request import Filters, SearchQuery
+from search_api.errors import CursorExpired, EngineUnavailableError
+from search_api.query.hits import (
+    MARK_END,
+    MARK_START,
+    Contribution,
+    Explanation,
+    Facet,
+    FacetValue,
+    ProvisionHit,
+    SearchHit,
+    SearchPage,
+)
+from search_api.query.request import Cursor, Filters, SearchQuery
 from search_api.routes.shapes import unmarked
 from tests.search_api.installed import app_of, client_of, services_of
 from tests.search_api.made import Workshop
@@ -77,6 +89,121 @@ def test_all_parameters_reach_the_query(asking: Any) -> None:
     )
     filters = Filters(("Nghị định", "Luật"), ("Chính phủ",), (2022, 2023), dt.date(2022, 1, 1), dt.date(2022, 12, 31))
     assert query == SearchQuery("lương", filters, "newest", 2, 20)
+
+
+def test_every_filter_reaches_the_query(asking: Any) -> None:
+    query, _ = asking(
+        {
+            "effective_from": "2022-01-01",
+            "effective_to": "2022-12-31",
+            "gazetted_from": "2023-01-01",
+            "gazetted_to": "2023-12-31",
+            "status": ["in_force", "expired"],
+            "as_of": "2024-05-06",
+            "topic": "Đất đai",
+            "province": "Sơn La",
+            "gazette": "Công báo số 1",
+            "signer": "Lê Chi",
+            "attachments": "true",
+            "ocr": "false",
+            "unit": "provision",
+            "sort": "effective",
+            "explain": "true",
+        }
+    )
+    assert query == SearchQuery(
+        filters=Filters(
+            effective_from=dt.date(2022, 1, 1),
+            effective_to=dt.date(2022, 12, 31),
+            gazetted_from=dt.date(2023, 1, 1),
+            gazetted_to=dt.date(2023, 12, 31),
+            statuses=("in_force", "expired"),
+            topics=("Đất đai",),
+            provinces=("Sơn La",),
+            gazettes=("Công báo số 1",),
+            signers=("Lê Chi",),
+            has_attachments=True,
+            by_ocr=False,
+        ),
+        sort="effective",
+        unit="provision",
+        as_of=dt.date(2024, 5, 6),
+        explain=True,
+    )
+
+
+@pytest.fixture
+def listing(shop: Workshop, tmp_path: Path) -> tuple[TestClient, list[SearchQuery]]:
+    """A client of a search whose every page leads on, and what was asked."""
+    asked: list[SearchQuery] = []
+
+    def search(query: SearchQuery) -> SearchPage:
+        asked.append(query)
+        why = Explanation((Contribution("text", "text", 1.5),)) if query.explain else None
+        following = Cursor((1.5, "a"), "state") if query.cursor else None
+        return SearchPage(10_000, (replace(HIT, explanation=why),), (), 1.0, total_is_exact=False, next=following)
+
+    return client_of(app_of(services_of(shop, tmp_path / "data", search))), asked
+
+
+def test_a_list_goes_on_by_cursor(listing: tuple[TestClient, list[SearchQuery]]) -> None:
+    client, asked = listing
+    first = client.get("/api/v1/search", params={"q": "lương", "cursor": "*", "page": 7}).json()
+    assert asked[-1].cursor == Cursor()
+    assert asked[-1].page == 1
+    assert (first["total"], first["total_is_exact"]) == (10_000, False)
+    client.get("/api/v1/search", params={"q": "lương", "cursor": first["next_cursor"], "size": 50})
+    assert asked[-1].cursor == Cursor((1.5, "a"), "state")
+    assert client.get("/api/v1/search", params={"q": "lương"}).json()["next_cursor"] is None
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "**", "AAAA", "a" * 4_000, "ư", "%00", "{}"])
+def test_garbage_for_a_cursor_is_a_400_with_its_reason(
+    listing: tuple[TestClient, list[SearchQuery]], cursor: str
+) -> None:
+    client, asked = listing
+    answer = client.get("/api/v1/search", params={"q": "lương", "cursor": cursor})
+    assert (answer.status_code, answer.json()["reason"]) == (400, "bad-cursor")
+    assert asked == []
+
+
+def test_the_cursor_of_another_search_is_a_400(listing: tuple[TestClient, list[SearchQuery]]) -> None:
+    client, _ = listing
+    cursor = client.get("/api/v1/search", params={"q": "lương", "cursor": "*"}).json()["next_cursor"]
+    answer = client.get("/api/v1/search", params={"q": "thuế", "cursor": cursor})
+    assert (answer.status_code, answer.json()["reason"]) == (400, "bad-cursor")
+
+
+def test_a_cursor_that_has_expired_is_a_410(shop: Workshop, tmp_path: Path) -> None:
+    def gone(_: SearchQuery) -> SearchPage:
+        raise CursorExpired("state")
+
+    answer = client_of(app_of(services_of(shop, tmp_path / "data", gone))).get("/api/v1/search?cursor=*")
+    assert (answer.status_code, answer.json()["reason"]) == (410, "cursor-expired")
+
+
+def test_provisions_are_listed_by_page_alone(listing: tuple[TestClient, list[SearchQuery]]) -> None:
+    client, asked = listing
+    answer = client.get("/api/v1/search", params={"q": "lương", "cursor": "*", "unit": "provision"})
+    assert (answer.status_code, answer.json()["reason"]) == (422, "invalid-parameter")
+    assert asked == []
+
+
+def test_an_explanation_is_given_where_it_is_asked_for(listing: tuple[TestClient, list[SearchQuery]]) -> None:
+    client, _ = listing
+    (hit,) = client.get("/api/v1/search", params={"q": "lương", "explain": "true"}).json()["hits"]
+    assert hit["explanation"] == [{"name": "text", "field": "text", "value": 1.5}]
+    assert client.get("/api/v1/search", params={"q": "lương"}).json()["hits"][0]["explanation"] is None
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"status": "x"}, {"as_of": "hôm nay"}, {"sort": "x"}, {"unit": "x"}, {"topic": "x" * 401}, {"size": 51}]
+)
+def test_a_wrong_parameter_is_a_422(listing: tuple[TestClient, list[SearchQuery]], wrong: dict[str, Any]) -> None:
+    client, asked = listing
+    answer = client.get("/api/v1/search", params=wrong)
+    assert (answer.status_code, answer.json()["reason"]) == (422, "invalid-parameter")
+    assert asked == []
 
 
 def test_without_parameters_everything_is_browsed(asking: Any) -> None:
