@@ -4,21 +4,17 @@ Exit codes (docs/cli.md): 0 done, 1 some files were refused, 2 wrong use, 3 a se
 database, disk, port), 130 stopped by Ctrl-C.
 """
 
-import contextlib
 import logging
-import socket
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from ui.opening import REFUSED, STOPPED, UNAVAILABLE, USAGE, is_free, open_services, read_settings
+
 if TYPE_CHECKING:
     from search_api.services import Services
-    from search_api.settings import Settings
-
-REFUSED, USAGE, UNAVAILABLE, STOPPED = 1, 2, 3, 130
 
 app = typer.Typer(
     name="congbao",
@@ -59,7 +55,7 @@ def parse(
 
     if out:
         out.mkdir(parents=True, exist_ok=True)
-    tagger, refused, settings = Tagger(), 0, _settings()
+    tagger, refused, settings = Tagger(), 0, read_settings()
     for each in parse_files(files, settings.workers, Limits(), check=SignatureCheck(settings.trust_roots)):
         if each.parsed is None:
             refused += 1
@@ -152,7 +148,7 @@ def ingest(
     if not wanted:
         terminal.fail("Không có tệp PDF nào ở đây.")
         raise typer.Exit(USAGE)
-    with _services() as services, terminal.IngestProgress(len(wanted)).shown() as bar:
+    with open_services() as services, terminal.IngestProgress(len(wanted)).shown() as bar:
         library = services.library
         results = services.intake.ingest_paths(
             wanted, bar.finished, lambda: bar.reading(library.being_read()), again=again
@@ -181,7 +177,7 @@ def export_(
 
     if Path(what).is_file():
         return write(export_file(Path(what), form), out)
-    with _services() as services:
+    with open_services() as services:
         return write(export_stored(services.library, what, form), out)
 
 
@@ -206,13 +202,13 @@ def search(
     from ui import terminal
 
     asked = SearchQuery(query, _filters(chosen or []), sort, page, size)
-    with _services() as services:
+    with open_services() as services:
         found = services.library.search(asked)
         base_url = services.settings.base_url
     if as_json:
-        from search_api.routes.shapes import Shapes
+        from search_api.routes.search_shapes import SearchShapes
 
-        terminal.write_line(Shapes(base_url).results(found, asked).model_dump_json())
+        terminal.write_line(SearchShapes(base_url).results(found, asked, None).model_dump_json())
     else:
         terminal.show_hits(found, base_url)
 
@@ -237,7 +233,7 @@ def reread(
         """Ask, unless an option has answered."""
         return typer.confirm("Dùng bản mới?") if use is None else use
 
-    with _services() as services:
+    with open_services() as services:
         sha256, request = rereading.wish_of(services.rereader, what, page, way, dpi)
         ended = rereading.reread(services.rereader, sha256, request, decide)
     if ended.state == "failed":
@@ -249,7 +245,7 @@ def reindex() -> None:
     """Dựng lại chỉ mục tìm kiếm từ kho; chỉ mục cũ vẫn phục vụ cho đến khi xong."""
     from ui import terminal
 
-    with _services() as services, terminal.err.status("Đang dựng lại chỉ mục…") as status:
+    with open_services() as services, terminal.err.status("Đang dựng lại chỉ mục…") as status:
         count = services.intake.reindex(lambda done: status.update(f"Đang dựng lại chỉ mục… {done} văn bản"))
     terminal.out.print(f"Chỉ mục mới có {count} văn bản.")
 
@@ -269,12 +265,12 @@ def serve(
     from ui.app import create_app
 
     changes: dict[str, Any] = {"engine": engine} if engine else {}
-    if "base_url" not in _settings().model_fields_set:
+    if "base_url" not in read_settings().model_fields_set:
         changes["base_url"] = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 - compared only
-    if not _is_free(host, port):
+    if not is_free(host, port):
         terminal.fail(f"Cổng {port} đang được dùng. Hãy chọn cổng khác bằng --port.")
         raise typer.Exit(UNAVAILABLE)
-    with _services(**changes) as services:
+    with open_services(**changes) as services:
         terminal.err.print(f"Đang phục vụ tại {services.settings.base_url} (Ctrl-C để dừng)")
         logging.getLogger().setLevel(logging.WARNING)
         uvicorn.run(
@@ -301,7 +297,7 @@ def status(
 
     from ui import terminal
 
-    with _services(**({"base_url": base_url} if base_url else {})) as services:
+    with open_services(**({"base_url": base_url} if base_url else {})) as services:
         counts = services.library.statistics()
         if as_json:
             terminal.write_line(msgspec.json.encode(asdict(counts)).decode())
@@ -321,34 +317,12 @@ def token(
     """Tạo mã truy cập cho biên tập viên; mã chỉ hiện một lần, kho chỉ giữ dấu băm."""
     from ui import terminal
 
-    with _services() as services:
+    with open_services() as services:
         if revoke:
             terminal.out.print(f"Đã thu hồi {services.tokens.revoke(name)} mã của {name}.")
             return
         terminal.write_line(services.tokens.create(name))
         terminal.err.print("Hãy giữ kín mã này; nó chỉ hiện một lần. Đăng nhập tại trang /bien-tap.")
-
-
-def _settings() -> "Settings":
-    from pydantic import ValidationError
-
-    from search_api.settings import Settings
-    from ui import terminal
-
-    try:
-        return Settings()
-    except ValidationError as error:
-        names = ", ".join(f"CONGBAO_{each['loc'][0]}".upper() for each in error.errors())
-        terminal.fail(f"Thiết lập không hợp lệ: {names}. Xem docs/settings.md.")
-        raise typer.Exit(USAGE) from error
-
-
-@contextlib.contextmanager
-def _services(**changes: object) -> "Iterator[Services]":
-    from ui.assembly import assemble
-
-    with assemble(_settings().model_copy(update=changes)) as services:
-        yield services
 
 
 def _filters(chosen: list[str]) -> Any:
@@ -364,16 +338,6 @@ def _links(services: "Services") -> list[tuple[str, str]]:
     from ui.choices import links_of
 
     return links_of(services.library, services.settings.base_url)
-
-
-def _is_free(host: str, port: int) -> bool:
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
 
 
 def main() -> None:
