@@ -16,6 +16,8 @@ from ui.pages.documents import DocumentPages
 from ui.pages.failures import ErrorPages, GuardPages
 from ui.pages.files import FilePages
 from ui.pages.issues import IssuePages
+from ui.pages.proposals import ProposalPages
+from ui.pages.rated import RatedPages
 from ui.pages.rendering import PRODUCT, STATIC, Pages
 from ui.pages.rereading import RereadingPages
 from ui.pages.review import ReviewPages
@@ -37,7 +39,18 @@ def create_app(services: Services) -> FastAPI:
     pages = Pages(services.settings.base_url)
     error_pages = ErrorPages(pages)
     app.include_router(api_router(services))
-    for part in (SearchPages, DocumentPages, IssuePages, FilePages, FeedPages, ClerkPages, RereadingPages, ReviewPages):
+    for part in (
+        SearchPages,
+        DocumentPages,
+        IssuePages,
+        FilePages,
+        FeedPages,
+        ClerkPages,
+        RereadingPages,
+        ReviewPages,
+        RatedPages,
+        ProposalPages,
+    ):
         app.router.routes.extend(part(services, pages).routes())
     app.router.routes.append(Mount("/static", KeptStatic(STATIC)))
     app.add_middleware(KnowsClerk, sessions=services.sessions)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Subquery, delete, func, or_, select
 
 from search_api.archive import tables
 from search_api.archive.database import Database
@@ -93,9 +93,25 @@ class Related:
         """What a document says of others."""
         return self._edges(tables.edge.c.source_id == source_id, kinds, ())
 
-    def of_kinds(self, kinds: Collection[str]) -> tuple[KeptEdge, ...]:
-        """All edges of these kinds, by the source's id."""
-        return self._edges(tables.edge.c.id.is_not(None), kinds, ())
+    def claims(
+        self, kinds: Collection[str], state: str | None, offset: int, limit: int
+    ) -> tuple[tuple[KeptEdge, ...], dict[str, int]]:
+        """Some relations of these kinds, in a state or all, the newest documents' first; and counts of all by state."""
+        node, edge, document = tables.node, tables.edge, tables.document
+        said = _last_decisions()
+        there = func.coalesce(said.c.state, "proposed")
+        joined = edge.join(node, node.c.id == edge.c.source_id).join(document, document.c.id == node.c.id)
+        joined = joined.outerjoin(said, (said.c.source_id == edge.c.source_id) & (said.c.mark == edge.c.mark))
+        mine = edge.c.kind.in_(list(kinds))
+        counted = select(there, func.count()).select_from(joined).where(mine).group_by(there)
+        chosen = select(*_NODE, edge.c.edge).select_from(joined).where(mine)
+        if state is not None:
+            chosen = chosen.where(there == state)
+        newest = (node.c.issued_on.is_(None), node.c.issued_on.desc(), edge.c.source_id, edge.c.id)
+        with self._database.reading() as connection:
+            rows = connection.execute(chosen.order_by(*newest).limit(limit).offset(offset)).all()
+            counts = {row[0]: row[1] for row in connection.execute(counted)}
+        return tuple(KeptEdge(_node(row), row.edge) for row in rows), counts
 
     def links(self) -> Iterator[tuple[str, Reference]]:
         """Source and target of every edge, without its words: what the graph of citations is made of."""
@@ -218,6 +234,13 @@ _DECISION = tuple(tables.decision.c[name] for name in ("source_id", "mark", "sta
 def decision(source_id: str, mark: str, state: Any, actor: str, evidence: str) -> Decision:
     """A decision that is made now."""
     return Decision(source_id, mark, state, actor, now(), evidence)
+
+
+def _last_decisions() -> Subquery:
+    """The last decision about each claim."""
+    column = tables.decision.c
+    last = select(func.max(column.id)).group_by(column.source_id, column.mark)
+    return select(column.source_id, column.mark, column.state).where(column.id.in_(last)).subquery()
 
 
 def _edge_row(source_id: str, edge: Edge) -> dict[str, Any]:

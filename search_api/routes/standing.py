@@ -5,7 +5,7 @@ Clerks list proposals at GET /relations and decide at POST /documents/{id}/relat
 """
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
@@ -76,7 +76,7 @@ def standing_routes(services: Services) -> APIRouter:
 
     @router.get("/documents/{document_id}/graph", response_model=schema.GraphOut)
     @open_to("everyone")
-    def graph(request: Request, document_id: DocumentId, depth: Literal[1, 2] = 1) -> Response:
+    def graph(request: Request, document_id: DocumentId, depth: Annotated[int, Query(ge=1, le=2)] = 1) -> Response:
         """The documents around a document, bounded: those it names or that name it, at depth 2 theirs too."""
         stored = library.document(document_id)
         return cached_json(request, shapes.graph(standing.graph(stored, depth), standing.rank(stored)))

@@ -12,10 +12,22 @@ from nlp.annotation import Citation, Relation, TaggedDocument
 from nlp.numbers import normal_key, type_of_number
 from search_api.archive.edges import Edge, Node, Reference, Spot
 from search_api.archive.entries import StoredDocument
-from search_api.standing.keys import is_law, mark_of, name_key, place_of, place_of_gazette, provisions_of
+from search_api.standing.keys import (
+    is_law,
+    last_level,
+    mark_of,
+    name_key,
+    parent_of,
+    place_of,
+    place_of_gazette,
+    provisions_of,
+)
 
 MADE_BY = 1
 """Version of these rules; edges of an older one are made anew at the next start."""
+
+_LEVELS = {"art": "điều", "cl": "khoản", "pnt": "điểm"}
+"""Words of the units that are cited, by the parts of their eids (Akoma Ntoso naming)."""
 
 _LONGEST = 400
 """Letters of a printed reference that are kept."""
@@ -49,11 +61,25 @@ def _is_of_place(issuer: str) -> bool:
 
 
 def _anchors(tagged: TaggedDocument) -> tuple[tuple[str, str], ...]:
+    """Provisions as people cite them with their eids; those without words of their own by the units below them."""
     found: dict[str, str] = {}
+    other: dict[str, str] = {}
     for segment in tagged.text.segments:
-        if segment.eid and segment.where and not segment.quoted:
-            found.setdefault(segment.where, segment.eid)
-    return tuple(found.items())
+        where, eid = segment.where, segment.eid
+        if not eid or not where or segment.quoted:
+            continue
+        if not _is_named(where, eid):
+            other.setdefault(where, eid)
+        while _is_named(where, eid) and where not in found:
+            found[where] = eid
+            where, eid = parent_of(where), eid.rpartition("__")[0]
+    return tuple((other | found).items())
+
+
+def _is_named(where: str, eid: str) -> bool:
+    """Whether a path and an eid end in the same unit: 'Điều 5 khoản 1' and art_5__cl_1."""
+    level = _LEVELS.get(eid.rpartition("__")[2].partition("_")[0])
+    return level is not None and last_level(where) == level
 
 
 def edges_of(stored: StoredDocument) -> tuple[Edge, ...]:
@@ -209,10 +235,10 @@ def _key(target: Reference) -> tuple[object, ...] | None:
 
 
 def _others(tagged: TaggedDocument) -> list[Citation]:
-    return [one for one in tagged.citations if one.document != "this" and (one.document or _is_named(one))]
+    return [one for one in tagged.citations if one.document != "this" and (one.document or _is_by_name(one))]
 
 
-def _is_named(citation: Citation) -> bool:
+def _is_by_name(citation: Citation) -> bool:
     return citation.document_name is not None and is_law(citation.type)
 
 

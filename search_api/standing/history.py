@@ -67,24 +67,48 @@ def _by(knowledge: Knowledge, source_id: str, node: Node, views: Sequence[Relati
                 continue
             quoted.add(target.casefold())
             yield _amendment(amender, views, unit, target, quote.operation, wording(quote))
+    units = {unit.provision.eid: unit.provision for unit in _units(amender.tagged.document.body, ())}
     for view in views:
-        yield from _unquoted(amender, view, quoted)
+        yield from _unquoted(amender, view, quoted, _Introduced(cited, units))
 
 
-def _unquoted(amender: StoredDocument, view: RelationView, quoted: set[str]) -> Iterator[Amendment]:
-    """Provisions that a relation names and no quote gives anew: deletions, and changes of single words."""
-    deletes = view.kind in _DELETES
+@dataclass(frozen=True, slots=True)
+class _Introduced:
+    """Where an amender names the provisions that it changes without quoting them anew."""
+
+    cited: dict[str, list[Citation]]
+    units: dict[str, Provision]
+
+    def of(self, target: str, view: RelationView) -> tuple[str, str]:
+        """The eid and the words of the unit that names a provision; those of the relation where none does alone."""
+        for eid, citations in self.cited.items():
+            unit = self.units.get(eid)
+            if unit is not None and any(target in one.provisions for one in citations):
+                return eid, unit.text or unit.heading
+        return view.spots[0].eid, view.evidence
+
+
+def _unquoted(
+    amender: StoredDocument, view: RelationView, quoted: set[str], introduced: _Introduced
+) -> Iterator[Amendment]:
+    """Provisions that a relation names and no quote gives anew: deletions, and changes of single words.
+
+    A provision of which units are quoted is only the place where these stand.
+    """
+    removed = view.relation.removed if view.relation else ()
     for place in view.places:
-        if place.text.casefold() in quoted:
+        path = place.text.casefold()
+        if any(one == path or one.startswith(f"{path} ") for one in quoted):
             continue
-        eid = view.spots[0].eid
+        deletes = view.kind in _DELETES or place.text in removed
+        eid, words = introduced.of(place.text, view)
         yield Amendment(
             target=place.text,
             operation="delete" if deletes else None,
             source=view.source,
             eid=eid,
-            where=view.where,
-            instruction=view.evidence,
+            where=where_of(view.source, eid),
+            instruction=words,
             day=_day(amender, view, eid),
             state=view.state,
             old=None,

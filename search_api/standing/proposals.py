@@ -1,6 +1,7 @@
 """Relations that change a status, for the clerks who confirm or reject them."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from nlp.status.types import ActState
@@ -9,6 +10,8 @@ from search_api.archive.related import decision
 from search_api.errors import RelationGone
 from search_api.standing.entries import STATUS_KINDS, RelationView
 from search_api.standing.knowledge import Knowledge
+
+STATES: tuple[ActState, ...] = ("proposed", "confirmed", "rejected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +26,27 @@ class Proposals:
 def proposals_of(
     knowledge: Knowledge, state: ActState | None, document_id: str | None, offset: int, limit: int
 ) -> Proposals:
-    """Proposals in a state (None: all), of one document or about it, or of all; the newest documents first."""
-    views = list(_views(knowledge, document_id))
-    counts: dict[ActState, int] = {"proposed": 0, "confirmed": 0, "rejected": 0}
-    for view in views:
-        counts[view.state] += 1
+    """Relations in a state (None: all), of one document or about it, or of all; the newest documents first."""
+    if document_id is not None:
+        return _of_document(knowledge, state, document_id, offset, limit)
+    edges, found = knowledge.archive.related.claims(STATUS_KINDS, state, offset, limit)
+    counts = _counts(found)
+    total = counts[state] if state else sum(counts.values())
+    return Proposals(tuple(knowledge.views(edges)), total, counts)
+
+
+def _of_document(knowledge: Knowledge, state: ActState | None, document_id: str, offset: int, limit: int) -> Proposals:
+    related = knowledge.archive.related
+    node = related.node(document_id)
+    views = knowledge.views(related.outgoing(document_id, STATUS_KINDS))
+    views += knowledge.incoming(node, STATUS_KINDS) if node else []
+    counts = _counts(Counter(view.state for view in views))
     chosen = [view for view in views if state in (None, view.state)]
-    chosen.sort(
-        key=lambda view: (view.source.issued_on is not None, view.source.issued_on, view.source.id), reverse=True
-    )
     return Proposals(tuple(chosen[offset : offset + limit]), len(chosen), counts)
 
 
-def _views(knowledge: Knowledge, document_id: str | None) -> Iterable[RelationView]:
-    related = knowledge.archive.related
-    if document_id is None:
-        return knowledge.views(related.of_kinds(STATUS_KINDS))
-    own = knowledge.views(related.outgoing(document_id, STATUS_KINDS))
-    node = related.node(document_id)
-    return [*own, *(knowledge.incoming(node, STATUS_KINDS) if node else ())]
+def _counts(found: Mapping[str, int]) -> dict[ActState, int]:
+    return {state: found.get(state, 0) for state in STATES}
 
 
 def decide(knowledge: Knowledge, source_id: str, mark: str, state: ActState, actor: str) -> RelationView:

@@ -19,7 +19,7 @@ from search_api.standing.resolve import Resolution
 from search_api.standing.standing import Standing
 from ui.pages import addresses
 from ui.pages.graph_drawing import Drawing, draw, shown_order
-from ui.pages.wording import clipped
+from ui.pages.wording import clipped, day
 
 STATE_NAMES: dict[ActState, str] = {
     "proposed": "chờ xác nhận",
@@ -119,15 +119,15 @@ def read_day(text: str) -> dt.date | None:
 def status_view(standing: Standing, stored: StoredDocument, asked: str, eid: str | None = None) -> StatusView:
     """Give the status on the day asked for, today where none is or where it is no day."""
     wanted = read_day(asked) if asked else None
-    day = wanted or today()
+    shown = wanted or today()
     try:
-        status = standing.status(stored, day, eid)
+        status = standing.status(stored, shown, eid)
     except ProvisionNotFound:  # a table or paragraph that has no path of its own: the document's status holds
-        status = standing.status(stored, day)
+        status = standing.status(stored, shown)
     pending = status.pending
     told = f"{STATUS_NAMES[pending.value]}. {pending.basis}" if pending else None
     return StatusView(
-        status, STATUS_NAMES[status.value], day, asked if asked and not wanted else None, bool(wanted), told
+        status, STATUS_NAMES[status.value], shown, asked if asked and not wanted else None, bool(wanted), told
     )
 
 
@@ -163,8 +163,7 @@ def _line(view: RelationView) -> RelationLine:
     elif document:
         other = party(document)
     else:
-        candidates = tuple((called(one), addresses.document(one.id, one.slug)) for one in view.target.documents)
-        other = OtherView(view.called, "", None, candidates)
+        other = unresolved(view)
     target = view.target.document
     places = tuple(
         (place.text, addresses.document(target.id, target.slug, place.eid) if target and place.eid else None)
@@ -175,6 +174,18 @@ def _line(view: RelationView) -> RelationLine:
         eid = view.spots[0].eid
         source = (addresses.document(view.source.id, view.source.slug, eid or None), view.where or "phần đầu")
     return RelationLine(view, other, places, source, STATE_NAMES[view.state] if view.changes_status else None)
+
+
+def unresolved(view: RelationView) -> OtherView:
+    """Give a document that was not found for certain: as the text calls it, with those that may be meant."""
+    candidates = tuple((_told_apart(one), addresses.document(one.id, one.slug)) for one in view.target.documents)
+    return OtherView(view.called, "", None, candidates)
+
+
+def _told_apart(node: Node) -> str:
+    """Number, day and issuer: what tells documents of one number apart."""
+    issued = f" ngày {day(node.issued_on)}" if node.issued_on else ""
+    return f"{called(node)}{issued}" + (f" của {node.issuer}" if node.place else "")
 
 
 def party(node: Node) -> OtherView:

@@ -55,9 +55,9 @@ def act(
     )
 
 
-def effect(label: str, date: str, *more: Provision) -> Provision:
+def effect(label: str, date: str, *more: Provision, kind: str = "Nghị định") -> Provision:
     """The last article: 'Nghị định này có hiệu lực …'."""
-    return article(label, f"Nghị định này có hiệu lực thi hành kể từ ngày {date}.", *more, heading="Hiệu lực thi hành")
+    return article(label, f"{kind} này có hiệu lực thi hành kể từ ngày {date}.", *more, heading="Hiệu lực thi hành")
 
 
 @dataclass
