@@ -1,11 +1,15 @@
 """From a legal document to a tagged one."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from ingest.document import Issue, LegalDocument
 from nlp.annotation import TaggedDocument
 from nlp.text import flatten
+
+_KEPT_WORDS = 30_000
+"""Words that stay in spaCy's store: all syllables of legal texts and much else, about 6 MB."""
 
 
 class Tagger:
@@ -30,8 +34,7 @@ class Tagger:
         date, from which some documents count the day of their effect.
         """
         layout = flatten(document)
-        # The zone frees the strings of this text from spaCy's store, which would otherwise grow with every document.
-        with self._language.memory_zone():
+        with self._zone():
             doc = self._language.tokenizer(layout.text)
             doc._.source, doc._.layout, doc._.issue = document, layout, issue
             doc = self._language(doc)
@@ -47,3 +50,11 @@ class Tagger:
                 provision_dates=doc._.provision_dates,
                 entities=tuple(sorted(doc._.entities, key=lambda entity: (entity.start, entity.end, entity.kind))),
             )
+
+    def _zone(self) -> AbstractContextManager[object]:
+        """Frees a text's strings from spaCy's store after it, once the store is full; it would grow without end.
+
+        Common words come with the first documents and stay: making them anew for each takes half of the time.
+        """
+        full = len(self._language.vocab) >= _KEPT_WORDS
+        return self._language.memory_zone() if full else nullcontext()

@@ -12,7 +12,11 @@ from nlp.knowledge import lexicon
 _WORDS = lexicon("entities")["money"]
 _SCALES: dict[str, int] = _WORDS["scales"]
 
-_FIGURE = r"(?:\d{1,3}(?:[. \u00a0]\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+|\d+(?:,\d+)?)(?![\d%])"
+# It begins with one figure, so that the engine leaps from figure to figure; what may not stand before it comes behind.
+_FIGURE = (
+    r"\d(?<![\w.,/]\d)"
+    r"(?:\d{0,2}(?:[. \u00a0]\d{3})+(?:,\d+)?|\d{0,2}(?:,\d{3})+|\d*(?:,\d+)?)(?![\d%])"
+)
 _NOTE = r"(?: ?\([^()\n]{1,90}\))?"
 _AFTER_WORDS = re.compile(rf"(?:(?<!\w)(?:{'|'.join(WORDS)}) )+\($", re.IGNORECASE)
 _SCALE = "|".join(sorted(map(re.escape, _SCALES), key=len, reverse=True))
@@ -26,7 +30,7 @@ def _amount(name: str) -> str:
     return rf"(?P<{name}>{_FIGURE})(?:\)|{_NOTE})(?: (?P<{name}s>{_SCALE}){rest})?{_NOTE}"
 
 
-_MONEY = re.compile(rf"(?<![\w.,/]){_amount('a')}(?:(?P<c>{_CURRENCY})?{_NOTE}{_LINK} {_amount('b')})?{_CURRENCY}")
+_MONEY = re.compile(rf"{_amount('a')}(?:(?P<c>{_CURRENCY})?{_NOTE}{_LINK} {_amount('b')})?{_CURRENCY}")
 _IN_WORDS = re.compile(r"(?<= )(?:trăm|mươi|mười|nghìn|ngàn|triệu|tỷ|tỉ)" + _CURRENCY)
 _NUMBER_WORDS = re.compile(rf"(?:(?<!\w)(?:{'|'.join(WORDS)})(?: |$))+$", re.IGNORECASE)
 _YEAR = re.compile(r"^năm ", re.IGNORECASE)  # 'mỗi năm hai triệu đồng'
@@ -39,7 +43,7 @@ def _before(words: list[str]) -> re.Pattern[str]:
 _MOST = _before(_WORDS["most"])
 _LEAST = _before(_WORDS["least"])
 _FROM = re.compile(r"(?<!\w)từ(?: (?:trên|đủ))?\s+$", re.IGNORECASE)
-_AFTER = re.compile(r"\s+trở\s+(lên|xuống)")
+_AFTER = re.compile(r"[^\S\n]+trở[^\S\n]+(lên|xuống)")
 _FINED = re.compile(
     r"phạt\s+tiền(?:\s+(?:ở|với|mức|là|bổ\s+sung|tối\s+đa|tối\s+thiểu|từ|trên|đến|dưới|không\s+quá|đủ))*\s*$",
     re.IGNORECASE,

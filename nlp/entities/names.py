@@ -16,9 +16,9 @@ _LOCAL = lexicon("authorities")["local"]
 _UPPER = r"[A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]"
 
 # 'Cục Thuế tỉnh A' is a department of a province, not the central one of that name.
-_DEPARTMENT = re.compile(r"\s+(?:tỉnh|thành phố|TP|cấp|khu vực|huyện|quận|các|địa phương)(?!\w)")
+_DEPARTMENT = re.compile(r"[^\S\n]+(?:tỉnh|thành phố|TP|cấp|khu vực|huyện|quận|các|địa phương)(?!\w)")
 _FOREIGN = re.compile(
-    rf"\s+(?:nước\s+)?(?!Việt Nam|Cộng hòa xã hội chủ nghĩa Việt Nam|CHXHCN|Trung ương){_UPPER}[a-zà-ỹ]"
+    rf"[^\S\n]+(?:nước[^\S\n]+)?(?!Việt Nam|Cộng hòa xã hội chủ nghĩa Việt Nam|CHXHCN|Trung ương){_UPPER}[a-zà-ỹ]"
 )
 _BY_PLACE = ("Cục Thuế", "Cục Hải quan", "Kho bạc Nhà nước", "Bảo hiểm xã hội Việt Nam", "Mặt trận Tổ quốc Việt Nam")
 _BY_NATION = ("Chính phủ", "Quốc hội")
@@ -106,7 +106,7 @@ def _issuers(text: str) -> Iterator[tuple[int, int, str]]:
 _UNITS = "|".join(_WORDS["units"])
 _SYLLABLE = rf"{_UPPER}[^\W\d_]*"
 _TOWN = re.compile(
-    rf"(?<!\w)(?P<unit>{_UNITS}|{'|'.join(unit.capitalize() for unit in _WORDS['units'])}) "
+    rf"(?P<unit>{_UNITS}|{'|'.join(unit.capitalize() for unit in _WORDS['units'])}) "
     rf"(?P<name>(?!(?:{'|'.join(_WORDS['not_names'])})(?!\w))"
     rf"{_SYLLABLE}(?: {_SYLLABLE}){{0,3}}(?: - {_SYLLABLE}(?: {_SYLLABLE}){{0,2}})?"
     r"|(?<=[Qq]uận )\d{1,2}(?![\w/-]|[.,]\d)|(?<=[Pp]hường )\d{1,2}(?![\w/-]|[.,]\d))"
@@ -115,7 +115,7 @@ _NOT_COMMUNE = re.compile(rf"(?<!\w)(?:{'|'.join(_WORDS['not_communes'])})\s+$",
 _PROVINCE_BEFORE = re.compile(r"(?<!\w)(?:(?:các )?tỉnh|(?:các )?thành phố|TP\.?|Tp\.?)\s*$", re.IGNORECASE)
 _OTHER_BEFORE = re.compile(rf"(?<!\w)(?:{'|'.join(_WORDS['other_units'])})\s+$", re.IGNORECASE)
 _CAPITAL_BEFORE = re.compile(rf"{_UPPER}\w*\s+$")
-_CAPITAL_AFTER = re.compile(rf"\s+(?:-\s+)?{_UPPER}[^\W\d_A-Z]")
+_CAPITAL_AFTER = re.compile(rf"[^\S\n]+(?:-[^\S\n]+)?{_UPPER}[^\W\d_A-Z]")
 _SENTENCE_START = re.compile(r"(?:^|[.;:)–-]\s+)\w+\s+$")
 _IN_LIST = re.compile(r"(?:,|;| và| hoặc) $")
 
@@ -161,6 +161,8 @@ def _is_bare_province(text: str, end: int, before: str, body: Authority) -> bool
 
 def _towns(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _TOWN.finditer(text):
+        if text[match.start() - 1 : match.start()].isalnum():
+            continue
         if len(match["name"]) == 1 and match["name"].isalpha():  # 'huyện Y' of an example
             continue
         if match["unit"].lower() == "xã" and _NOT_COMMUNE.search(line_before(text, match.start(), 24)):

@@ -19,21 +19,22 @@ _UNITS: dict[str, str] = _LEXICON["units"]
 
 
 def _any(words: list[str]) -> str:
-    return "|".join(word.replace(" ", r"\s+") for word in sorted(words, key=len, reverse=True))
+    return "|".join(word.replace(" ", r"[^\S\n]+") for word in sorted(words, key=len, reverse=True))
 
 
-_FIGURE = r"(?<![\w.,/-])\d{1,4}"
+# A pattern that begins with one figure lets the engine leap from figure to figure, ten times as fast as with what may
+# not stand before it in front; nor may a pattern over the whole text be blind to capitals.
+_FIGURE = r"\d(?<![\w.,/-]\d)\d{0,3}"
 _UNIT = _any(list(_UNITS))
 _NOTE = r"(?: ?\([^()\n]{1,40}\))?"
 _COUNT = re.compile(
-    rf"(?:(?P<a>{_FIGURE}){_NOTE}(?: (?P<au>{_UNIT}){_NOTE})?(?: đến | tới | ?[-–] ?))?"
-    rf"(?P<b>\d{{1,4}})(?:\)|{_NOTE}) (?P<u>{_UNIT})(?!\w)",
-    re.IGNORECASE,
+    rf"(?P<a>{_FIGURE})(?:\)|{_NOTE})"
+    rf"(?:(?: (?:{_UNIT}){_NOTE})?(?: đến | tới | ?[-–] ?)(?P<b>\d{{1,4}})(?:\)|{_NOTE}))? (?P<u>{_UNIT})(?!\w)"
 )
-_UNIT_AFTER_WORD = re.compile(rf"(?<=[^\W\d_] )(?P<u>{_UNIT})(?!\w)", re.IGNORECASE)
+_UNIT_ALONE = re.compile(rf"(?:{_UNIT})(?!\w)")
 _NUMBER_WORDS = re.compile(rf"(?:(?<!\w)(?:{'|'.join(WORDS)}) )+$", re.IGNORECASE)
 _AFTER_WORDS = re.compile(rf"(?:(?<!\w)(?:{'|'.join(WORDS)}) )+\($", re.IGNORECASE)
-_LAST_WORDS = frozenset(WORDS)
+_LAST_WORDS = tuple(f"{word} " for word in WORDS)
 
 _STRONG = {"most": _LEXICON["most"], "least": _LEXICON["least"], "exact": _LEXICON["exact"]}
 _RUN = re.compile(
@@ -46,10 +47,10 @@ _TOLD_BEFORE = re.compile(
 )
 _BOUNDS = {name: re.compile(rf"(?<!\w)(?:{_any(words)})(?!\w)", re.IGNORECASE) for name, words in _STRONG.items()}
 _AFTER = re.compile(
-    r",?\s+(?:(?:được\s+)?(?:kể\s+từ|tính\s+từ|tính\s+đến|trước\s+(?:ngày|khi|thời)|sau\s+(?:ngày|khi)|từ\s+ngày|từ\s+khi))(?!\w)[^,.;:\n()]{0,140}",
+    r",?[^\S\n]+(?:(?:được\s+)?(?:kể\s+từ|tính\s+từ|tính\s+đến|trước\s+(?:ngày|khi|thời)|sau\s+(?:ngày|khi)|từ\s+ngày|từ\s+khi))(?!\w)[^,.;:\n()]{0,140}",
     re.IGNORECASE,
 )
-_FOREIGN = re.compile(rf"\s+(?:{_any(_LEXICON['foreign'])})(?!\w)", re.IGNORECASE)
+_FOREIGN = re.compile(rf"[^\S\n]+(?:{_any(_LEXICON['foreign'])})(?!\w)", re.IGNORECASE)
 _DATE_BEFORE = re.compile(r"(?<!\w)(?:ngày|tháng|năm|quý|tuổi|lúc|khoản|điều|điểm|số)\s+$", re.IGNORECASE)
 _DATE_AFTER = re.compile(r"\s+(?:\d|(?:giai|tài)\s)|[/-]\d")
 _PRISON = re.compile(r"(?<!\w)(?:tù|giam\s+giữ|kinh\s+nghiệm)\s[^,;.\n]{0,40}$", re.IGNORECASE)
@@ -57,6 +58,7 @@ _CLOCK = ("trước", "sau", "từ", "đến", "là")
 _LOOK_BACK = 130
 _DAY = 24
 _LONGEST_WORDS = 40
+_LONGEST_WORD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +87,25 @@ def find_time_limits(layout: DocumentText) -> tuple[Entity, ...]:
 
 def _in_figures(text: str) -> Iterator[_Count]:
     for match in _COUNT.finditer(text):
-        high = int(match["b"])
-        low = int(match["a"]) if match["a"] else high
+        low = int(match["a"])
+        high = int(match["b"]) if match["b"] else low
         words = _AFTER_WORDS.search(line_before(text, match.start(), _LONGEST_WORDS))  # ba (03) ngày làm việc
         start = match.start() - len(words[0]) if words else match.start()
         if low <= high:
-            yield _Count(start, match.end(), low, high, " ".join(match["u"].lower().split()))
+            yield _Count(start, match.end(), low, high, " ".join(match["u"].split()))
 
 
 def _in_words(text: str) -> Iterator[_Count]:
     """'mười lăm ngày'; the words are sought only before a unit, which is six times as fast as seeking them first."""
-    for match in _UNIT_AFTER_WORD.finditer(text):
-        before = line_before(text, match.start(), _LONGEST_WORDS)
-        if before[:-1].rpartition(" ")[2].lower() not in _LAST_WORDS:
+    for match in _UNIT_ALONE.finditer(text):
+        last = text[max(0, match.start() - _LONGEST_WORD) : match.start()].lower()
+        if not last.endswith(_LAST_WORDS):
             continue
-        words = _NUMBER_WORDS.search(before)
+        words = _NUMBER_WORDS.search(line_before(text, match.start(), _LONGEST_WORDS))
         value = number_in_words(words[0]) if words else None
         if value and words:
             start = match.start() - len(words[0])
-            yield _Count(start, match.end(), value, value, " ".join(match["u"].lower().split()))
+            yield _Count(start, match.end(), value, value, " ".join(match[0].split()))
 
 
 def _read(text: str, count: _Count) -> Entity | None:

@@ -9,7 +9,7 @@ from nlp.entities.placing import Places
 from nlp.knowledge import lexicon
 
 _WORDS = lexicon("entities")["persons"]
-_KEY = re.compile(rf"(?<![\w/])(?:{'|'.join(sorted(_WORDS['titles'], key=len, reverse=True))})[ \u00a0]")
+_KEY = re.compile(rf"(?:{'|'.join(sorted(_WORDS['titles'], key=len, reverse=True))})[ \u00a0]")
 _RANKS = r"(?:(?:GS|PGS|TS|ThS|BS|KS|CN|TSKH)\.? ?)*"
 _LETTER_UP = r"[A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]"
 _SYLLABLE = rf"{_LETTER_UP}[^\W\d_A-Z]{{0,6}}(?!\w)"
@@ -30,6 +30,8 @@ def find_persons(layout: DocumentText) -> tuple[Entity, ...]:
     text = layout.text
     found = []
     for key in _KEY.finditer(text):
+        if text[key.start() - 1 : key.start()].isalnum():
+            continue
         match = _NAME.match(text, key.end()) or _NAME.match(text, _behind_body(text, key.end()))
         if match:
             value = match["name"].title() if match["name"].isupper() else match["name"]

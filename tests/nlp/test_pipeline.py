@@ -160,3 +160,15 @@ def test_importing_loads_no_engine(module: str) -> None:
     code = f"import sys, {module}; print([m for m in ('spacy', 'underthesea', 'ahocorasick') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_store_of_words_stops_growing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nlp.pipeline._KEPT_WORDS", 40)
+    tagger = Tagger([EFFECT])
+    words = [f"chữ{letter}{other}" for letter in "abcdefghk" for other in "abcdefghk"]
+    for first in range(0, len(words), 9):
+        tagged = tagger.tag(document(article("1", " ".join(words[first : first + 9]))), None)
+        assert tagged.text.text.endswith(words[first + 8])
+    kept = tagger._language.vocab.strings
+    assert words[0] in kept
+    assert words[-1] not in kept
