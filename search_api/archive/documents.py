@@ -285,6 +285,7 @@ def _row(document_id: str, parsed: ParsedFile, tagged: TaggedDocument) -> dict[s
         "last_page": last,
         "by_ocr": read_by_ocr,
         "needs_review": needs_review(document.findings, alone=True),
+        "tagged_by": tagged.tagged_by or None,
         "tagged": tagged,
     }
 

@@ -12,6 +12,7 @@ from search_api.archive.parts import Parts
 from search_api.archive.refusals import Refusals
 from search_api.archive.related import Related
 from search_api.archive.rereadings import Rereadings
+from search_api.archive.taggings import Taggings
 from search_api.archive.upgrade import upgrade
 
 
@@ -28,6 +29,7 @@ class Archive:
     rereadings: Rereadings
     refusals: Refusals
     related: Related
+    taggings: Taggings
 
     @classmethod
     def open(cls, database_url: str) -> Self:
@@ -50,6 +52,7 @@ class Archive:
             Rereadings(database),
             Refusals(database),
             Related(database),
+            Taggings(database),
         )
 
     def close(self) -> None:

@@ -182,6 +182,7 @@ document = Table(
     Column("whole_id", ForeignKey("document_id.id"), index=True),
     Column("whole", Packed(TaggedDocument)),
     Column("needs_review", Boolean, index=True),
+    Column("tagged_by", String(40)),
     UniqueConstraint("file_sha256", "ordinal"),
 )
 

@@ -7,6 +7,7 @@ VARIABLE = "CONGBAO_DIE_AT"
 """Set to a checkpoint's name, it makes the process kill itself there, as a power cut would."""
 
 NAMES = ("vaulted", "entered", "read", "kept", "tagged", "stored", "related", "put", "indexed")
+OF_RETAGGING = ("retagged", "retag-stored")
 
 
 def checkpoint(name: str) -> None:
