@@ -50,6 +50,8 @@ class Weights:
     mention: float
     whole_title: float
     cited_article: float
+    article_of_number: float
+    meaning: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,10 @@ def scored(analysis: QueryAnalysis, terms: tuple[Term, ...], required: tuple[Nee
     if are_wishes(analysis):
         yield from (mention(number, weights) for number in analysis.numbers)
     if analysis.article:
-        yield Clause("cited_article", "label", (f"dieu-{analysis.article}",), weights.cited_article, "fixed")
+        weight = weights.article_of_number if analysis.numbers else weights.cited_article
+        yield Clause("cited_article", "label", (f"dieu-{analysis.article}",), weight, "fixed")
+    for phrase in dict.fromkeys(phrase for meaning in analysis.meanings for phrase in meaning.phrases):
+        yield Clause("meaning", "text", phrase, weights.meaning, "phrase")
     if len(analysis.runs) == 1 and not analysis.phrases and not analysis.numbers:
         yield Clause(
             "whole_title", "whole_title", ("-".join(title_words(analysis.runs[0])),), weights.whole_title, "fixed"
