@@ -1,5 +1,6 @@
 """What the accepted sentences of handbook domain.md 3.14 are made of: subjects, verbs, days, and the days they mean."""
 
+import calendar
 import datetime as dt
 import re
 from typing import Literal
@@ -10,13 +11,13 @@ from nlp.dates import DATE, parse_count, parse_date
 from nlp.knowledge import lexicon
 
 _SUBJECTS = sorted(lexicon("types")["self"], key=len, reverse=True)
-SELF = r"(?P<what>" + "|".join(word.replace(" ", r"\s+") for word in _SUBJECTS) + r")\s+này"
-_DAYS = r"sau\s+(?P<n>\d{1,3}|[^\W\d_]+(?:\s+[^\W\d_]+){0,2})(?:\s*\([^)]*\))?\s+ngày\s*,?\s*"
+SELF = r"(?P<what>" + "|".join(word.replace(" ", r"\s+") for word in _SUBJECTS) + r")\s+này(?:\s+này)?"
+_DAYS = r"sau\s+(?P<n>\d{1,3}|[^\W\d_]+(?:\s+[^\W\d_]+){0,2})(?:\s*\([^)]*\))?\s+(?P<unit>ngày|tháng)\s*,?\s*"
 _ANCHOR = (
     rf"(?P<printed>{DATE})|(?P<signed>ký(?:\s+ban\s+hành)?|ban\s+hành)|(?P<gazette>(?:được\s+)?đăng\s+(?:trên\s+)?Công\s+báo)|"
     r"(?P<adopted>(?:được\s+)?(?:[^,.;\n]{0,60}?\s)?thông\s+qua)|(?P<announced>(?:được\s+)?công\s+bố)"
 )
-FROM = rf"(?:\s*,)?\s*(?:(?:{_DAYS})?(?:(?:kể\s+)?từ\s+|vào\s+)?ngày\s+(?:{_ANCHOR})|(?:kể\s+)?từ\s+(?P<bare>{DATE}))"
+FROM = rf"(?:\s*,)?\s*(?:(?:{_DAYS})?(?:(?:kể\s+)?từ\s+|vào\s+)?ngày\s*(?:{_ANCHOR})|(?:kể\s+)?từ\s+(?P<bare>{DATE}))"
 """The day from which something holds: printed, of signing, adoption or the gazette, or counted from one of these."""
 _LAST_MONTH = r"hết\s+(?:tháng\s+(?P<month>\d{1,2})\s+)?năm\s+(?P<year>20\d\d)(?!\d)"
 UNTIL = rf"đến\s+(?:(?:hết\s+)?ngày\s+(?P<until>{DATE})|{_LAST_MONTH})"
@@ -55,11 +56,21 @@ def effective_date(
     exceptions = bool(EXCEPTION.search(sentence))
     groups = match.groupdict()
     date = _anchor(document, text, groups, issue)
-    days = parse_count(groups["n"]) if groups.get("n") else 0
-    if date is None or days is None:
+    count = parse_count(groups["n"] or "") if groups.get("n") else 0
+    if date is None or count is None:
         return EffectiveDate(None, "unknown", sentence, segment.eid, start, end, exceptions)
     kind: Literal["explicit", "computed"] = "computed" if groups.get("n") else "explicit"
-    return EffectiveDate(date + dt.timedelta(days), kind, sentence, segment.eid, start, end, exceptions)
+    date = _later(date, count, groups.get("unit") or "")
+    return EffectiveDate(date, kind, sentence, segment.eid, start, end, exceptions)
+
+
+def _later(day: dt.date, count: int, unit: str) -> dt.date:
+    """The day so many days or months later; the month's last where it has no such day ('sau 6 tháng kể từ ngày ký')."""
+    if unit.lower() != "tháng":
+        return day + dt.timedelta(count)
+    years, month = divmod(day.month - 1 + count, 12)
+    year, month = day.year + years, month + 1
+    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def _anchor(

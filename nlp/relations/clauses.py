@@ -37,19 +37,26 @@ PASSIVE = re.compile(
 )
 _EXPIRES = re.compile(
     r"(?:hết|chấm\s+dứt|không\s+còn)\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:\s+toàn\s+bộ|\s+một\s+phần)?"
-    r"\s*(?=[,.;:]|$|\n|(?:kể\s+)?từ\s+(?:ngày|khi|thời\s+điểm)|và\s|trừ\s)"
+    r"\s*(?=[,.;:]|$|\n|(?:kể\s+)?từ\s+(?:ngày|khi|thời\s+điểm)|và\s|trừ\s|khi\s+(?:[^\W\d_]+\s+){1,3}này\s)"
 )
-_STATE = re.compile(r"(?:đã|khi|bị|chưa|ngày|sẽ)\s+$")
+_STATE = re.compile(r"(?:đã|khi|bị|chưa|ngày)\s+$")
 _CONDITION = re.compile(r"(?:^|\W)(?:khi|nếu|trường\s+hợp|trước|sau|từ\s+ngày)(?!\w)")
 # 'Bãi bỏ các quy định liên quan đến … tại Nghị định số …', 'Thay thế Mẫu số 01 ban hành kèm theo Thông tư số …'
-_PART_OF = re.compile(r"[^.;\n]{3,400}?\s(?:tại|của|kèm\s+theo|trong|ban\s+hành\s+theo)\s+")
+_PART_OF = re.compile(r"[^.;\n]{3,400}?\s(?:tại|của|ban\s+hành\s+kèm|kèm\s+theo|trong|ban\s+hành\s+theo)\s+(?:các\s+)?")
 _PARTS = re.compile(
     r"\s*:?\s*(?:(?:các|một\s+số|những|toàn\s+bộ)\s+)*"
     r"(?:quy\s+định|nội\s+dung|điều|khoản|điểm|phụ\s+lục|mẫu|biểu|danh\s+mục|bảng|chương|mục|chỉ\s+tiêu|một\s+phần)(?!\w)"
 )
+# Things that are issued with a document; they are its parts only where that is said ('ban hành kèm theo Quyết định …').
+_ISSUED = re.compile(
+    r"\s*:?\s*(?:(?:các|một\s+số|những|toàn\s+bộ)\s+)*"
+    r"(?:phần|quy\s+trình|quy\s+chế|tiêu\s+chuẩn|quy\s+chuẩn|định\s+mức|chế\s+độ|đoạn|câu|dòng)(?!\w)"
+    r"[^.;\n]{0,400}?\s(?:(?:ban\s+hành\s+)?kèm(?:\s+theo)?|ban\s+hành\s+theo|quy\s+định\s+tại)\s+(?:các\s+)?"
+)
+_BY_RULES = re.compile(r"(?<!\w)theo\s+(?:quy\s+định|hướng\s+dẫn)")
 _OTHER_CLAUSE = re.compile(r"hiệu\s+lực|thay\s+thế|bãi\s+bỏ|thực\s+hiện\s+theo|áp\s+dụng")
 _TO_FIRST = re.compile(
-    r"\s*(?:(?:kể\s+)?từ\s+ngày\s+[^,]{0,80}(?:có\s+hiệu\s+lực[^,]{0,20}|\d{4}),\s*)?(?:đối\s+với\s+)?"
+    r"\s*(?:(?:kể\s+)?từ\s+ngày\s+[^,]{0,80}(?:có\s+hiệu\s+lực[^,]{0,20}|\d{4})(?:,|\s+thì)\s*)?(?:đối\s+với\s+)?"
     r"(?:cho\s+|toàn\s+bộ\s+|các\s+|những\s+)*"
 )
 _TO_AMENDED = re.compile(r"[^\n]{0,600}?", re.DOTALL)
@@ -161,7 +168,11 @@ def ended(reader: Reader, segment: Segment, place: int, kind: RelationKind) -> I
 def _holders(reader: Reader, place: int, stop: int) -> list[Citation]:
     """The document whose parts are named after `place`: 'các quy định … tại Nghị định số 33/2023/NĐ-CP'."""
     first = next(iter(reader.cited(place, min(stop, place + LONGEST_SENTENCE))), None)
-    if first is None or first.inherited or not _PARTS.match(reader.lower, place, first.start):
+    if first is None or first.inherited:
+        return []
+    if not _PARTS.match(reader.lower, place, first.start) and not _ISSUED.fullmatch(reader.lower, place, first.start):
+        return []
+    if _BY_RULES.search(reader.lower, place, first.start):
         return []
     named = _PART_OF.fullmatch(reader.lower, place, first.start) or first.provisions
     return [first] if named and not _CONDITION.search(reader.lower, place, first.start) else []

@@ -63,8 +63,22 @@ def find_relations(
         terms = _on_own_day(claim, terms_of(reader, claim), provision_dates)
         key = (claim.kind, target_key(claim.citation), claim.is_whole or terms.effective_from)
         groups.setdefault(key, []).append((claim, terms))
+    _join_names(groups)
     found = [_found(reader, document, group) for group in groups.values()]
     return tuple(sorted(found, key=lambda item: item.start))
+
+
+def _join_names(groups: dict[tuple[object, ...], list[tuple[Claim, Terms]]]) -> None:
+    """Put claims on a document that is only named ('Luật Giáo dục') to those that give its number as well."""
+    numbered: dict[tuple[object, ...], list[tuple[Claim, Terms]]] = {}
+    for (kind, _, rest), group in groups.items():
+        for claim, _terms in group:
+            if claim.citation.document and claim.citation.document_name:
+                numbered[kind, normal_key(claim.citation.document_name), rest] = group
+    for key, group in list(groups.items()):
+        joined = numbered.get(key)
+        if joined is not None and joined is not group:
+            joined.extend(groups.pop(key))
 
 
 def _claims(reader: Reader, document: LegalDocument) -> Iterator[Claim]:

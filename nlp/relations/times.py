@@ -22,6 +22,7 @@ _IN_WORDS = re.compile(r"[^.;\n]{3,300}?\s(?:tại|của|theo|trong)\s+")
 # What follows the verb where the documents stand before it.
 _AFTER_SUBJECT = re.compile(r"\s*(?:[,.;]|$|\n|(?:kể\s+)?từ\s|(?:cho\s+)?đến\s|trong\s+thời)")
 _STATE = re.compile(r"(?:đã|bị|việc|khi|chưa|quyết\s+định|nếu|hoặc|được)\s+$")
+_LEFT_OUT = re.compile(r"hết\s+hiệu\s+lực|(?<!\w)(?:trừ|riêng)(?!\w)")
 _BY = re.compile(r"(?<!\w)theo\s+(?:quy\s+định|hướng\s+dẫn)")
 
 
@@ -36,7 +37,12 @@ def of_times(reader: Reader, segment: Segment) -> Iterator[Claim]:
         after = _AFTER_SUBJECT.match(reader.lower, match.end(), segment.end)
         of_law = reader.lower.startswith(" thi hành", match.end())
         if (after or of_law) and not _STATE.search(reader.lower, max(start, match.start() - 15), match.start()):
-            yield from (claim for claim in said_of(reader, segment, match, "extends") if claim.manner == "sentence")
+            yield from (claim for claim in said_of(reader, segment, match, "extends") if _goes_on(reader, claim))
+
+
+def _goes_on(reader: Reader, claim: Claim) -> bool:
+    """Whether the document itself goes on, not what its end leaves out ('… hết hiệu lực, trừ Điều 5 tiếp tục …')."""
+    return claim.manner == "sentence" and not _LEFT_OUT.search(reader.lower, claim.citation.end, claim.cue)
 
 
 def _of_verb(reader: Reader, segment: Segment, match: re.Match[str], kind: RelationKind) -> Iterator[Claim]:
