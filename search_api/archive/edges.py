@@ -32,7 +32,7 @@ class Reference:
 class Spot:
     """Where an edge stands in its document: [start, end) of the document's text, in provision `eid`.
 
-    `provisions` are those of the target that are meant there ('Điều 5 khoản 1').
+    `provisions` are those of the target that are meant there ('Điều 5 khoản 1'); `where` is the path of `eid`.
     """
 
     eid: str
@@ -40,6 +40,7 @@ class Spot:
     end: int
     text: str
     provisions: tuple[str, ...] = ()
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,21 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class KeptEdge:
-    """An edge as it is kept, with the document that it comes from."""
+    """An edge as it is kept, with the document that it comes from (without its anchors)."""
 
     source: Node
     edge: Edge
+
+
+@dataclass(frozen=True, slots=True)
+class LightEdge:
+    """An edge without its words, for finding what it means; `source` comes without its anchors."""
+
+    id: int
+    source: Node
+    kind: EdgeKind
+    target: Reference
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)

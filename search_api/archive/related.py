@@ -3,17 +3,19 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Subquery, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, delete, func, or_, select
 
 from search_api.archive import tables
 from search_api.archive.database import Database
-from search_api.archive.edges import Decision, Edge, KeptEdge, Node, Rank, Reference
+from search_api.archive.edges import Decision, Edge, KeptEdge, LightEdge, Node, Rank, Reference
 from search_api.archive.files import now
 
 AT_ONCE = 400
 """Values in one comparison; SQLite takes some thousands of parameters in a statement."""
 
 _NODE = tuple(tables.node.c)
+_SHORT = tuple(one.label(f"node_{one.name}") for one in _NODE if one.name != "anchors")
+_LIGHT = ("id", "kind", "mark", "number_key", "name_key", "type", "year", "date", "place")
 
 
 class Related:
@@ -77,7 +79,7 @@ class Related:
         found += [one for some in _some(names) for one in self._nodes(column.name_key.in_(some))]
         return tuple({one.id: one for one in found}.values())
 
-    def incoming(self, node: Node, kinds: Collection[str] = (), *, but: Collection[str] = ()) -> tuple[KeptEdge, ...]:
+    def incoming(self, node: Node, kinds: Collection[str] = ()) -> tuple[LightEdge, ...]:
         """Edges of others that call a document by its number or name; whether they mean it is for `resolve` to say."""
         column = tables.edge.c
         called: list[ColumnElement[bool]] = []
@@ -87,11 +89,31 @@ class Related:
             called.append(column.number_key.is_(None) & (column.name_key == node.name_key))
         if not called:
             return ()
-        return self._edges(or_(*called) & (column.source_id != node.id), kinds, but)
+        query = _of_edges(*(column[name] for name in _LIGHT)).where(or_(*called), column.source_id != node.id)
+        if kinds:
+            query = query.where(column.kind.in_(list(kinds)))
+        with self._database.reading() as connection:
+            return tuple(_light(row) for row in connection.execute(query.order_by(column.id)))
+
+    def edges(self, ids: Iterable[int]) -> dict[int, Edge]:
+        """The edges of these ids, as far as they are still there."""
+        column = tables.edge.c
+        found: dict[int, Edge] = {}
+        with self._database.reading() as connection:
+            for some in _some(ids):
+                rows = connection.execute(select(column.id, column.edge).where(column.id.in_(some)))
+                found |= {row.id: row.edge for row in rows}
+        return found
 
     def outgoing(self, source_id: str, kinds: Collection[str] = ()) -> tuple[KeptEdge, ...]:
         """What a document says of others."""
-        return self._edges(tables.edge.c.source_id == source_id, kinds, ())
+        column = tables.edge.c
+        query = _of_edges(column.edge).where(column.source_id == source_id)
+        if kinds:
+            query = query.where(column.kind.in_(list(kinds)))
+        with self._database.reading() as connection:
+            rows = connection.execute(query.order_by(column.id)).all()
+        return tuple(KeptEdge(_node(row), row.edge) for row in rows)
 
     def claims(
         self, kinds: Collection[str], state: str | None, offset: int, limit: int
@@ -104,7 +126,7 @@ class Related:
         joined = joined.outerjoin(said, (said.c.source_id == edge.c.source_id) & (said.c.mark == edge.c.mark))
         mine = edge.c.kind.in_(list(kinds))
         counted = select(there, func.count()).select_from(joined).where(mine).group_by(there)
-        chosen = select(*_NODE, edge.c.edge).select_from(joined).where(mine)
+        chosen = select(*_SHORT, edge.c.edge).select_from(joined).where(mine)
         if state is not None:
             chosen = chosen.where(there == state)
         newest = (node.c.issued_on.is_(None), node.c.issued_on.desc(), edge.c.source_id, edge.c.id)
@@ -120,11 +142,7 @@ class Related:
         query = select(*wanted, column.place).join(tables.node, tables.node.c.id == column.source_id)
         with self._database.reading() as connection:
             for row in connection.execute(query.order_by(column.source_id)):
-                number = row.number_key
-                yield (
-                    row.source_id,
-                    Reference(number, number, row.type, row.year, row.date, None, row.name_key, row.place),
-                )
+                yield row.source_id, _reference(row)
 
     def everybody(self) -> tuple[Node, ...]:
         """All documents as others see them, without their anchors."""
@@ -136,18 +154,6 @@ class Related:
         query = select(*columns).join(tables.document, there).where(which).order_by(tables.node.c.id)
         with self._database.reading() as connection:
             return [Node(**row) for row in connection.execute(query).mappings()]
-
-    def _edges(self, which: ColumnElement[bool], kinds: Collection[str], but: Collection[str]) -> tuple[KeptEdge, ...]:
-        node, edge, document = tables.node, tables.edge, tables.document
-        query = select(*_NODE, edge.c.edge).join(node, node.c.id == edge.c.source_id)
-        query = query.join(document, document.c.id == node.c.id).where(which)
-        if kinds:
-            query = query.where(edge.c.kind.in_(list(kinds)))
-        if but:
-            query = query.where(edge.c.kind.not_in(list(but)))
-        with self._database.reading() as connection:
-            rows = connection.execute(query.order_by(edge.c.id)).all()
-        return tuple(KeptEdge(_node(row), row.edge) for row in rows)
 
     # -- what clerks decided
 
@@ -259,8 +265,25 @@ def _edge_row(source_id: str, edge: Edge) -> dict[str, Any]:
     }
 
 
+def _of_edges(*columns: Any) -> Select[Any]:
+    """Edges of documents that are there, each with its source."""
+    node, edge, document = tables.node, tables.edge, tables.document
+    query = select(*_SHORT, *columns).join_from(edge, node, node.c.id == edge.c.source_id)
+    return query.join(document, document.c.id == node.c.id)
+
+
 def _node(row: Any) -> Node:
-    return Node(**{column.name: getattr(row, column.name) for column in _NODE})
+    """The source of an edge, without its anchors."""
+    return Node(**{one.name: getattr(row, f"node_{one.name}") for one in _NODE if one.name != "anchors"})
+
+
+def _light(row: Any) -> LightEdge:
+    return LightEdge(row.id, _node(row), row.kind, _reference(row), row.mark)
+
+
+def _reference(row: Any) -> Reference:
+    number = row.number_key
+    return Reference(number, number, row.type, row.year, row.date, None, row.name_key, row.place)
 
 
 def _some(values: Iterable[Any]) -> Iterator[list[Any]]:

@@ -23,7 +23,7 @@ from search_api.standing.keys import (
     provisions_of,
 )
 
-MADE_BY = 1
+MADE_BY = 2
 """Version of these rules; edges of an older one are made anew at the next start."""
 
 _LEVELS = {"art": "điều", "cl": "khoản", "pnt": "điểm"}
@@ -181,8 +181,13 @@ def _relations(tagged: TaggedDocument, mentions: _Mentions) -> Iterator[Edge]:
         if mark in known or not (target.number_key or target.name_key):
             continue
         known.add(mark)
-        spot = Spot(relation.eid, relation.start, relation.end, relation.evidence, provisions_of(relation))
+        provisions, where = provisions_of(relation), _where(tagged, relation.eid)
+        spot = Spot(relation.eid, relation.start, relation.end, relation.evidence, provisions, where)
         yield Edge(relation.kind, target, (spot,), relation, mark)
+
+
+def _where(tagged: TaggedDocument, eid: str) -> str:
+    return next((one.where for one in tagged.text.segments if eid and one.eid == eid), "")
 
 
 def _reference_of_relation(relation: Relation) -> Reference:
@@ -243,7 +248,9 @@ def _is_by_name(citation: Citation) -> bool:
 
 
 def _spot(citation: Citation) -> Spot:
-    return Spot(citation.eid, citation.start, citation.end, citation.text[:_LONGEST], citation.provisions)
+    return Spot(
+        citation.eid, citation.start, citation.end, citation.text[:_LONGEST], citation.provisions, citation.where
+    )
 
 
 def links_of(tagged: TaggedDocument) -> tuple[tuple[Citation, Reference], ...]:

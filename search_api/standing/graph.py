@@ -101,8 +101,8 @@ def _ties(knowledge: Knowledge, node: Node) -> Iterator[_Tie]:
         if view.target.document:
             document = view.target.document
             yield node, document, GraphEdge(node.id, document.id, view.kind)
-    for kept, _ in knowledge.meaning(node, knowledge.archive.related.incoming(node)):
-        yield kept.source, node, GraphEdge(kept.source.id, node.id, kept.edge.kind)
+    for edge in knowledge.meaning(node, knowledge.archive.related.incoming(node)):
+        yield edge.source, node, GraphEdge(edge.source.id, node.id, edge.kind)
 
 
 def _add(edges: dict[tuple[str, str], GraphEdge], tie: _Tie) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from nlp.annotation import Citation
 from nlp.status.types import Act
-from search_api.archive.edges import Decision, Edge, KeptEdge, Node, Reference
+from search_api.archive.edges import Decision, Edge, EdgeKind, KeptEdge, LightEdge, Node, Reference
 from search_api.archive.entries import StoredDocument
 from search_api.archive.store import Archive
 from search_api.standing.entries import LABELS, STATUS_KINDS, Relations, RelationView, TargetPlace
@@ -45,11 +45,16 @@ class Knowledge:
         ]
         return _in_order(_without_weaker(views))
 
-    def incoming(self, node: Node, kinds: Collection[str] = (), *, but: Collection[str] = ()) -> list[RelationView]:
+    def incoming(self, node: Node, kinds: Collection[str] = ()) -> list[RelationView]:
         """What others say of a document; what may as well be said of another one of its name is left out."""
-        found = self.meaning(node, self.archive.related.incoming(node, kinds, but=but))
-        decisions = self.archive.related.decisions({kept.source.id for kept, _ in found})
-        return [_view(kept, resolution, decisions, outgoing=False) for kept, resolution in found]
+        return self._shown(node, self.meaning(node, self.archive.related.incoming(node, kinds)))
+
+    def _shown(self, node: Node, found: Sequence[LightEdge]) -> list[RelationView]:
+        decisions = self.archive.related.decisions({one.source.id for one in found if one.mark})
+        edges = self.archive.related.edges(one.id for one in found)
+        target = Resolution("resolved", (node,))
+        kept = [KeptEdge(one.source, edges[one.id]) for one in found if one.id in edges]
+        return [_view(one, target, decisions, outgoing=False) for one in kept]
 
     def views(self, edges: Sequence[KeptEdge]) -> list[RelationView]:
         """Edges of any documents as these see them."""
@@ -58,29 +63,31 @@ class Knowledge:
         meant = [resolve(kept.edge.target, kept.source, called.of(kept.edge.target)) for kept in edges]
         return [_view(kept, one, decisions, outgoing=True) for kept, one in zip(edges, meant, strict=True)]
 
-    def meaning(self, node: Node, edges: Iterable[KeptEdge]) -> list[tuple[KeptEdge, Resolution]]:
+    def meaning(self, node: Node, edges: Iterable[LightEdge]) -> list[LightEdge]:
         """Those of the edges whose target is this document, for certain."""
-        twins = self.archive.related.called(
-            [node.number_key] if node.number_key else [], [node.name_key] if node.name_key else []
-        )
+        numbers, names = [node.number_key] if node.number_key else [], [node.name_key] if node.name_key else []
+        twins = self.archive.related.called(numbers, names)
         found = []
-        for kept in edges:
-            resolution = resolve(kept.edge.target, kept.source, twins)
+        for edge in edges:
+            resolution = resolve(edge.target, edge.source, twins)
             if resolution.found == "resolved" and any(one.id == node.id for one in resolution.documents):
-                found.append((kept, resolution))
+                found.append(edge)
         return found
 
     def relations(self, stored: StoredDocument, limit: int = MOST_INCOMING) -> Relations:
         """Both directions; of each incoming kind at most `limit`, the newest documents first."""
-        incoming = _without_weaker(self.incoming(node_of(stored)))
-        incoming.sort(key=lambda one: one.source.issued_on or dt.date.min, reverse=True)
-        chosen: list[RelationView] = []
-        more = []
+        node = node_of(stored)
+        found = self.meaning(node, self.archive.related.incoming(node))
+        strong = {one.source.id for one in found if one.kind != "cites"}
+        found = [one for one in found if one.kind != "cites" or one.source.id not in strong]
+        found.sort(key=lambda one: one.source.issued_on or dt.date.min, reverse=True)
+        chosen: list[LightEdge] = []
+        more: list[tuple[EdgeKind, int]] = []
         for kind in LABELS:
-            of_kind = [one for one in incoming if one.kind == kind]
+            of_kind = [one for one in found if one.kind == kind]
             chosen += of_kind[:limit]
             more += [(of_kind[0].kind, len(of_kind) - limit)] if len(of_kind) > limit else []
-        return Relations(self.outgoing(stored), tuple(chosen), tuple(more))
+        return Relations(self.outgoing(stored), tuple(self._shown(node, chosen)), tuple(more))
 
     def acts_upon(self, node: Node) -> tuple[Act, ...]:
         """What others did to a document, as its status asks for it."""
@@ -170,7 +177,7 @@ def _view(
         relation=edge.relation,
         places=tuple(TargetPlace(one, eid_of(document, one) if document else None) for one in provisions),
         spots=edge.spots,
-        where=where_of(kept.source, spot.eid) if spot else "",
+        where=spot.where if spot else "",
         evidence=spot.text if spot else "",
         mark=edge.mark,
         decision=decisions.get((kept.source.id, edge.mark)) if edge.mark else None,

@@ -33,13 +33,13 @@ def touched(archive: Archive, ids: Iterable[str]) -> set[str]:
 
 def _changed_by(archive: Archive, source: Node, edges: Sequence[KeptEdge]) -> set[str]:
     decisions = archive.related.decisions([source.id])
-    confirmed = [kept.edge.target for kept in edges if _is_confirmed(kept, decisions)]
+    confirmed = [kept.edge.target for kept in edges if _is_confirmed(source, kept.edge.mark, decisions)]
     resolved = Knowledge(archive).resolved(source, confirmed) if confirmed else ()
     return {one.id for resolution in resolved for one in resolution.documents}
 
 
-def _is_confirmed(kept: KeptEdge, decisions: dict[tuple[str, str], Decision]) -> bool:
-    decision = decisions.get((kept.source.id, kept.edge.mark))
+def _is_confirmed(source: Node, mark: str, decisions: dict[tuple[str, str], Decision]) -> bool:
+    decision = decisions.get((source.id, mark))
     return decision is not None and decision.state == "confirmed"
 
 
@@ -50,5 +50,5 @@ def _namesakes(archive: Archive, node: Node) -> list[Node]:
 
 def _is_acted_upon(archive: Archive, node: Node) -> bool:
     edges = archive.related.incoming(node, STATUS_KINDS)
-    decisions = archive.related.decisions({kept.source.id for kept in edges})
-    return any(_is_confirmed(kept, decisions) for kept in edges)
+    decisions = archive.related.decisions({edge.source.id for edge in edges})
+    return any(_is_confirmed(edge.source, edge.mark, decisions) for edge in edges)

@@ -4,6 +4,7 @@ import pytest
 
 from search_api.errors import EngineUnavailableError
 from search_api.index.records import to_record
+from search_api.standing.extract import MADE_BY
 from search_api.standing.graph import count_ranks
 from search_api.standing.recorded import recorded
 from tests.search_api.standing.shelf import Shelf, act, article, day, effect
@@ -61,10 +62,10 @@ def test_a_fault_in_edges_keeps_no_document_from_being_found(
     old = shelf.add(OLD)
     assert old.id in shelf.index.documents
     assert "relating" in caplog.text
-    assert shelf.archive.related.unrelated(1) == (old.file_sha256,)
+    assert shelf.archive.related.unrelated(MADE_BY) == (old.file_sha256,)
     monkeypatch.undo()
     shelf.stages.catch_up()
-    assert shelf.archive.related.unrelated(1) == ()
+    assert shelf.archive.related.unrelated(MADE_BY) == ()
 
 
 def test_ranks_count_documents_that_cite(shelf: Shelf) -> None:

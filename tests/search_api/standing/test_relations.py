@@ -9,6 +9,7 @@ from ingest.document import Issue, LegalBasis
 from search_api.archive.entries import StoredDocument
 from search_api.errors import RelationGone
 from search_api.standing.entries import RelationView
+from search_api.standing.extract import MADE_BY
 from tests.search_api.made import parsed
 from tests.search_api.standing.shelf import Shelf, act, article, clause, day, effect, quote
 
@@ -223,10 +224,10 @@ def test_an_archive_of_before_gets_its_edges_at_the_next_start(shelf: Shelf) -> 
     new = shelf.add(NEW)
     shelf.archive.related.keep(new.file_sha256, [], [new.id], made_by=0)
     assert shelf.standing.relations(old).incoming == ()
-    assert shelf.archive.related.unrelated(1) == (new.file_sha256,)
+    assert shelf.archive.related.unrelated(MADE_BY) == (new.file_sha256,)
     shelf.stages.catch_up()
     assert [one.source.id for one in shelf.standing.relations(old).incoming] == [new.id]
-    assert shelf.archive.related.unrelated(1) == ()
+    assert shelf.archive.related.unrelated(MADE_BY) == ()
 
 
 def test_computed_day_counts_from_the_gazette_of_a_copy(shelf: Shelf) -> None:
