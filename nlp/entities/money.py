@@ -36,12 +36,8 @@ _NUMBER_WORDS = re.compile(rf"(?:(?<!\w)(?:{'|'.join(WORDS)})(?: |$))+$", re.IGN
 _YEAR = re.compile(r"^năm ", re.IGNORECASE)  # 'mỗi năm hai triệu đồng'
 
 
-def _before(words: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(words, key=len, reverse=True))})\s+$", re.IGNORECASE)
-
-
-_MOST = _before(_WORDS["most"])
-_LEAST = _before(_WORDS["least"])
+_SIDES: dict[str, str] = {word: side for side in ("most", "least") for word in _WORDS[side]}
+_BOUND = re.compile(rf"(?<!\w)({'|'.join(sorted(_SIDES, key=len, reverse=True))})\s+$", re.IGNORECASE)
 _FROM = re.compile(r"(?<!\w)từ(?: (?:trên|đủ))?\s+$", re.IGNORECASE)
 _AFTER = re.compile(r"[^\S\n]+trở[^\S\n]+(lên|xuống)")
 _FINED = re.compile(
@@ -150,9 +146,8 @@ def _side(before: str, text: str, end: int) -> str | None:
     after = _AFTER.match(text, end)
     if after:
         return "least" if after[1] == "lên" else "most"
-    if _MOST.search(before):
-        return "most"
-    return "least" if _LEAST.search(before) else None
+    bound = _BOUND.search(before)  # the longest: 'không dưới' is another side than 'dưới'
+    return _SIDES[bound[1].lower()] if bound else None
 
 
 def _is_fine(before: str) -> bool:

@@ -53,9 +53,13 @@ _AFTER = re.compile(
 _FOREIGN = re.compile(rf"[^\S\n]+(?:{_any(_LEXICON['foreign'])})(?!\w)", re.IGNORECASE)
 _DATE_BEFORE = re.compile(r"(?<!\w)(?:ngày|tháng|năm|quý|tuổi|lúc|khoản|điều|điểm|số)\s+$", re.IGNORECASE)
 _DATE_AFTER = re.compile(r"\s+(?:\d|(?:giai|tài)\s)|[/-]\d")
-_PRISON = re.compile(r"(?<!\w)(?:tù|giam\s+giữ|kinh\s+nghiệm)\s[^,;.\n]{0,40}$", re.IGNORECASE)
+_PRISON = re.compile(r"(?<!\w)(?:tù|giam\s+giữ|hình\s+phạt|kinh\s+nghiệm)\s[^,;.\n]{0,40}$", re.IGNORECASE)
+_FIRM = re.compile(rf"(?<!\w)(?:{_any([*_LEXICON['most'], 'ít nhất', 'tối thiểu'])})(?!\w)", re.IGNORECASE)
 _CLOCK = ("trước", "sau", "từ", "đến", "là")
 _LOOK_BACK = 130
+_TENURE = re.compile(r"(?:ít\s+nhất|tối\s+thiểu)(?:\s+là)?\s+", re.IGNORECASE)
+_AFTERWARDS = re.compile(r"(?<!\w)sau(?!\w)", re.IGNORECASE)
+_UPWARDS = re.compile(r"[^\S\n]+trở[^\S\n]+(lên|xuống)")
 _DAY = 24
 _LONGEST_WORDS = 40
 _LONGEST_WORD = 6
@@ -114,17 +118,19 @@ def _read(text: str, count: _Count) -> Entity | None:
         return None
     run = _RUN.search(before)
     lead = run[0] if run else ""
-    told = _TOLD_BEFORE.search(before)
+    told = _TOLD_BEFORE.search(before) and (count.low < count.high or not lead.lower().endswith("từ "))
     after = _AFTER.match(text, count.end)
     if count.high == 1 and lead.strip().lower() == "trong" and not after:
         return None  # 'trong một năm': a rate
     bound = _bound(lead)
+    if count.unit == "năm" and _TENURE.fullmatch(lead) and not after:
+        return None  # 'có ít nhất 05 năm làm giảng viên'
     if not (bound or told or after or _UNITS[count.unit] == "working_day"):
         return None
     low: int | None = count.low
     high: int | None = count.high
     if low == high:
-        bound = bound or ("most" if told else None)
+        bound = _side_behind(text, count.end) or bound or ("most" if told else None)
         low, high = (None, high) if bound == "most" else (low, None) if bound == "least" else (low, high)
     value = after[0].strip(" ,") if after else None
     start = count.start - len(lead)
@@ -139,12 +145,19 @@ def _is_something_else(text: str, count: _Count, before: str) -> bool:
         return True
     if count.unit == "giờ" and count.high % _DAY:
         words = before.split()
-        return bool(words) and words[-1].lower() in _CLOCK and _bound(before[-25:]) != "most"
+        return bool(words) and words[-1].lower() in _CLOCK and not _FIRM.search(before[-25:])
     return False
+
+
+def _side_behind(text: str, place: int) -> str | None:
+    """'từ đủ 12 tháng trở lên' has a lower bound, 'trở xuống' an upper one."""
+    found = _UPWARDS.match(text, place)
+    return ("least" if found[1] == "lên" else "most") if found else None
 
 
 def _bound(lead: str) -> str | None:
     """Which side the words before a count bound; the last word that says so decides ('trong thời hạn ít nhất')."""
+    lead = _AFTERWARDS.sub("   ", lead) if _FIRM.search(lead) else lead  # 'chậm nhất sau 07 ngày'
     ends = {name: max((m.end() for m in pattern.finditer(lead)), default=-1) for name, pattern in _BOUNDS.items()}
     name = max(ends, key=lambda key: ends[key])
     return name if ends[name] >= 0 else None

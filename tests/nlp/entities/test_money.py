@@ -34,6 +34,8 @@ MILLION = 1_000_000
         ("không quá 50.000.000 đồng/dự án", "50.000.000 đồng", None, 50 * MILLION),
         ("tối đa 50 triệu đồng", "50 triệu đồng", None, 50 * MILLION),
         ("dưới 5.000.000 đồng", "5.000.000 đồng", None, 5 * MILLION),
+        ("không dưới 5 triệu đồng", "5 triệu đồng", 5 * MILLION, None),
+        ("ít hơn 5 triệu đồng", "5 triệu đồng", None, 5 * MILLION),
         ("từ 5 triệu đồng trở lên", "5 triệu đồng", 5 * MILLION, None),
         ("5 triệu đồng trở xuống", "5 triệu đồng", None, 5 * MILLION),
         ("tối thiểu 1.000 tỷ đồng", "1.000 tỷ đồng", 1_000_000 * MILLION, None),

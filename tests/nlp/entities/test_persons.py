@@ -30,6 +30,7 @@ def test_persons(text: str, name: str, value: str) -> None:
         "Bộ trưởng Bộ Tài chính quyết định",
         "Chủ tịch Hội đồng nhân dân",
         "ông (bà)",
+        "đồng chí Phó Cục trưởng",
         "Ông Ích Khiêm",
         "",
     ],
