@@ -6,7 +6,7 @@ from dataclasses import replace
 from search_api.index.gateway import SearchEngine
 from search_api.query.analyse import QueryAnalysis, analyse, relax
 from search_api.query.hits import SearchPage
-from search_api.query.mending import mend
+from search_api.query.mending import meant_text, mend
 from search_api.query.plan import plan
 from search_api.query.request import Filters, SearchQuery
 from search_api.query.tones import NO_WORDS, WordTable
@@ -36,16 +36,16 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
         undated = mend(analyse(query, dated=False), table)
         second = engine.search(plan(undated))
         if second.total:
-            return _told(second, undated, _UNDATED)
+            return _told(second, undated, table, _UNDATED)
     if page.total == 0 and analysis.can_relax and _finds_nothing(engine, analysis):
         loosened = engine.search(plan(relax(analysis)))
-        return _told(loosened, analysis, *([_RELAXED] if loosened.total else []))
-    return _told(page, analysis)
+        return _told(loosened, analysis, table, *([_RELAXED] if loosened.total else []))
+    return _told(page, analysis, table)
 
 
-def _told(page: SearchPage, analysis: QueryAnalysis, *notes: Note) -> SearchPage:
+def _told(page: SearchPage, analysis: QueryAnalysis, table: WordTable, *notes: Note) -> SearchPage:
     """The page with what was understood."""
-    return replace(page, understood=analysis.chips, notes=(*analysis.notes, *notes))
+    return replace(page, understood=analysis.chips, notes=(*analysis.notes, *notes), meant=meant_text(analysis, table))
 
 
 def _finds_nothing(engine: SearchEngine, analysis: QueryAnalysis) -> bool:

@@ -109,6 +109,8 @@ def analyse(query: SearchQuery, *, dated: bool = True) -> QueryAnalysis:
     dates, notes = find_dates(text, folded, spans) if dated and not query.verbatim else ([], [])
     chips += [Chip("date", text[slice(*each.span)].strip(), without(text, each.span)) for each in dates]
     runs, dropped = _runs(text, spans)
+    meanings = () if query.verbatim else tuple(meanings_in(runs))
+    chips += [Chip("meaning", f"{' '.join(each.words)} → {each.shown}") for each in meanings]
     terms = [term for run in (*runs, *operations.phrases) for term in run]
     return QueryAnalysis(
         query=query,
@@ -126,7 +128,7 @@ def analyse(query: SearchQuery, *, dated: bool = True) -> QueryAnalysis:
         article=article,
         within_article=bool(fields.articles),
         either_number=operations.between_numbers,
-        meanings=() if query.verbatim else tuple(meanings_in(runs)),
+        meanings=meanings,
         chips=(*chips, *fields.chips, *operations.chips),
         notes=(*fields.notes, *operations.notes, *notes),
         dropped=dropped,

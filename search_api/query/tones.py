@@ -82,6 +82,15 @@ class WordTable:
         place = self.places.get(word)
         return 0 if place is None else int(self.counts[place])
 
+    def pair_count(self, left: str, right: str) -> int:
+        """How often two accented words follow one another in the collection."""
+        places = self.places.get(left, 0), self.places.get(right, 0)
+        if not all(places) or not len(self.pairs):
+            return 0
+        key = places[0] << _LEFT | places[1]
+        at = int(np.searchsorted(self.pairs, key))
+        return int(self.pair_counts[at]) if at < len(self.pairs) and self.pairs[at] == key else 0
+
     def knows(self, folded: str) -> bool:
         """Whether a folded word stands in the collection in any form."""
         return folded in self.by_folded

@@ -1,0 +1,130 @@
+"""Typing slips: words that the collection does not hold, and the words of it that were probably meant.
+
+Remains of Telex and VNI typing (ddaats, thue61), one letter too many, too few, wrong or exchanged (thueé, quyt dinh),
+lost spaces (datdai). Only a word that stands nowhere in the collection is ever mended, so that no real word is changed.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from search_api.query.syllables import fold, forms
+from search_api.query.tones import WordTable
+
+_SHORTEST = 4
+"""Letters of a word that is compared with others letter by letter; of shorter ones too many are alike."""
+
+_SEEN = 3
+_LONGEST_SYLLABLE = 7
+_MOST_PARTS = 4
+_LETTERS = "abcdeghiklmnopqrstuvxy"
+_TELEX_MARKS = {"aa": "â", "ee": "ê", "oo": "ô", "aw": "ă", "ow": "ơ", "uw": "ư", "dd": "đ"}
+_TELEX_TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
+_VNI_MARKS = {"a6": "â", "e6": "ê", "o6": "ô", "a8": "ă", "o7": "ơ", "u7": "ư", "d9": "đ"}
+_VNI_TONES = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
+_NUCLEUS = re.compile(r"[aăâeêioôơuưy](?=[^aăâeêioôơuưy]*$)")
+
+
+def meant(word: str, before: str, after: str, table: WordTable) -> tuple[str, ...]:
+    """The accented words that were probably meant by a folded word the collection lacks; () where none is likely."""
+    for typed in _keyed(word):
+        if table.count(typed):
+            return (typed,)
+    if not word.isalpha():
+        return ()
+    parts = _parted(word, table)
+    if parts:
+        return parts
+    if len(word) < _SHORTEST:
+        return ()
+    near = {form for key in _one_off(word) for form in _forms_of(key, table)}
+    best = max(near, key=lambda form: (_fit(form, before, after, table), form), default=None)
+    return (best,) if best else ()
+
+
+def _keyed(word: str) -> Iterator[str]:
+    """What the keys of a word give under VNI and under Telex; keys that typing methods take in any order."""
+    for marks, tones in ((_VNI_MARKS, _VNI_TONES), (_TELEX_MARKS, _TELEX_TONES)):
+        left = word
+        found = [tones[letter] for letter in left[1:] if letter in tones]
+        if len(found) > 1:
+            continue
+        if found:
+            at = max(left.rfind(key) for key, tone in tones.items() if tone == found[0])
+            left = left[:at] + left[at + 1 :]
+        for keys, letter in marks.items():
+            left = left.replace(keys, letter)
+            if keys[1].isdigit() and keys[1] in left and keys[0] in left:  # VNI: the mark's key at the end, 'thue61'
+                left = left.replace(keys[1], "", 1)
+                at = left.rfind(keys[0])
+                left = left[:at] + letter + left[at + 1 :]
+        if left == word or not left.isalpha():
+            continue
+        nucleus = _NUCLEUS.search(left)
+        if found and nucleus:
+            left = left[: nucleus.end()] + found[0] + left[nucleus.end() :]
+        yield forms(unicodedata.normalize("NFC", left))[0]
+
+
+def _one_off(word: str) -> set[str]:
+    """Words that one slip parts from `word`."""
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    dropped = {left + right[1:] for left, right in cuts if right}
+    turned = {left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1}
+    changed = {left + letter + right[1:] for left, right in cuts if right for letter in _LETTERS}
+    added = {left + letter + right for left, right in cuts for letter in _LETTERS}
+    return (dropped | turned | changed | added) - {word}
+
+
+def _forms_of(folded: str, table: WordTable) -> Iterator[str]:
+    yield from (table.words[place] for place in table.by_folded.get(folded, ()) if table.counts[place] >= _SEEN)
+
+
+def _fit(form: str, before: str, after: str, table: WordTable) -> float:
+    """How well a word stands between its neighbours."""
+    beside = table.pair_count(before, form) + table.pair_count(form, after)
+    return math.log1p(table.count(form)) + 4 * math.log1p(beside)
+
+
+def _parted(word: str, table: WordTable) -> tuple[str, ...]:
+    """A word as several of the collection that follow one another in it: datdai gives đất đai."""
+    best: tuple[float, tuple[str, ...]] = (0.0, ())
+    for parts in _splits(word, table, _MOST_PARTS):
+        if len(parts) < 2:  # noqa: PLR2004 - a word that is one part is no word parted
+            continue
+        line, weight = _likeliest(parts, table)
+        if weight > best[0]:
+            best = (weight, line)
+    return best[1]
+
+
+def _splits(word: str, table: WordTable, most: int) -> Iterator[tuple[str, ...]]:
+    if not word:
+        yield ()
+        return
+    for end in range(2, min(len(word), _LONGEST_SYLLABLE) + 1):
+        if most and word[:end] in table.by_folded:
+            for rest in _splits(word[end:], table, most - 1):
+                yield (word[:end], *rest)
+
+
+def _likeliest(parts: Sequence[str], table: WordTable) -> tuple[tuple[str, ...], float]:
+    """The forms whose pairs are most frequent, one after the other, and how frequent the rarest pair is."""
+    line: tuple[str, ...] = ()
+    weight = math.inf
+    for left, right in pairwise(parts):
+        lefts = [line[-1]] if line else list(_forms_of(left, table))
+        pairs = [(table.pair_count(one, two), one, two) for one in lefts for two in _forms_of(right, table)]
+        count, one, two = max(pairs, default=(0, "", ""))
+        if count < _SEEN:
+            return (), 0.0
+        line = (*line, two) if line else (one, two)
+        weight = min(weight, count)
+    return line, weight / len(parts) ** 2
+
+
+def is_unknown(folded: str, table: WordTable) -> bool:
+    """Whether a word stands nowhere in the collection, with whatever marks."""
+    return not table.knows(fold(folded))
