@@ -30,6 +30,12 @@ _ALONE = re.compile(
     r"\s*(?:[.,;:)\n]|$|(?:và|thì|có|được|hết|đã|để|đều|phải|hoặc|trong|khi|theo|không|quy\s+định|về\s+việc)(?!\w))"
 )
 _ABOVE_TYPES = ("law", "act")
+_MOST_ABOVE = 20
+_MOST_BEFORE = 40
+_MOST_NAMES = 100
+_LONGEST_NAME = 500
+"""Bounds against texts made to explode: documents meant by 'các … nêu trên', looked back at, short names of a type, and
+characters of a regulation's name."""
 
 Scope = tuple[str, str]
 """Attachment and article (or field) in which a document is named: 'nêu trên' looks no further."""
@@ -46,9 +52,15 @@ class _ShortName:
 
 @dataclass(slots=True)
 class Antecedents:
-    """The documents named so far with their scopes, in order, and the short names defined, by type word."""
+    """The documents named so far and the short names defined.
 
-    named: list[tuple[DocumentReference, Scope]] = field(default_factory=list)
+    `here` holds the documents of a type in one scope, the last named last; `all` those of a type anywhere; `numbers`
+    those of a type by the first part of their number; `short` the short names by their type word.
+    """
+
+    here: dict[tuple[str, Scope], dict[str, DocumentReference]] = field(default_factory=dict)
+    all: dict[str, dict[str, DocumentReference]] = field(default_factory=dict)
+    numbers: dict[tuple[str, str], dict[str, DocumentReference]] = field(default_factory=dict)
     short: dict[str, list[_ShortName]] = field(default_factory=dict)
 
     def settle(
@@ -71,8 +83,20 @@ class Antecedents:
             ):
                 meant = self._meant(plain, candidate, scope)
                 settled.extend(meant)
-                self.named.extend((reference, scope) for reference in meant if _is_known(reference))
+                for reference in meant:
+                    self._remember(reference, scope)
         return settled
+
+    def _remember(self, reference: DocumentReference, scope: Scope) -> None:
+        if reference.own or reference.ambiguous:
+            return
+        kind, key = reference.type or "", key_of(reference)
+        here = self.here.setdefault((kind, scope), {})
+        here.pop(key, None)
+        here[key] = reference
+        self.all.setdefault(kind, {})[key] = reference
+        if reference.number:
+            self.numbers.setdefault((kind, key.partition("/")[0]), {})[key] = reference
 
     def _candidates(
         self,
@@ -125,7 +149,7 @@ class Antecedents:
         known = self.short.setdefault(word, [])
         known[:] = [name for name in known if name.text != " ".join(words)]
         known.append(_ShortName(" ".join(words), pattern, meant))
-        known.sort(key=lambda name: -len(name.text))
+        known[:] = sorted(known[-_MOST_NAMES:], key=lambda name: -len(name.text))
 
     def _used(self, plain: Plain, segment: Segment, hit: Hit) -> DocumentReference | None:
         """The document whose short name begins at `hit`."""
@@ -160,36 +184,42 @@ class Antecedents:
             if not number:
                 return reference
             start = normal_key(number["no"]) + "/"
-        alike = [
-            known
-            for known, _ in self.named
-            if known.number and _is_alike(reference, known) and f"{normal_key(known.number)}/".startswith(start)
-        ]
-        found = {key_of(known): known for known in alike if known.type == reference.type}
-        found = found or {key_of(known): known for known in alike}
+        found = self._numbered(reference.type or "", start)
+        if not found:  # 'Thông tư' is said of a 'Thông tư liên tịch' as well
+            longer = [kind for kind in self.all if kind.startswith(f"{reference.type} ")]
+            found = {key: known for kind in longer for key, known in self._numbered(kind, start).items()}
         if len(found) == 1:
             return _placed(next(iter(found.values())), reference.start, reference.core_end, reference.end)
         return replace(reference, ambiguous=True) if found else reference
 
+    def _numbered(self, kind: str, start: str) -> dict[str, DocumentReference]:
+        """The documents of a type whose number's key begins with `start`, which ends in '/'."""
+        known = self.numbers.get((kind, start.partition("/")[0]), {})
+        return {key: reference for key, reference in known.items() if f"{key}/".startswith(start)}
+
     def _above(self, plain: Plain, reference: DocumentReference, scope: Scope) -> tuple[DocumentReference, ...]:
         """What 'nêu trên' means: the nearest document of the type in the same article, or the only one named at all."""
-        alike = [(known, where) for known, where in self.named if known.type == reference.type]
-        here = [known for known, where in alike if where == scope]
-        if reference.back == "one" and here:
-            last = here[-1]
-            here = [known for known in here if not _SENTENCE.search(plain.text, known.end, last.start)]
-        elif reference.back == "one":
-            here = [known for known, _ in alike]
-        found = {key_of(known): known for known in here}
-        if not found and reference.name and reference.name.endswith(" đó"):
+        kind = reference.type or ""
+        here = self.here.get((kind, scope), {})
+        everywhere = self.all.get(kind, {})
+        if reference.back == "many":
+            found = list(here.values()) if 1 < len(here) <= _MOST_ABOVE else []
+        elif here:
+            found = _nearest(plain, list(here.values()))
+        else:
+            found = list(everywhere.values()) if len(everywhere) == 1 else []
+        if not everywhere and reference.name and reference.name.endswith(" đó"):
             return ()  # 'theo Quyết định đó': any decision, not a document that was named
-        if not found or (len(found) > 1) != (reference.back == "many"):
+        if not found or (reference.back == "one" and len(found) > 1):
             return (replace(reference, ambiguous=True),)
-        return tuple(_placed(known, reference.start, reference.core_end) for known in found.values())
+        return tuple(_placed(known, reference.start, reference.core_end) for known in found)
 
 
-def _is_known(reference: DocumentReference) -> bool:
-    return not reference.own and not reference.ambiguous
+def _nearest(plain: Plain, named: Sequence[DocumentReference]) -> list[DocumentReference]:
+    """The last of these documents, with the one before it if that stands in the same sentence."""
+    last = named[-1]
+    before = [known for known in named[-2:-1] if not _SENTENCE.search(plain.text, known.end, last.start)]
+    return [*before, last]
 
 
 def _placed(meant: DocumentReference, start: int, core_end: int, end: int | None = None) -> DocumentReference:
@@ -215,7 +245,8 @@ def _repeated(
     alone = plain.text.endswith("(", 0, reference.start) and plain.text.startswith(")", reference.end)
     if not alone or reference.number:
         return None
-    fitting = [known for known in before if known.number and _is_alike(reference, known) and _fits(reference, known)]
+    near = before[-_MOST_BEFORE:]
+    fitting = [known for known in near if known.number and _is_alike(reference, known) and _fits(reference, known)]
     return fitting[-1] if fitting else None
 
 
@@ -234,7 +265,7 @@ def _antecedent(
     """The document just before a definition that it is said of; ambiguous where it could be one of several."""
     if hit.kind not in _ABOVE_TYPES:
         return _attached(plain, segment, hit, before)
-    others = [known for known in before if not known.own and not known.back]
+    others = [known for known in before[-_MOST_BEFORE:] if not known.own and not known.back]
     alike = [known for known in others if known.type == hit.name]
     if reference and (fitting := [k for k in others if _is_alike(reference, k) and _fits(reference, k)]):
         alike = fitting
@@ -259,8 +290,8 @@ def _attached(
 ) -> DocumentReference | None:
     """'Quy chế' as a short name: the regulation issued with the nearest document that one is said to be attached to."""
     word = hit.name.lower()
-    for known in reversed(before):
-        named = word in plain.lower[segment.start : known.start] or known.own
+    for known in reversed(before[-_MOST_BEFORE:]):
+        named = known.own or word in plain.lower[max(segment.start, known.start - _LONGEST_NAME) : known.start]
         if named and _ATTACHED.search(plain.lower, max(segment.start, known.start - _REACH), known.start):
             return replace(known, part=hit.name)
     return None

@@ -5,6 +5,7 @@ of the provision that the unit amends (handbook 3.9).
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -44,12 +45,12 @@ def quoted_citations(
         for reference in documents
         if id(reference) not in taken and not reference.own
     ]
-    labels = _LABEL.finditer(plain[segment.start : segment.end])
-    headings = {segment.start + label.start("article") for label in labels if label["article"]}
+    places = _places(plain, segment, act.place if act else ())
+    headings = {place for place, path in places if path[-1][0] == _ARTICLE}
     for group in groups:
         reference, prefix = joined.get(id(group), (target, ""))
         if reference and not headings & set(range(group.start, group.end)):
-            here = path_at(plain, segment, group.start, act.place if act else ())
+            here = _path_at(places, group.start, act.place if act else ())
             provisions = tuple(prefix + show(path) for path in _paths(group, here, bare=id(group) not in joined))
             end = reference.end if id(group) in joined else group.end
             ours = reference.own or id(group) not in joined
@@ -70,13 +71,22 @@ def _meant(documents: Sequence[DocumentReference], target: DocumentReference | N
             yield reference
 
 
-def path_at(plain: str, segment: Segment, place: int, above: Path) -> Path:
-    """The path in the amended document of what stands at `place` of a quoted text; () where it is not known."""
+def _places(plain: str, segment: Segment, above: Path) -> list[tuple[int, Path]]:
+    """Where the labels of a quoted text stand, with the path in the amended document from each on, in order."""
+    places: list[tuple[int, Path]] = []
     path = above
-    for label in _LABEL.finditer(plain[segment.start : place]):
+    for label in _LABEL.finditer(plain[segment.start : segment.end]):
         kind = label.lastgroup or ""
         level = _LEVEL_OF[kind]
         path = (*(step for step in path if step[0] < level and level > _ARTICLE), (level, label[kind]))
+        places.append((segment.start + label.start(kind), path))
+    return places
+
+
+def _path_at(places: Sequence[tuple[int, Path]], place: int, above: Path) -> Path:
+    """The path in the amended document of what stands at `place`; () where it is not known."""
+    last = bisect_right(places, place, key=lambda item: item[0]) - 1
+    path = places[last][1] if last >= 0 else above
     return path if path and path[0][0] <= _ARTICLE else ()
 
 
