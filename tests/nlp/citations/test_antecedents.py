@@ -126,6 +126,13 @@ def test_several_documents_above_are_each_cited() -> None:
     assert first.text == second.text == "Nghị định trên"
 
 
+def test_references_back_to_a_long_list_do_not_multiply() -> None:
+    listed = ", ".join(f"Nghị định số {n}/2020/NĐ-CP" for n in range(1, 60))
+    found = cite(article("1", f"{listed}. " + "Các Nghị định nêu trên. " * 50), number="9/2031/NĐ-CP")
+    assert len(found) == 59 + 50
+    assert found[-1].ambiguous
+
+
 @pytest.mark.parametrize(
     "text",
     [
