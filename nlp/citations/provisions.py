@@ -67,6 +67,7 @@ _WORD_BEFORE = re.compile(r"(\w+)\s+$")
 _BETWEEN = re.compile(
     rf"\s*[,;]?\s*(?:(?:{'|'.join(_LEXICON['connect']['units'])})\s+)?(?:(?:{'|'.join(_LEXICON['connect']['before_unit'])})\s+)?"
 )
+_APART = re.compile(r"và|hoặc|;")
 _RANGE = re.compile(r"\s+đến\s+(?:hết\s+)?")
 _DASH = re.compile(
     r"(?:gạch\s+đầu\s+dòng|dấu\s+gạch\s+ngang|câu|đoạn)\s+(?:thứ\s+\w+|đầu\s+tiên|cuối)(?:\s+của)?\s+$", re.IGNORECASE
@@ -148,6 +149,7 @@ def group_units(plain: str, units: Sequence[Unit]) -> list[Group]:
     groups: list[Group] = []
     row: list[Unit] = []
     joined: list[bool] = []
+    apart: list[bool] = []
     for unit in units:
         if row and row[-1].end <= unit.start and len(row) < _MOST_UNITS:
             between = plain[row[-1].end : unit.start]
@@ -161,12 +163,13 @@ def group_units(plain: str, units: Sequence[Unit]) -> list[Group]:
             ):
                 row.append(unit)
                 joined.append(not between.strip(" ,"))
+                apart.append(bool(_APART.search(between)))
                 continue
         if row:
-            groups.append(_group(plain, row, joined))
-        row, joined = [unit], [False]
+            groups.append(_group(plain, row, joined, apart))
+        row, joined, apart = [unit], [False], [True]
     if row:
-        groups.append(_group(plain, row, joined))
+        groups.append(_group(plain, row, joined, apart))
     return groups
 
 
@@ -176,14 +179,18 @@ def _span(first: Unit, last: Unit) -> Unit:
     return Unit(first.level, values, first.start, last.end)
 
 
-def _group(plain: str, row: Sequence[Unit], joined: Sequence[bool]) -> Group:
-    """The paths of a row of units; `joined[i]` says that only spaces or a comma stand before unit i."""
+def _group(plain: str, row: Sequence[Unit], joined: Sequence[bool], apart: Sequence[bool]) -> Group:
+    """The paths of a row of units; `joined[i]` says that only spaces or a comma stand before unit i, `apart[i]` 'và'.
+
+    A unit above articles that 'và' sets apart does not hold the articles before it: 'Điều 3 và các Phụ lục'.
+    """
     pending: list[Path] = []
     newest: list[Path] = []
     ambiguous = False
     for place, unit in enumerate(row):
         steps = [((unit.level, value),) for value in unit.values]
-        finer_first = [path for path in pending if path[0][0] > unit.level]
+        alone = apart[place] and unit.level < _ARTICLE
+        finer_first = [] if alone else [path for path in pending if path[0][0] > unit.level]
         coarser_follows = any(later.level < unit.level for later in row[place + 1 :])
         descends = joined[place] and newest and newest[0][-1][0] < unit.level and not coarser_follows
         if descends and len(newest) * len(steps) <= _MOST_PATHS:

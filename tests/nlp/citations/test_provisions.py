@@ -62,6 +62,10 @@ LISTS = [
     ("đoạn 2 khoản 1 Điều 4", ["Điều 4 khoản 1 đoạn 2"]),
     ("gạch đầu dòng thứ nhất của điểm g khoản 2 Điều 7", ["Điều 7 khoản 2 điểm g"]),
     ("khoản 3 Phụ lục ban hành kèm theo", ["Phụ lục khoản 3"]),
+    ("Điều 3 và các Phụ lục ban hành kèm theo", ["Điều 3", "Phụ lục"]),
+    ("khoản 2 Điều 5 và Phụ lục II", ["Điều 5 khoản 2", "Phụ lục II"]),
+    ("Điều 5, Điều 6 và Chương II của Nghị định", ["Điều 5", "Điều 6", "Chương II"]),
+    ("khoản 1 và khoản 2 Phụ lục I", ["Phụ lục I khoản 1", "Phụ lục I khoản 2"]),
     ("Phụ lục I.3 và Phụ lục số 02", ["Phụ lục I.3", "Phụ lục 02"]),
 ]
 
