@@ -11,6 +11,7 @@ from dataclasses import replace
 import msgspec
 
 from search_api.index import facets_opensearch as facets
+from search_api.index import ranking_opensearch as ranking
 from search_api.index.coding import code
 from search_api.index.explain_opensearch import NESTED_FIELDS, explanation
 from search_api.index.opensearch_definition import Dsl
@@ -19,11 +20,13 @@ from search_api.index.rows import Row, rows
 from search_api.index.sample import head_of
 from search_api.index.shown import EXACT_SCORE, EXACT_STEP, best_provisions, hit
 from search_api.query.clauses import Clause, Need
-from search_api.query.hits import Facet, SearchHit, SearchPage
+from search_api.query.hits import Explanation, Facet, SearchHit, SearchPage
 from search_api.query.plan import SearchPlan
 from search_api.query.request import Cursor
 
 ROWS, EXACT = "rows", "exact"
+RANKED, REASONS = "ranked", "reasons"
+"""What the second stage notes at a document: its best rows, and why the first of them stands where it does."""
 
 # Pieces of one long article share an eid: so many rows are asked for each provision that is shown.
 _ROWS_A_PROVISION = 3
@@ -71,6 +74,8 @@ def request(plan: SearchPlan) -> Dsl:
 def page(answer: Dsl, plan: SearchPlan, snapshot: str = "") -> SearchPage:
     """The page in the answer to `request(plan)`; its cursor leads on through `snapshot`."""
     found = answer["hits"]["hits"]
+    if ranking.is_wanted(plan):
+        found = _ranked(found, plan)[plan.offset :]
     following = plan.cursor is not None and len(found) > plan.limit
     return SearchPage(
         total=answer["hits"]["total"]["value"],
@@ -107,24 +112,51 @@ def head_in(found: Dsl) -> DocumentRecord:
 
 def provision_in(row: Dsl) -> ProvisionRecord | None:
     """The provision of a found row; None in the one row of a document without provisions."""
-    if "fields" not in row:
+    if "rows.source" not in row.get("fields", {}):
         return None
     return msgspec.json.decode(row["fields"]["rows.source"][0], type=ProvisionRecord)
 
 
 def _window(plan: SearchPlan) -> Dsl:
     """Which of the found documents are wanted: by a cursor one more than shown, which tells whether there are more."""
+    if ranking.is_wanted(plan):
+        return ranking.window(plan)
     if plan.cursor is None:
         return {"from": plan.offset, "size": plan.limit}
     after: Dsl = {"search_after": list(plan.cursor.after)} if plan.cursor.after else {}
     return {"size": plan.limit + 1, **after}
 
 
+def _ranked(found: list[Dsl], plan: SearchPlan) -> list[Dsl]:
+    """The same documents, those of the second stage by its scores: they keep their place behind the exact ones."""
+    loose = [place for place, each in enumerate(found) if level_of(each["_score"]) is None][: ranking.most_documents()]
+    taken = [(place, row) for place in loose for row in rows_of(found[place])[1][: ranking.most_rows()]]
+    valued = ranking.value_rows([row for _, row in taken], plan)
+    if valued is None:
+        return found
+    best: dict[int, list[tuple[float, int]]] = {}
+    for number, (place, _) in enumerate(taken):
+        best.setdefault(place, []).append((valued.scores[number], number))
+    ranked = list(found)
+    order = sorted(best, key=lambda place: -max(best[place])[0])
+    for place, source in zip(sorted(best), order, strict=True):
+        rows = sorted(best[source], key=lambda each: -each[0])
+        ranked[place] = found[source] | {
+            RANKED: [taken[number][1] for _, number in rows],
+            "_score": rows[0][0],
+            REASONS: valued.contributions(rows[0][1]) if plan.explain else (),
+        }
+    return ranked
+
+
 def _hit(found: Dsl, plan: SearchPlan) -> SearchHit:
     level, best = rows_of(found)
+    best = [*found.get(RANKED, ()), *best]
     provisions = [provision for row in best if (provision := provision_in(row))]
     score = 0.0 if level is not None else found["_score"] or 0.0
     why = explanation(plan, level, best[:1]) if plan.explain else None
+    if why and REASONS in found:
+        why = Explanation((*why.clauses, *found[REASONS]))
     return hit(head_in(found), best_provisions(provisions, plan), score, plan, why)
 
 
@@ -167,7 +199,8 @@ def nested(query: Dsl, best: Dsl, name: str) -> Dsl:
 
 def best_rows(most: int, plan: SearchPlan) -> Dsl:
     """Which rows of a document are told: so many of the best."""
-    return {"size": most, "stored_fields": ["rows.source"], "explain": plan.explain}
+    fields = ["rows.source", ranking.FIELD] if ranking.is_wanted(plan) else ["rows.source"]
+    return {"size": most, "stored_fields": fields, "explain": plan.explain}
 
 
 def scores(plan: SearchPlan) -> list[Dsl]:

@@ -9,16 +9,20 @@ from typing import Any
 
 from search_api.index import compile_opensearch as dsl
 from search_api.index import facets_opensearch as facets
+from search_api.index import ranking_opensearch as ranking
 from search_api.index.explain_opensearch import explanation
 from search_api.index.opensearch_definition import Dsl
 from search_api.index.shown import hit, provision_hit
-from search_api.query.hits import SearchHit, SearchPage
+from search_api.query.hits import Explanation, SearchHit, SearchPage
 from search_api.query.plan import SearchPlan
 
 _NAMED, _OTHERS, _ROWS, _HELD, _UNITS = "named", "others", "rows", "held", "units"
 _HAS_PROVISION: Dsl = {"exists": {"field": "rows.unit"}}
 _FIRST: Dsl = {"constant_score": {"filter": {"term": {"rows.ordinal": 0}}, "boost": 0}}
 _NOT_EXACT = 1 << 16
+
+_Candidate = tuple[tuple[Any, ...], Dsl, Dsl]
+"""What a provision is sorted by, its document, its row."""
 
 
 def request(plan: SearchPlan) -> Dsl:
@@ -27,12 +31,13 @@ def request(plan: SearchPlan) -> Dsl:
     body["query"]["bool"]["must"] = _query(plan)
     within = {"bool": {"filter": facets.choices(plan)}}
     body["aggs"] |= {name: _total(named, rows, within) for name, named, rows in _parts(plan)}
-    return body | {"from": 0, "size": plan.offset + plan.limit}
+    window = ranking.window(plan) if ranking.is_wanted(plan) else {"from": 0, "size": plan.offset + plan.limit}
+    return body | window
 
 
 def page(answer: Dsl, plan: SearchPlan) -> SearchPage:
     """The page in the answer to `request(plan)`."""
-    merged = sorted(_candidates(answer, plan), key=lambda each: each[0])
+    merged = _ranked(sorted(_candidates(answer, plan), key=lambda each: each[0]), plan)
     total = sum(answer["aggregations"][name][_ROWS][_HELD][_UNITS]["value"] for name, _, _ in _parts(plan))
     return SearchPage(
         total=min(total, dsl.TOTAL),
@@ -90,7 +95,7 @@ def _total(documents: Dsl, rows: Dsl, within: Dsl) -> Dsl:
     }
 
 
-def _candidates(answer: Dsl, plan: SearchPlan) -> Iterator[tuple[tuple[Any, ...], Dsl, Dsl]]:
+def _candidates(answer: Dsl, plan: SearchPlan) -> Iterator[_Candidate]:
     """Each provision once, by its best piece: what it is sorted by, its document, its row."""
     for place, found in enumerate(answer["hits"]["hits"]):
         level, rows = dsl.rows_of(found)
@@ -109,8 +114,26 @@ def _candidates(answer: Dsl, plan: SearchPlan) -> Iterator[tuple[tuple[Any, ...]
                 yield (place, ordinal), found, row
 
 
+def _ranked(merged: list[_Candidate], plan: SearchPlan) -> list[_Candidate]:
+    """The same provisions, those of the second stage by its scores: they keep their place behind the exact ones."""
+    if not ranking.is_wanted(plan):
+        return merged
+    loose = [place for place, (key, _, _) in enumerate(merged) if key[0] == _NOT_EXACT][: ranking.most_documents()]
+    valued = ranking.value_rows([merged[place][2] for place in loose], plan)
+    if valued is None:
+        return merged
+    ranked = list(merged)
+    for place, number in zip(loose, sorted(range(len(loose)), key=lambda each: -valued.scores[each]), strict=True):
+        key, found, row = merged[loose[number]]
+        reasons = valued.contributions(number) if plan.explain else ()
+        ranked[place] = key, found, row | {"_score": valued.scores[number], dsl.REASONS: reasons}
+    return ranked
+
+
 def _hit(found: Dsl, row: Dsl, plan: SearchPlan) -> SearchHit:
     provision = dsl.provision_in(row)
     shown = [provision_hit(provision, plan)] if provision else []
     why = explanation(plan, dsl.level_of(found["_score"]), [row]) if plan.explain else None
+    if why and dsl.REASONS in row:
+        why = Explanation((*why.clauses, *row[dsl.REASONS]))
     return hit(dsl.head_in(found), shown, row["_score"] or 0.0, plan, why)

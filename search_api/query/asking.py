@@ -1,14 +1,21 @@
 """Which words of a query only ask, and which say what it is about, by asking.toml."""
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from search_api.query.syllables import syllables
 from search_api.query.terms import Term
 
-_Phrase = tuple[tuple[str, ...], tuple[str, ...]]
+
+class _Phrase(NamedTuple):
+    """The words of a phrase, with their marks and without."""
+
+    accented: tuple[str, ...]
+    folded: tuple[str, ...]
+
 
 _A_SENTENCE = 6
 
@@ -38,31 +45,32 @@ def asks_for_meaning(runs: Iterable[Sequence[Term]]) -> bool:
     return any(any(_found(run, _phrases("defining"))) for run in runs)
 
 
-def _found(run: Sequence[Term], phrases: tuple[_Phrase, ...]) -> list[bool]:
+def _found(run: Sequence[Term], phrases: Mapping[str, Sequence[_Phrase]]) -> list[bool]:
     """Which words belong to one of the phrases, the longest first; a phrase typed without marks counts as well."""
     found = [False] * len(run)
     at = 0
     while at < len(run):
-        length = next((len(phrase[0]) for phrase in phrases if _stands(run, at, phrase)), 0)
+        here = phrases.get(run[at].folded, ())
+        length = next((len(phrase.accented) for phrase in here if _stands(run, at, phrase)), 0)
         found[at : at + length] = [True] * length
         at += length or 1
     return found
 
 
-def _stands(run: Sequence[Term], at: int, phrase: tuple[tuple[str, ...], tuple[str, ...]]) -> bool:
-    accented, folded = phrase
-    here = run[at : at + len(accented)]
-    if len(here) < len(accented):
-        return False
-    return all(
+def _stands(run: Sequence[Term], at: int, phrase: _Phrase) -> bool:
+    here = run[at : at + len(phrase.accented)]
+    return len(here) == len(phrase.accented) and all(
         term.likely == word or (term.typed == "bare" and term.folded == bare)
-        for term, word, bare in zip(here, accented, folded, strict=True)
+        for term, word, bare in zip(here, phrase.accented, phrase.folded, strict=True)
     )
 
 
 @cache
-def _phrases(name: str) -> tuple[_Phrase, ...]:
+def _phrases(name: str) -> Mapping[str, Sequence[_Phrase]]:
+    """The phrases by their first word without marks, of each the longest first."""
     text = files("search_api.query").joinpath("asking.toml").read_text(encoding="utf-8")
-    phrases = [tuple(syllables(phrase)) for phrase in tomllib.loads(text)[name]]
-    phrases.sort(key=len, reverse=True)
-    return tuple((tuple(s.accented for s in phrase), tuple(s.folded for s in phrase)) for phrase in phrases)
+    phrases: dict[str, list[_Phrase]] = {}
+    for words in sorted((tuple(syllables(phrase)) for phrase in tomllib.loads(text)[name]), key=len, reverse=True):
+        phrase = _Phrase(tuple(s.accented for s in words), tuple(s.folded for s in words))
+        phrases.setdefault(phrase.folded[0], []).append(phrase)
+    return phrases

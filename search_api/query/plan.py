@@ -20,6 +20,7 @@ from search_api.query.request import Cursor, Filters, Sort, Unit, today
 from search_api.query.scoring import are_wishes, distinct, is_strict, mention, phrase_clause, scored
 from search_api.query.syllables import fold
 from search_api.query.terms import Term
+from search_api.ranking.likeness import Likeness
 from search_api.ranking.question import Question, question
 
 FACETS = ("type", "issuer", "year", "status", "topic", "province", "gazette", "signer", "attachments", "ocr")
@@ -33,8 +34,8 @@ class SearchPlan:
     answer too and stand first when sorted by relevance, in the order of these clauses, then by tier and date.
     `scored` clauses rank, and choose the provisions shown. An empty plan gives all documents. `as_of` is the day of
     which the status is told. With a `cursor` the page begins after it, and `offset` counts nothing. The best of what
-    answers a `question` is ranked by the second stage (`search_api.ranking`). No document answers that holds anything
-    of `excluded` in any of its rows.
+    answers a `question`, or is like an article, is ranked by the second stage (`search_api.ranking`). No document
+    answers that holds anything of `excluded` in any of its rows.
     """
 
     exact: tuple[Clause, ...]
@@ -55,7 +56,7 @@ class SearchPlan:
     as_of: dt.date = dt.date.min
     cursor: Cursor | None = None
     explain: bool = False
-    question: Question | None = None
+    question: Question | Likeness | None = None
     excluded: tuple[Clause, ...] = ()
 
     @property

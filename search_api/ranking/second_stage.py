@@ -12,6 +12,7 @@ import numpy as np
 
 from search_api.query.hits import Contribution
 from search_api.ranking.features import FEATURES, features
+from search_api.ranking.likeness import VALUES, Likeness, rules, values
 from search_api.ranking.question import Question
 from search_api.ranking.rarity import Floats
 
@@ -33,23 +34,28 @@ class Valued:
     """The new scores of rows. All of them are above what the first stage gave: `floor` is its best, less the least."""
 
     scores: tuple[float, ...]
+    names: tuple[str, ...]
     parts: Floats
     floor: float
 
     def contributions(self, row: int) -> tuple[Contribution, ...]:
         """What adds up to the score of a row: the floor, then each feature, the weightiest first."""
-        parts = [(name, float(part)) for name, part in zip(FEATURES, self.parts[row], strict=True) if part]
+        parts = [(name, float(part)) for name, part in zip(self.names, self.parts[row], strict=True) if part]
         parts.sort(key=lambda each: -abs(each[1]))
         return tuple(Contribution(name, SECOND_STAGE, part) for name, part in [("floor", self.floor), *parts])
 
 
-def value(question: Question, rows: Sequence[bytes], first: Sequence[float], as_of: dt.date) -> Valued:
+def value(asked: Question | Likeness, rows: Sequence[bytes], first: Sequence[float], as_of: dt.date) -> Valued:
     """Value rows, given as `signals.pack` made them, with the scores that the engine gave them; at least one."""
-    weights = np.array([model().weights[name] for name in FEATURES])
-    parts: Floats = features(question, rows, first, as_of) * weights
-    values = parts.sum(axis=1)
-    floor = max(first) - float(values.min())
-    return Valued(tuple((values + floor).tolist()), parts, floor)
+    names: tuple[str, ...]
+    if isinstance(asked, Likeness):
+        names, found, weights = VALUES, values(asked, rows, first), rules().values
+    else:
+        names, found, weights = FEATURES, features(asked, rows, first, as_of), model().weights
+    parts: Floats = found * np.array([weights[name] for name in names])
+    sums = parts.sum(axis=1)
+    floor = max(first) - float(sums.min())
+    return Valued(tuple((sums + floor).tolist()), names, parts, floor)
 
 
 @cache

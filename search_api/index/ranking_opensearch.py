@@ -1,0 +1,42 @@
+"""The second stage of ranking on OpenSearch: what it asks for beside the page, and what it makes of the answer.
+
+The cluster sends the best documents of a question with what their best rows say of themselves; they are valued here,
+as those of the embedded engine are.
+"""
+
+import base64
+from collections.abc import Sequence
+
+from search_api.index.opensearch_definition import Dsl
+from search_api.query.plan import SearchPlan
+from search_api.ranking.second_stage import Valued, model, value
+
+FIELD = "rows.ranking"
+
+
+def is_wanted(plan: SearchPlan) -> bool:
+    """Whether the page shows any of the hits that the second stage ranks."""
+    return plan.question is not None and plan.cursor is None and plan.offset < model().documents
+
+
+def most_documents() -> int:
+    """How many documents are valued."""
+    return model().documents
+
+
+def most_rows() -> int:
+    """How many rows of each."""
+    return model().rows
+
+
+def window(plan: SearchPlan) -> Dsl:
+    """The hits to ask for: the page, and all that may come onto it."""
+    return {"from": 0, "size": max(model().documents, plan.offset + plan.limit)}
+
+
+def value_rows(rows: Sequence[Dsl], plan: SearchPlan) -> Valued | None:
+    """Rows of an answer valued anew; None where there is nothing to do."""
+    if plan.question is None or not rows:
+        return None
+    held = [base64.b64decode(row["fields"][FIELD][0]) for row in rows]
+    return value(plan.question, held, [row["_score"] for row in rows], plan.as_of)
