@@ -86,7 +86,9 @@ def installation(engine: str, url: str) -> Iterator[Settings]:
             yield settings
         finally:
             if engine == "opensearch":
-                OpenSearch(url).indices.delete(index=f"{name}-*")
+                client = OpenSearch(url)
+                client.indices.delete(index=f"{name}-*")
+                client.indices.delete_index_template(name=name, ignore=404)
 
 
 def bare_call(settings: Settings) -> Bare:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from bench.rebuild import Load
 from search_api.errors import BadCursor, CursorExpired
 from search_api.index.facet_values import STATUSES, status_on
 from search_api.index.gateway import SearchEngine
@@ -207,7 +208,15 @@ class FacetConformance:
 
 
 class ListWritingConformance:
-    """Lists while documents come and go: the fixture `empty`."""
+    """Lists and rebuilds while documents come and go: the fixture `empty`."""
+
+    def test_a_rebuild_under_load_fails_no_search_shows_no_mixture_and_loses_nothing(self, empty: SearchEngine) -> None:
+        """The promise of issue 7 with 1,000 searches is `python -m bench.rebuild`; this is the same with fewer."""
+        load = Load(empty, documents=30, wanted=80)
+        result = load.run()
+        assert (load.failures, load.mixtures) == ([], [])
+        assert result.searches >= 80
+        assert (result.lost, result.risen) == (0, 0)
 
     @pytest.mark.parametrize("sort", ["relevance", "newest", "arrived"])
     def test_a_list_is_read_in_one_state(self, empty: SearchEngine, sort: Sort) -> None:

@@ -7,16 +7,23 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from opensearchpy import OpenSearch
+from opensearchpy.exceptions import TransportError
 
 from search_api.errors import EngineUnavailableError, IndexBroken
+from search_api.index.circuit import FAILURES as FAILURES_THAT_OPEN
 from search_api.index.gateway import SearchEngine
+from search_api.index.opensearch_definition import Layout
 from search_api.index.opensearch_engine import OpenSearchEngine
 from search_api.index.record import DocumentRecord
-from tests.search_api.index.conformance import ReadingConformance, WritingConformance, ask, ids
-from tests.search_api.index.conformance_lists import RECORDS, FacetConformance, ListWritingConformance
+from search_api.index.sample import head_of
+from search_api.query.request import SearchQuery
+from search_api.search import search
+from tests.search_api.index.conformance import ReadingConformance, WritingConformance, ask, counts, ids
+from tests.search_api.index.conformance_lists import RECORDS, FacetConformance, ListWritingConformance, listed
 from tests.search_api.index.records_made import CORPUS, record
 
 pytestmark = pytest.mark.opensearch
@@ -147,6 +154,116 @@ def test_an_index_of_another_version_says_so_until_it_is_rebuilt(
     assert ids(ask(engine, "15/2020"))[0] == "nd15"
 
 
+def test_what_is_deleted_during_a_rebuild_does_not_come_back(
+    named: tuple[OpenSearchEngine, str], opensearch_url: str
+) -> None:
+    engine, name = named
+    other = OpenSearchEngine(opensearch_url, name)
+    engine.put(CORPUS)
+
+    def slowly() -> Iterator[DocumentRecord]:
+        yield from CORPUS[:3]
+        other.delete(["nd15", CORPUS[-1].id])  # one is written already, one is still to come
+        yield from CORPUS[3:]
+
+    assert engine.rebuild(slowly()) == len(CORPUS) - 2
+    assert engine.count() == len(CORPUS) - 2
+    assert not {"nd15", CORPUS[-1].id} & set(ids(ask(engine)))
+    other.put(CORPUS[:1])
+    assert ids(ask(engine, "giấy phép viễn thông")) == ["nd15"]
+    other.close()
+
+
+def test_what_stands_for_deleted_documents_is_never_seen(
+    named: tuple[OpenSearchEngine, str], opensearch_url: str
+) -> None:
+    engine, name = named
+    engine.put(CORPUS[:3])
+    OpenSearch(opensearch_url).index(index=name, id="tomb", body={"gone": True}, refresh=True)
+    assert engine.count() == 3
+    assert len(ids(ask(engine))) == 3
+    assert sum(counts(ask(engine), "type").values()) == 3
+
+
+def test_a_refused_item_is_sent_again(named: tuple[OpenSearchEngine, str], opensearch_url: str) -> None:
+    engine, name = named
+    engine.put(CORPUS[:2])
+    client = OpenSearch(opensearch_url)
+
+    def block(setting: bool | None) -> None:  # noqa: FBT001 - the setting's own value
+        client.indices.put_settings(index=f"{name}-*", body={"index.blocks.read_only_allow_delete": setting})
+
+    block(setting=True)
+    freed = threading.Timer(0.5, block, [None])
+    freed.start()
+    engine.put(CORPUS[2:3])
+    freed.join()
+    assert engine.count() == 3
+
+
+def test_an_index_is_made_by_the_template_of_the_settings(opensearch_url: str) -> None:
+    name = f"test-{secrets.token_hex(6)}"
+    engine = OpenSearchEngine(opensearch_url, name, layout=Layout(shards=2, replicas=0))
+    engine.put(CORPUS[:5])
+    engine.rebuild(CORPUS)
+    client = OpenSearch(opensearch_url)
+    (settings,) = client.indices.get_settings(index=name).values()
+    index = settings["settings"]["index"]
+    assert (index["number_of_shards"], index["number_of_replicas"]) == ("2", "0")
+    assert index.get("refresh_interval", "1s") != "-1"
+    assert set(ids(ask(engine, "thue"))) == {"thue", "tt15", "lt"}
+    assert ids(ask(engine, "15/2020"))[:3] == ["nd15", "tt15", "qd15"]
+    assert name in {each["name"] for each in client.indices.get_index_template(name=name)["index_templates"]}
+    engine.remove()
+    assert not client.indices.exists_index_template(name=name)
+    engine.close()
+
+
+def test_where_no_more_snapshots_are_kept_a_list_goes_on_without(
+    named: tuple[OpenSearchEngine, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, _ = named
+    engine.put(CORPUS)
+
+    def refused(**_: object) -> None:
+        raise TransportError(500, "rejected_execution_exception", {})
+
+    monkeypatch.setattr(engine._cluster.client, "create_pit", refused)
+    query = SearchQuery("quy dinh", sort="newest", size=2)
+    assert [hit.id for hit in listed(engine, query)] == ids(search(engine, replace(query, size=50)))
+
+
+def test_a_partial_answer_is_none(named: tuple[OpenSearchEngine, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    engine, _ = named
+    engine.put(CORPUS)
+    asked: list[dict[str, object]] = []
+    send = engine._cluster.client.search
+
+    def late(**parameters: object) -> dict[str, object]:
+        asked.append(parameters)
+        return {**send(**parameters), "timed_out": True}
+
+    monkeypatch.setattr(engine._cluster.client, "search", late)
+    with pytest.raises(EngineUnavailableError):
+        ask(engine, "thuế")
+    assert asked[0]["allow_partial_search_results"] is False
+    assert asked[0]["cancel_after_time_interval"]
+
+
+def test_a_rebuild_that_holds_something_else_is_not_taken(
+    named: tuple[OpenSearchEngine, str], monkeypatch: pytest.MonkeyPatch, opensearch_url: str
+) -> None:
+    engine, name = named
+    engine.put(CORPUS[:2])
+    monkeypatch.setattr(
+        "search_api.index.compile_opensearch.head_of", lambda record: head_of(replace(record, title="verdorben"))
+    )
+    with pytest.raises(IndexBroken):
+        engine.rebuild(CORPUS)
+    assert engine.count() == 2
+    assert len(indices(opensearch_url, name)) == 1
+
+
 # ---------------------------------------------------------------------------------- a cluster that fails (no node)
 
 
@@ -232,3 +349,39 @@ def test_no_cluster_at_all() -> None:
         ask(engine, "thuế")
     with pytest.raises(EngineUnavailableError):
         engine.delete(["a"])
+
+
+def test_a_cluster_that_is_away_is_left_alone_for_a_while() -> None:
+    asked: list[int] = []
+
+    def refuse(connection: socket.socket) -> None:
+        asked.append(1)
+        answer("503 Service Unavailable", {"error": "no master"})(connection)
+
+    with cluster_that(refuse) as url:
+        engine = OpenSearchEngine(url, "congbao", seconds_to_wait=1)
+        for _ in range(10):
+            with pytest.raises(EngineUnavailableError):
+                ask(engine, "thuế")
+        engine.close()
+    assert len(asked) == FAILURES_THAT_OPEN
+
+
+def test_a_cluster_that_comes_back_is_used_again(opensearch_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with made(opensearch_url) as (engine, _):
+        engine.put(CORPUS)
+        send = engine._cluster.client.search
+
+        def away(**_: object) -> None:
+            raise TransportError(503, "away", {})
+
+        monkeypatch.setattr(engine._cluster.client, "search", away)
+        for _ in range(5):
+            with pytest.raises(EngineUnavailableError):
+                ask(engine, "thuế")
+        assert engine._cluster._circuit.is_open
+        monkeypatch.setattr(engine._cluster.client, "search", send)
+        monkeypatch.setattr(engine._cluster._circuit, "seconds", 0.0)
+        engine._cluster._circuit._until = 0.0
+        assert ids(ask(engine, "15/2020"))[0] == "nd15"
+        assert not engine._cluster._circuit.is_open

@@ -6,6 +6,7 @@ import shutil
 import signal
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ import pytest
 from search_api.errors import IndexBroken, IndexBusy
 from search_api.index.gateway import SearchEngine
 from search_api.index.record import DocumentRecord
+from search_api.index.sample import head_of
 from search_api.index.tantivy_engine import TantivyEngine
 from search_api.index.tantivy_folder import IndexFolder
-from search_api.query.request import SearchQuery
+from search_api.query.request import Cursor, SearchQuery
 from search_api.search import search
 from tests.search_api.index.conformance import ReadingConformance, WritingConformance, ask, ids
 from tests.search_api.index.conformance_lists import RECORDS, FacetConformance, ListWritingConformance
@@ -187,3 +189,70 @@ def test_what_a_killed_rebuild_left_goes_with_the_next(filled: TantivyEngine, tm
     assert filled.count() == len(CORPUS)
     filled.rebuild(CORPUS)
     assert len(list(tmp_path.glob("v*-*"))) == 1
+
+
+def test_what_is_put_and_deleted_during_a_rebuild_is_not_lost(filled: TantivyEngine, tmp_path: Path) -> None:
+    other = TantivyEngine(tmp_path, seconds_to_wait=5)
+
+    def slowly() -> Iterator[DocumentRecord]:
+        yield from CORPUS[:3]
+        other.put([record("late", None, "Đến sau", "đến sau"), record("nd15", "15/2020/NĐ-CP", "Bản mới hơn", "mới")])
+        other.delete(["tt15", CORPUS[-1].id, "unknown"])  # one is written already, one is still to come
+        other.put([record("twice", None, "Hai lần", "lần một")])
+        other.put([record("twice", None, "Hai lần", "lần hai")])
+        yield from CORPUS[3:]
+
+    assert filled.rebuild(slowly()) == len(CORPUS)
+    assert ids(ask(filled, "đến sau")) == ["late"]
+    assert ids(ask(filled, "bản mới hơn")) == ["nd15"]
+    assert (ids(ask(filled, "lần hai")), ids(ask(filled, '"lần một"'))) == (["twice"], [])
+    assert not {"tt15", CORPUS[-1].id} & set(ids(ask(filled)))
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
+        "current",
+        "rebuild.lock",
+        "writer.lock",
+    ]
+
+
+def test_one_rebuild_at_a_time_and_the_second_says_so(filled: TantivyEngine, tmp_path: Path) -> None:
+    def slowly() -> Iterator[DocumentRecord]:
+        yield from CORPUS[:3]
+        with pytest.raises(IndexBusy):
+            TantivyEngine(tmp_path, seconds_to_wait=0.05).rebuild(CORPUS)
+        yield from CORPUS[3:]
+
+    assert filled.rebuild(slowly()) == len(CORPUS)
+
+
+def test_a_first_put_during_a_first_rebuild_is_kept(tmp_path: Path) -> None:
+    engine = TantivyEngine(tmp_path)
+
+    def slowly() -> Iterator[DocumentRecord]:
+        yield from CORPUS[:3]
+        TantivyEngine(tmp_path).put([record("first", None, "Bản đầu", "bản đầu")])
+        yield from CORPUS[3:]
+
+    assert engine.rebuild(slowly()) == len(CORPUS) + 1
+    assert ids(ask(engine, "bản đầu")) == ["first"]
+
+
+def test_a_rebuild_that_holds_something_else_is_not_taken(
+    filled: TantivyEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "search_api.index.compile_tantivy.head_of", lambda made: head_of(replace(made, title="verdorben"))
+    )
+    with pytest.raises(IndexBroken):
+        filled.rebuild(CORPUS)
+    monkeypatch.undo()
+    assert filled.count() == len(CORPUS)
+    assert "Bản đạt" in ask(filled, "đạt chuẩn").hits[0].title.replace("\ue000", "").replace("\ue001", "")
+    assert len(list(tmp_path.glob("*v*-*"))) == 1
+
+
+def test_states_kept_for_lists_are_few(filled: TantivyEngine) -> None:
+    for number in range(8):
+        page = search(filled, SearchQuery("quy dinh", size=1, cursor=Cursor()))
+        assert page.next is not None
+        filled.put([record(f"more{number}", None, "Thêm", "thêm")])
+    assert len(filled._listed) == 4
