@@ -202,7 +202,7 @@ def said_of(reader: Reader, segment: Segment, match: re.Match[str], kind: Relati
 
 def _subjects(reader: Reader, start: int, stop: int, segment: Segment) -> list[Citation]:
     """The documents that a sentence speaks of before `stop`: listed with ';', or with titles that hold one."""
-    whole = reader.sentence_start(stop, segment, PERIOD)
+    whole = reader.sentence_start(stop, segment, clauses=False)
     listed: list[Citation] = []
     if not _OTHER_CLAUSE.search(reader.lower, whole, start):
         listed = list(reader.heads(whole, stop, segment, _TO_FIRST, PERIOD))

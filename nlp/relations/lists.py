@@ -24,9 +24,11 @@ _INLINE_ITEM = re.compile(
 _OF_SEVERAL = re.compile(
     r"\s*(?:(?:các|những|một\s+số)\s+)?(?:quy\s+định|nội\s+dung)\s.*(?:tại|trong)\s+các\s", re.DOTALL
 )
-_INLINE_END = re.compile(r"\.\s+(?!(?:[a-zđ]\)|[-–+])\s)|\n")
+_INLINE_END = re.compile(
+    r"(?<![;:]\s\d)(?<![;:]\s\d\d)\.\s+(?!(?:[a-zđ]\)|[-–+])\s)|\n(?!\s*(?:[a-zđ]\)|\d{1,2}[.)]|[-–+])\s)"
+)
 _MARK = r"\s*(?:[-–+*]\s*|(?:\d{1,3}|[a-zđ]|[ivx]+)[.)]\s*|\d{1,3}\t)?(?:toàn\s+bộ\s+)?"
-_HEAD = 40
+_HEAD, _TAIL = 40, 300
 _FIRST_ITEM = re.compile(_MARK)
 _ITEM = re.compile(rf"(?:\n|\t|(?<=\s)(?=\d{{1,2}}\.\s)){_MARK}")
 # A list of texts is attached under another name than Phụ lục: 'tại Danh mục ban hành kèm theo Quyết định này'.
@@ -50,7 +52,7 @@ def of_lists(reader: Reader, segment: Segment, lists: dict[str, RelationKind]) -
         if PASSIVE.search(reader.lower, max(segment.start, cue.start() - 15), cue.start()):
             continue
         kind: RelationKind = "extends" if cue["goes_on"] else kind_of(cue[0])
-        if _ANNOUNCES.search(reader.lower, cue.end(), segment.end):
+        if announces and _ANNOUNCES.search(reader.lower, max(cue.end(), segment.end - _TAIL), segment.end):
             lists.setdefault(segment.eid, kind)
         inline = list(_inline(reader, segment, cue.end(), kind)) if colon else []
         yield from inline

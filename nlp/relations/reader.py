@@ -11,6 +11,8 @@ from nlp.citations.keys import within
 SENTENCE = re.compile(r"[.;]\s|\n")
 PERIOD = re.compile(r"\.\s|\n")
 LONGEST_SENTENCE = 3000
+_SENTENCE_ENDS = ("\n", ". ", ".\t")
+_CLAUSE_ENDS = (*_SENTENCE_ENDS, "; ", ";\t")
 _MANY_SENTENCES = 4 * LONGEST_SENTENCE
 
 Manner = Literal["unit", "sentence", "holder", "list", "annex", "title", "head"]
@@ -68,12 +70,11 @@ class Reader:
         """The citations of other documents that begin in [start, end)."""
         return within(self.citations, start, end)
 
-    def sentence_start(self, place: int, segment: Segment, end: re.Pattern[str] = SENTENCE) -> int:
-        """Where the sentence at `place` begins, behind the last `end` of another."""
+    def sentence_start(self, place: int, segment: Segment, *, clauses: bool = True) -> int:
+        """Where the sentence at `place` begins, or its clause behind the last ';'."""
         start = max(segment.start, place - LONGEST_SENTENCE)
-        for match in end.finditer(self.lower, start, place):
-            start = match.end()
-        return start
+        ends = _CLAUSE_ENDS if clauses else _SENTENCE_ENDS
+        return max(start, *(self.lower.rfind(end, start, place) + len(end) for end in ends))
 
     def sentence_end(self, place: int, segment: Segment) -> int:
         """Where the sentence at `place` ends."""
@@ -108,8 +109,8 @@ class Reader:
             previous = citation
 
 
-_NEXT = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+)(?:các\s+)?(?:thay\s+thế\s+|bãi\s+bỏ\s+)?")
-_NEXT_END = re.compile(r"(?:[,;]\s*(?:và\s+)?|\svà\s+)(?:các\s+)?(?:thay\s+thế\s+|bãi\s+bỏ\s+)?$")
+_NEXT = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+)(?:các\s+)?")
+_NEXT_END = re.compile(r"(?:[,;]\s*(?:và\s+)?|\svà\s+)(?:các\s+)?$")
 
 
 def _is_listed(between: str, citation: Citation, previous: Citation, leader: Citation, *, head: bool) -> bool:

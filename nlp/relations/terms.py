@@ -15,7 +15,10 @@ _FIRST_FROM = re.compile(
 _LAST_FROM = re.compile(rf"(?:,\s*|\s)kể\s+từ\s+ngày\s+(?P<day>{DATE})\s*[.;/]*\s*$")
 _UNTIL = re.compile(rf"đến\s+(?:(?:hết\s+)?ngày\s+(?P<day>{DATE})|hết\s+năm\s+(?P<year>20\d\d))")
 _TRAILING = re.compile(r"\s*(?:[,;(]\s*|\s)(?P<words>(?:ngoại\s+)?trừ\s+[^;\n]{4,600})")
-_BETWEEN = re.compile(r",\s*(?P<words>trừ\s+(?:các\s+)?(?:quy\s+định|nội\s+dung|điểm|khoản|điều)[^;\n]{2,300}?),?\s*$")
+_BETWEEN = re.compile(
+    r",\s*(?P<words>trừ\s+(?:các\s+)?(?:quy\s+định|nội\s+dung|điểm|khoản|điều)[^;\n]{2,300}?),?\s*(?:sẽ\s+)?"
+    r"(?:hết|chấm\s+dứt|không\s+còn)\s+hiệu\s+lực"
+)
 _OF_TARGET = re.compile(
     r"trừ\s+(?:trường\s+hợp|(?:các\s+|những\s+)?(?:quy\s+định|nội\s+dung|điểm|khoản|điều|phụ\s+lục|cụm\s+từ))"
 )

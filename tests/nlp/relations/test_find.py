@@ -1,28 +1,16 @@
 """Proposed relations and the noise rules of handbook domain.md 4.2."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
-from ingest.document import Provision
-from nlp.citations.find import find_citations
-from nlp.relations import find_relations
-from nlp.text import flatten
-from tests.nlp.documents import article, attachment, clause, document, point, quote
-
-Brief = tuple[str, str | None, str]
+from tests.nlp.documents import article, attachment, clause, point, quote
+from tests.nlp.relations.made import A, B, Brief, C, brief, relations, stated
 
 
-def relate(*body: Provision, **fields: Any) -> list[Brief]:
-    made = document(*body, **{"type": "Thông tư", "number": "1/2026/TT-BTC", **fields})
-    text = flatten(made)
-    found = find_relations(made, text, find_citations(made, text))
-    for item in found:
-        assert " ".join(text.text[item.start : item.end].split()) == item.relation.evidence
-    return [(r.relation.kind, r.relation.target or r.relation.target_name, r.relation.scope) for r in found]
-
-
-A, B, C = "1/2020/TT-BTC", "2/2021/TT-BTC", "3/2022/TT-BTC"
+def brief_of(*body: Any, **fields: Any) -> list[Brief]:
+    return brief(relations(*body, **fields))
 
 
 @pytest.mark.parametrize(
@@ -73,7 +61,18 @@ A, B, C = "1/2020/TT-BTC", "2/2021/TT-BTC", "3/2022/TT-BTC"
             f"Thông tư số {A} tiếp tục có hiệu lực; Thông tư số {B} hết hiệu lực.",
             [("extends", A, "whole"), ("repeals", B, "whole")],
         ),
+        (f"Chấm dứt hiệu lực của Thông tư số {A}.", [("repeals", A, "whole")]),
+        (f"Thông tư số {A} không còn hiệu lực từ ngày 01/7/2026.", [("repeals", A, "whole")]),
+        (f"Thông tư số {A} sẽ hết hiệu lực khi Thông tư này có hiệu lực.", [("repeals", A, "whole")]),
+        (f"Từ ngày Thông tư này có hiệu lực thì Thông tư số {A} hết hiệu lực.", [("repeals", A, "whole")]),
+        (f"Bãi bỏ tiêu chuẩn nghiệp vụ ban hành kèm theo Thông tư số {A}.", [("repeals", A, "part")]),
+        (f"Huỷ bỏ khoản 2 Điều 3 Thông tư số {A}.", [("annuls", A, "part")]),
+        (f"Thay thế Điều 3 Thông tư số {A} bằng Điều 4 Thông tư này.", [("amends", A, "part")]),
         # noise
+        (f"Hủy bỏ quy chuẩn theo quy định tại Điều 11 Thông tư số {A}.", []),
+        (f"Công bố Danh mục văn bản hết hiệu lực theo Thông tư số {A}.", []),
+        (f"Đề nghị bãi bỏ Thông tư số {A}.", []),
+        (f"Thực hiện Thông tư số {A} và các văn bản sửa đổi, bổ sung, thay thế (nếu có).", []),
         (f"Thực hiện theo quy định tại Thông tư số {A}.", []),
         (f"Thông tư số {A} được sửa đổi, bổ sung bởi Thông tư số {B}.", []),
         (f"Trường hợp Thông tư số {A} bị thay thế thì áp dụng văn bản mới.", []),
@@ -87,7 +86,7 @@ A, B, C = "1/2020/TT-BTC", "2/2021/TT-BTC", "3/2022/TT-BTC"
     ],
 )
 def test_a_unit_of_the_body(text: str, expected: list[Brief]) -> None:
-    assert relate(article("5", "", clause("1", text))) == expected
+    assert brief(stated(text)) == expected
 
 
 def test_lists_below_an_announcement_count_one_by_one() -> None:
@@ -97,7 +96,7 @@ def test_lists_below_an_announcement_count_one_by_one() -> None:
         point("a", f"Thông tư số {A} quy định chi tiết Thông tư số {C};"),
         point("b", f"Điều 2 Thông tư số {B}."),
     )
-    assert relate(article("5", "", announced)) == [("repeals", A, "whole"), ("repeals", B, "part")]
+    assert brief_of(article("5", "", announced)) == [("repeals", A, "whole"), ("repeals", B, "part")]
 
 
 def test_lists_in_an_annex_count_one_by_one() -> None:
@@ -105,7 +104,7 @@ def test_lists_in_an_annex_count_one_by_one() -> None:
     items = clause("1", f"Thông tư số {A} hướng dẫn Thông tư số {C}."), clause("2", f"Thông tư số {B}.")
     annex = attachment("Phụ lục I", *items)
     other = attachment("Phụ lục II", clause("1", f"Thông tư số {C}."))
-    assert relate(body, attachments=(annex, other)) == [("repeals", A, "whole"), ("repeals", B, "whole")]
+    assert brief_of(body, attachments=(annex, other)) == [("repeals", A, "whole"), ("repeals", B, "whole")]
 
 
 def test_an_amending_article_gives_one_relation_a_kind() -> None:
@@ -116,7 +115,58 @@ def test_an_amending_article_gives_one_relation_a_kind() -> None:
         clause("2", "Bãi bỏ Điều 3."),
         heading=f"Sửa đổi, bổ sung một số điều của Thông tư số {A}",
     )
-    assert relate(body) == [("amends", A, "part")]
+    assert brief_of(body) == [("amends", A, "part")]
+
+
+def test_provisions_of_all_units_stand_with_the_relation() -> None:
+    body = article(
+        "1",
+        "",
+        clause("1", "Sửa đổi, bổ sung khoản 2 và khoản 3 Điều 5 như sau:", quote("“2. Mới.”")),
+        clause("2", "Bổ sung Điều 6a vào sau Điều 6 như sau:", quote("“Điều 6a. Mới.”")),
+        clause("3", "Bổ sung vào cuối khoản 1 Điều 8 như sau:", quote("“Mới.”")),
+        clause("4", "Bãi bỏ Điều 9 và khoản 1 Điều 10."),
+        heading=f"Sửa đổi, bổ sung một số điều của Thông tư số {A} ngày 02 tháng 3 năm 2020",
+    )
+    (found,) = relations(body)
+    assert found.provisions == (
+        "Điều 5 khoản 2",
+        "Điều 5 khoản 3",
+        "Điều 6a",
+        "Điều 8 khoản 1",
+        "Điều 9",
+        "Điều 10 khoản 1",
+    )
+    assert found.removed == ("Điều 9", "Điều 10 khoản 1")
+    assert (found.target_type, found.target_date, found.eid) == ("Thông tư", dt.date(2020, 3, 2), "art_1")
+
+
+def test_parts_of_a_repealing_unit_repeal() -> None:
+    body = article(
+        "5",
+        "",
+        clause("1", f"Bãi bỏ một số quy định tại Thông tư số {A}:", point("a", "Bãi bỏ khoản 1 Điều 3; Điều 4.")),
+    )
+    (found,) = relations(body)
+    assert (found.kind, found.scope, found.provisions) == ("repeals", "part", ("Điều 3 khoản 1", "Điều 4"))
+
+
+def test_one_unit_may_amend_two_documents() -> None:
+    title = f"Sửa đổi, bổ sung một số điều của Thông tư số {A} quy định về thuế và Thông tư số {B} quy định về phí"
+    found = relations(article("1", "Nội dung."), title=title)
+    assert brief(found) == [("amends", A, "part"), ("amends", B, "part")]
+    corrected = f"Đính chính lỗi tại Thông tư số {A} sửa đổi, bổ sung Thông tư số {B} và Thông tư số {C} như sau:"
+    assert brief(stated(corrected)) == [("corrects", A, "part")]
+
+
+def test_a_law_named_once_and_numbered_once_is_one_target() -> None:
+    body = article(
+        "9",
+        "Sửa đổi Điều 4 của Luật Giáo dục số 38/2005/QH11 như sau:",
+        quote("“Điều 4. Mới.”"),
+        heading="Sửa đổi, bổ sung Luật Giáo dục",
+    )
+    assert brief(relations(body, type="Luật", number="1/2026/QH16")) == [("amends", "38/2005/QH11", "part")]
 
 
 def test_consolidated_texts_name_their_sources_and_nothing_else() -> None:
@@ -126,13 +176,13 @@ def test_consolidated_texts_name_their_sources_and_nothing_else() -> None:
         "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;",
     )
     body = article("11", "Luật số 27/2008/QH12 hết hiệu lực kể từ ngày Luật này có hiệu lực thi hành.")
-    assert relate(body, type="Văn bản hợp nhất", number="111/VBHN-VPQH", preamble=preamble) == [
+    assert brief_of(body, type="Văn bản hợp nhất", number="111/VBHN-VPQH", preamble=preamble) == [
         ("consolidates", "66/2025/QH15", "whole"),
         ("consolidates", "09/2026/QH16", "part"),
     ]
 
 
 def test_a_law_named_without_a_number_is_a_target_with_less_confidence() -> None:
-    assert relate(article("1", "Bãi bỏ Điều 5 Luật Đất đai."), type="Luật", number="1/2026/QH16") == [
+    assert brief_of(article("1", "Bãi bỏ Điều 5 Luật Đất đai."), type="Luật", number="1/2026/QH16") == [
         ("repeals", "Luật Đất đai", "part")
     ]
