@@ -1,5 +1,6 @@
 """The room of edges: which documents there are to be cited, what they say of each other, and what clerks decided."""
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -79,8 +80,11 @@ class Related:
         found += [one for some in _some(names) for one in self._nodes(column.name_key.in_(some))]
         return tuple({one.id: one for one in found}.values())
 
-    def incoming(self, node: Node, kinds: Collection[str] = ()) -> tuple[LightEdge, ...]:
-        """Edges of others that call a document by its number or name; whether they mean it is for `resolve` to say."""
+    def incoming(self, node: Node, kinds: Collection[str] = (), limit: int | None = None) -> tuple[LightEdge, ...]:
+        """Edges of others that call a document by its number or name; whether they mean it is for `resolve` to say.
+
+        With a limit mere citations come last, and those of the newest documents first.
+        """
         column = tables.edge.c
         called: list[ColumnElement[bool]] = []
         if node.number_key:
@@ -92,8 +96,13 @@ class Related:
         query = _of_edges(*(column[name] for name in _LIGHT)).where(or_(*called), column.source_id != node.id)
         if kinds:
             query = query.where(column.kind.in_(list(kinds)))
+        if limit is None:
+            query = query.order_by(column.id)
+        else:
+            newest = (column.kind == "cites", tables.node.c.issued_on.desc(), column.id)
+            query = query.order_by(*newest).limit(limit)
         with self._database.reading() as connection:
-            return tuple(_light(row) for row in connection.execute(query.order_by(column.id)))
+            return tuple(_light(row) for row in connection.execute(query))
 
     def edges(self, ids: Iterable[int]) -> dict[int, Edge]:
         """The edges of these ids, as far as they are still there."""
@@ -138,11 +147,11 @@ class Related:
     def links(self) -> Iterator[tuple[str, Reference]]:
         """Source and target of every edge, without its words: what the graph of citations is made of."""
         column = tables.edge.c
-        wanted = (column.source_id, column.number_key, column.type, column.year, column.date, column.name_key)
-        query = select(*wanted, column.place).join(tables.node, tables.node.c.id == column.source_id)
+        query = select(column.source_id, *(column[name] for name in _LIGHT[3:]))
+        query = query.join(tables.node, tables.node.c.id == column.source_id).order_by(column.source_id)
         with self._database.reading() as connection:
-            for row in connection.execute(query.order_by(column.source_id)):
-                yield row.source_id, _reference(row)
+            for source_id, *reference in connection.execute(query):
+                yield source_id, _reference(*reference)
 
     def everybody(self) -> tuple[Node, ...]:
         """All documents as others see them, without their anchors."""
@@ -273,17 +282,19 @@ def _of_edges(*columns: Any) -> Select[Any]:
 
 
 def _node(row: Any) -> Node:
-    """The source of an edge, without its anchors."""
-    return Node(**{one.name: getattr(row, f"node_{one.name}") for one in _NODE if one.name != "anchors"})
+    """The source of an edge, without its anchors: its columns come first, in the order of Node's fields."""
+    return Node(*row[: len(_SHORT)])
 
 
 def _light(row: Any) -> LightEdge:
-    return LightEdge(row.id, _node(row), row.kind, _reference(row), row.mark)
+    wanted, kind, mark, *reference = row[len(_SHORT) :]
+    return LightEdge(wanted, _node(row), kind, _reference(*reference), mark)
 
 
-def _reference(row: Any) -> Reference:
-    number = row.number_key
-    return Reference(number, number, row.type, row.year, row.date, None, row.name_key, row.place)
+def _reference(
+    number: str | None, name: str | None, kind: str | None, year: int | None, date: dt.date | None, place: str | None
+) -> Reference:
+    return Reference(number, number, kind, year, date, None, name, place)
 
 
 def _some(values: Iterable[Any]) -> Iterator[list[Any]]:

@@ -167,7 +167,7 @@ class GraphEdge:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """A document's surroundings; `left_out` counts the documents beyond the bound."""
+    """A document's surroundings; `left_out` counts the documents beyond the bound, of those that were looked at."""
 
     nodes: tuple[GraphNode, ...]
     edges: tuple[GraphEdge, ...]

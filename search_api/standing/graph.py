@@ -15,6 +15,9 @@ from search_api.standing.resolve import resolve
 MOST_NODES = {1: 24, 2: 48}
 """Documents in a graph, by its depth: more cannot be told apart in a drawing."""
 
+MOST_TIES = 300
+"""Edges that lead to one document and are looked at for a graph; the others are only counted in its rank."""
+
 DAMPING = 0.85
 """PageRank's usual share of steps that follow a citation."""
 
@@ -101,7 +104,7 @@ def _ties(knowledge: Knowledge, node: Node) -> Iterator[_Tie]:
         if view.target.document:
             document = view.target.document
             yield node, document, GraphEdge(node.id, document.id, view.kind)
-    for edge in knowledge.meaning(node, knowledge.archive.related.incoming(node)):
+    for edge in knowledge.meaning(node, knowledge.archive.related.incoming(node, limit=MOST_TIES)):
         yield edge.source, node, GraphEdge(edge.source.id, node.id, edge.kind)
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import takewhile
 
 from nlp.annotation import Relation
@@ -10,6 +11,9 @@ from nlp.knowledge import lexicon
 from nlp.numbers import issuers_of_number
 from search_api.archive.edges import Reference
 from search_api.archive.identity import NATIONAL, fold, gazette_key
+
+_KEPT = 20_000
+"""Answers that are kept: the same types, names and numbers come again with each edge."""
 
 _LAWS = tuple(lexicon("types")["law"])
 _LAW_KEYS = frozenset(fold(word) for word in _LAWS)
@@ -21,6 +25,7 @@ _UNIT = r"(?:tỉnh|thành\s+phố|TP\.?|quận|huyện|thị\s+xã|thị\s+tr�
 _PLACE = re.compile(rf"(?<!\w)(?P<unit>(?i:{_UNIT}))\s+(?P<name>(?:[^\W\d_][\w'’]*(?:\s+-\s+|\s+)?)+)")
 
 
+@lru_cache(maxsize=_KEPT)
 def words(text: str) -> str:
     """A text for comparing: small letters without marks, one space between words."""
     return _WORDS.sub(" ", fold(text)).strip()
@@ -64,16 +69,19 @@ def place_of_gazette(gazette: str | None) -> str | None:
     return None if key == NATIONAL else f"p {key.replace('-', ' ')}"
 
 
+@lru_cache(maxsize=_KEPT)
 def is_local(number_key: str | None) -> bool:
     """Whether a number is that of a local body, so that each province has its own document of this number."""
     return number_key is not None and not _LOCAL_CODES.isdisjoint(number_key.split("/"))
 
 
+@lru_cache(maxsize=_KEPT)
 def may_be_local(number: str | None) -> bool:
     """Whether a number's code names no central issuer: 331/TTr-SNV is of some province's department."""
     return bool(number) and not issuers_of_number(number or "")
 
 
+@lru_cache(maxsize=_KEPT)
 def is_dated(number_key: str | None) -> bool:
     """Whether a number carries its year or the Quốc hội's term, by which it is one of its kind for good."""
     parts = (number_key or "").split("/")
