@@ -19,24 +19,28 @@ from nlp.entities.money import find_money
 from nlp.entities.names import find_issuers, find_places
 from nlp.entities.periods import find_time_limits
 from nlp.entities.persons import find_persons
+from nlp.key_phrases import key_phrases
 from nlp.language import layout_of, mark_spans
 from nlp.relations import find_relations
+from nlp.topics.classify import document_topics
 from nlp.words import find_words
 
 CITATIONS = "so_hieu_citations"
 EFFECT = "effective_date"
 RELATIONS = "relations"
 WORDS = "words"
-ENTITIES: Mapping[str, Callable[[DocumentText], tuple[Entity, ...]]] = {
-    "money": find_money,
-    "time_limits": find_time_limits,
-    "definitions": find_definitions,
-    "persons": find_persons,
-    "places": find_places,
-    "issuers": find_issuers,
+TOPICS = "topics"
+KEY_PHRASES = "key_phrases"
+ENTITIES: Mapping[str, Callable[[DocumentText, LegalDocument], tuple[Entity, ...]]] = {
+    "money": lambda layout, _: find_money(layout),
+    "time_limits": lambda layout, _: find_time_limits(layout),
+    "definitions": lambda layout, _: find_definitions(layout),
+    "persons": lambda layout, document: find_persons(layout, [signer.name for signer in document.signers]),
+    "places": lambda layout, _: find_places(layout),
+    "issuers": lambda layout, _: find_issuers(layout),
 }
 """The components that add to `doc._.entities`, with what each of them finds."""
-COMPONENTS = (CITATIONS, EFFECT, RELATIONS, *ENTITIES)
+COMPONENTS = (CITATIONS, EFFECT, RELATIONS, *ENTITIES, TOPICS, KEY_PHRASES)
 """The pipeline in its order: relations read the citations before them. Words are cut only where a run asks for them:
 they take six times as long as all the rest."""
 
@@ -114,7 +118,33 @@ def make_words(nlp: Language, name: str, spans_key: str | None) -> Component:
     return cut
 
 
-def _register(kind: str, find: Callable[[DocumentText], tuple[Entity, ...]]) -> None:
+@Language.factory(TOPICS)
+def make_topics(nlp: Language, name: str) -> Component:
+    """The subjects that the document is about as `doc._.topics`."""
+    del nlp, name
+
+    def judge(doc: Doc) -> Doc:
+        """Judge the document by its title and articles."""
+        doc._.topics = document_topics(layout_of(doc))
+        return doc
+
+    return judge
+
+
+@Language.factory(KEY_PHRASES)
+def make_key_phrases(nlp: Language, name: str) -> Component:
+    """The phrases that tell what the document is about as `doc._.key_phrases`."""
+    del nlp, name
+
+    def choose(doc: Doc) -> Doc:
+        """Choose the phrases."""
+        doc._.key_phrases = key_phrases(layout_of(doc))
+        return doc
+
+    return choose
+
+
+def _register(kind: str, find: Callable[[DocumentText, LegalDocument], tuple[Entity, ...]]) -> None:
     """A component of entities: it adds what it finds to `doc._.entities`, spans labelled with the entity's kind."""
 
     def make(nlp: Language, name: str, spans_key: str | None) -> Component:
@@ -123,7 +153,7 @@ def _register(kind: str, find: Callable[[DocumentText], tuple[Entity, ...]]) -> 
 
         def add(doc: Doc) -> Doc:
             """Find the entities."""
-            found = find(layout_of(doc))
+            found = find(layout_of(doc), _source(doc))
             doc._.entities = (*doc._.entities, *found)
             mark_spans(doc, spans_key, ((entity.start, entity.end, entity.kind) for entity in found))
             return doc

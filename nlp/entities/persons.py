@@ -1,6 +1,7 @@
 """Persons named with a title in front: 'Ông Nguyễn Văn A', 'đồng chí Trần Thị B', 'Bộ trưởng Bộ Y tế Đào Hồng Lan'."""
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from nlp.annotation import DocumentText, Entity
@@ -20,11 +21,12 @@ _NAME = re.compile(
 )
 
 
-def find_persons(layout: DocumentText) -> tuple[Entity, ...]:
+def find_persons(layout: DocumentText, signers: Iterable[str] = ()) -> tuple[Entity, ...]:
     """Persons in order of place; the span is the name alone, `value` the name with small letters where capitals stand.
 
-    A name has two to five syllables, the first of them a family name of the lexicon; a title stands before it, the
-    name of a body may stand between. Rather none than a street or a town.
+    `signers` are the names under the document, which are found in its closing lines. Any other name has two to five
+    syllables, the first of them a family name of the lexicon; a title stands before it, the name of a body may stand
+    between. Rather none than a street or a town.
     """
     places = Places(layout)
     text = layout.text
@@ -36,7 +38,20 @@ def find_persons(layout: DocumentText) -> tuple[Entity, ...]:
         if match:
             value = match["name"].title() if match["name"].isupper() else match["name"]
             found.append(places.settled(Entity("person", match.start("name"), match.end("name"), "", "", value=value)))
-    return tuple({entity.start: entity for entity in found}.values())
+    for start, end in _signed(layout, signers):
+        value = text[start:end].title() if text[start:end].isupper() else text[start:end]
+        found.append(places.settled(Entity("person", start, end, "", "", value=value)))
+    return tuple(sorted({entity.start: entity for entity in found}.values(), key=lambda entity: entity.start))
+
+
+def _signed(layout: DocumentText, signers: Iterable[str]) -> Iterator[tuple[int, int]]:
+    names = [name for name in signers if name]
+    for segment in layout.segments if names else ():
+        if segment.field == "closing":
+            for name in names:
+                start = layout.text.find(name, segment.start, segment.end)
+                if start >= 0:
+                    yield start, start + len(name)
 
 
 @cache

@@ -9,6 +9,7 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.document import Signer
 from nlp.annotation import TaggedDocument
 from nlp.components import CITATIONS, COMPONENTS, EFFECT, ENTITIES, RELATIONS, WORDS
 from nlp.language import make_language, make_tokenizer, mark_spans
@@ -172,3 +173,8 @@ def test_the_store_of_words_stops_growing(monkeypatch: pytest.MonkeyPatch) -> No
     kept = tagger._language.vocab.strings
     assert words[0] in kept
     assert words[-1] not in kept
+
+
+def test_signers_are_persons_of_the_text() -> None:
+    made = document(article("1", "Một."), signers=(Signer("Lê Văn Ký", None, None),), closing=("Lê Văn Ký",))
+    assert [(entity.kind, entity.value) for entity in TAGGER.tag(made, None).entities] == [("person", "Lê Văn Ký")]

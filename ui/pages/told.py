@@ -73,14 +73,17 @@ class _Reader:
         self._starts = [segment.start for segment in self._segments]
 
     def term(self, entity: Entity) -> ToldLine:
-        """A term with its whole definition."""
-        return ToldLine(entity.value or entity.text, entity.text, entity.eid, self._segment(entity).where)
+        """A term with what follows it in its definition; a short name with the whole."""
+        name = entity.value or ""
+        begins = entity.text.startswith(name)
+        rest = entity.text.removeprefix(name).lstrip('”"') if begins else f": {entity.text}"
+        return ToldLine(name, rest, entity.eid, self._segment(entity).where)
 
     def said(self, entity: Entity) -> ToldLine:
         """An amount or a time limit with the words that follow it in its line."""
         segment = self._segment(entity)
         rest = self._text[entity.end : segment.end].split("\n")[0]
-        return ToldLine(entity.text, clipped(rest.strip(" .;:"), _EXCERPT), entity.eid, segment.where)
+        return ToldLine(entity.text, clipped(rest.rstrip(" .;:"), _EXCERPT), entity.eid, segment.where)
 
     def _segment(self, entity: Entity) -> Segment:
         return self._segments[max(0, bisect_right(self._starts, entity.start) - 1)]

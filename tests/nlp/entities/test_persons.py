@@ -3,6 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.entities.persons import find_persons
+from nlp.text import flatten
+from tests.nlp.documents import article, document
 from tests.nlp.entities.documents import assert_in_bounds, texts
 
 
@@ -42,3 +44,12 @@ def test_who_is_no_person(text: str) -> None:
 @given(st.text(alphabet="ÔngbàNguyễnVăA .,\n-", max_size=80))
 def test_any_text_is_read(text: str) -> None:
     assert_in_bounds(find_persons, text)
+
+
+def test_signers_are_found_in_the_closing_lines() -> None:
+    made = document(article("1", "Nguyễn Văn Mẫu."), closing=("TM. CHÍNH PHỦ", "Nguyễn Văn Mẫu", "TRẦN VĂN B"))
+    found = find_persons(flatten(made), ["Nguyễn Văn Mẫu", "TRẦN VĂN B", "Lê Văn C", ""])
+    assert [(entity.text, entity.value, entity.eid) for entity in found] == [
+        ("Nguyễn Văn Mẫu", "Nguyễn Văn Mẫu", ""),
+        ("TRẦN VĂN B", "Trần Văn B", ""),
+    ]

@@ -27,13 +27,13 @@ def test_the_lists_say_what_is_told_and_where() -> None:
     terms, fines, limits = (one.lines[0] for one in found.lists)
     assert (terms.name, terms.text, terms.eid, terms.where) == (
         "Hóa đơn",
-        "Hóa đơn là chứng từ.",
+        " là chứng từ.",
         "art_3__cl_1",
         "Điều 3 khoản 1",
     )
-    assert (fines.name, fines.text) == ("từ 1 triệu đồng đến 2 triệu đồng", "đối với hành vi lập khống")
+    assert (fines.name, fines.text) == ("từ 1 triệu đồng đến 2 triệu đồng", " đối với hành vi lập khống")
     assert (limits.name, limits.where) == ("Trong thời hạn 10 ngày", "Điều 5")
-    assert limits.text.startswith("kể từ ngày nhận hồ sơ")
+    assert limits.text.startswith(" kể từ ngày nhận hồ sơ")
     assert found.renamed == ()
 
 
@@ -50,3 +50,12 @@ def test_long_lists_are_cut_and_say_so() -> None:
 
 def test_a_document_that_says_nothing_of_it_has_no_lists() -> None:
     assert told_view(STORED).lists == ()
+
+
+def test_a_short_name_has_the_whole_definition_beside_it() -> None:
+    body = article("3", "", clause("1", "“Nhà ở xã hội” (gọi tắt là NOXH) là nhà ở."), heading="Giải thích từ ngữ")
+    (terms,) = told_view(replace(STORED, tagged=TAGGER.tag(document(body), None))).lists
+    assert [(line.name, line.text) for line in terms.lines] == [
+        ("Nhà ở xã hội", " (gọi tắt là NOXH) là nhà ở."),
+        ("NOXH", ": Nhà ở xã hội” (gọi tắt là NOXH) là nhà ở."),
+    ]
