@@ -25,10 +25,12 @@ from search_api.routes.exports import export_routes
 from search_api.routes.files import file_routes
 from search_api.routes.health import health_routes
 from search_api.routes.quality import quality_routes
+from search_api.routes.related import related_routes
 from search_api.routes.rereadings import rereading_routes
 from search_api.routes.search import search_routes
 from search_api.routes.searchable import searchable_routes
 from search_api.routes.standing import standing_routes
+from search_api.routes.suggest import suggest_routes
 from search_api.schema import Problem
 from search_api.services import Services
 
@@ -46,7 +48,9 @@ def api_router(services: Services) -> APIRouter:
     router = APIRouter(responses=_problems())
     for routes in (
         search_routes,
+        suggest_routes,
         document_routes,
+        related_routes,
         export_routes,
         file_routes,
         searchable_routes,

@@ -17,6 +17,7 @@ from search_api.searches.log import SearchLog, SilentLog
 from search_api.searches.rated import RatedQueries
 from search_api.settings import Settings
 from search_api.standing.standing import Standing
+from search_api.suggest import Suggester
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Services:
     jobs_state: Callable[[], str] = lambda: "ok"
     """'ok', 'starting', or the reason code why received files are not worked on."""
     searches: SearchLog = field(default_factory=SilentLog)
+    suggester: Suggester = field(default_factory=Suggester)
     closing: ExitStack = field(default_factory=ExitStack)
 
     def close(self) -> None:

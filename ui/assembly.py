@@ -17,6 +17,7 @@ from ingest.sandbox import crop_in_child, read_in_child, render_in_child
 from ingest.signed import SignatureCheck
 from ingest.vault import Vault
 from nlp.exchange.files import READER
+from search_api.archive.named import Names
 from search_api.archive.store import Archive
 from search_api.guard.sessions import Sessions, session_key
 from search_api.guard.throttle import Throttle
@@ -38,6 +39,7 @@ from search_api.services import Services
 from search_api.settings import Settings
 from search_api.standing.recorded import recorded
 from search_api.standing.standing import Standing
+from search_api.suggest import Suggester
 from ui.background import BackgroundJobs
 
 SIGN_INS_A_MINUTE = 5
@@ -81,15 +83,17 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
     )
     searches = _search_log(settings, archive)
     closing.callback(searches.close)
+    names = Names(archive.database)
     return Services(
         settings=settings,
-        library=Library(archive, vault, partial(search, engine, words=engine.words), engine.count, pictures, aside),
+        library=Library(archive, vault, partial(search, engine, words=engine.words), engine.count, pictures, aside, engine.search),
         intake=intake,
         rereader=rereader,
         review=Review(archive, stages),
         standing=Standing(archive, stages.spread),
         rated=RatedQueries(archive.database),
         searches=searches,
+        suggester=Suggester(names.all, names.state, searches.popular),
         tokens=tokens,
         sessions=Sessions(tokens, session_key(data), settings.session_hours * 3_600, settings.secure),
         sign_in_throttle=Throttle(SIGN_INS_A_MINUTE),

@@ -1,0 +1,203 @@
+"""Suggestions while a query is typed: numbers, titles, topics and what others ask, by any beginning, accents or not.
+
+The names are held in memory, folded, with the places of their words in order: a look-up is a binary search. They are
+read from the archive, so suggestions are the same with either engine and go on when it is away.
+"""
+
+import re
+import threading
+import time
+import unicodedata
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, Protocol
+
+from nlp.knowledge import lexicon
+from nlp.numbers import normal_key
+from search_api.archive.named import Named
+from search_api.query.syllables import fold, fold_in_place
+
+LONGEST = 120
+"""Characters of a query for which anything is suggested; a longer one is written, not sought."""
+
+MOST = 8
+"""Suggestions at a time."""
+
+FRESH_SECONDS = 30.0
+"""How long the names may be behind the archive."""
+
+SuggestionKind = Literal["number", "title", "topic", "query"]
+
+_LOOKED_AT = 400
+_WORDS_OF_A_TITLE = 12
+_COMPARED = 48
+_WORD = re.compile(r"\w+")
+_NAMED_TYPES = frozenset(lexicon("types")["law"])
+_GAP = re.compile(r"[^\w/.&-]+")
+_TYPES = "|".join(
+    fold(word).replace(" ", r"\s+") for kind in ("law", "act", "paper") for word in lexicon("types")[kind]
+)
+_NUMBERED = re.compile(rf"(?:(?P<type>{_TYPES})\s+|(?P<code>[a-z]{{1,5}})\s*)?(?:so\s*:?\s*)?(?P<number>\d[\w/.&-]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A query to go on with; `detail` says what it is, `document` and `slug` where it names one document."""
+
+    kind: SuggestionKind
+    text: str
+    detail: str = ""
+    document: str | None = None
+    slug: str = ""
+
+
+class Asked(Protocol):
+    """A query that many ask."""
+
+    @property
+    def text(self) -> str:
+        """As it was typed."""
+
+
+class _Titles:
+    """Folded titles in one text, and where their words begin in the order of what follows there."""
+
+    def __init__(self, titles: Sequence[str]) -> None:
+        self._text = "\n".join(titles)
+        self._ends = array("L")
+        starts: list[int] = []
+        at = 0
+        for title in titles:
+            words = [match.start() for match in _WORD.finditer(title)]
+            starts += [at + start for start in words[:_WORDS_OF_A_TITLE]]
+            at += len(title) + 1
+            self._ends.append(at)
+        self._starts = array("L", sorted(starts, key=lambda start: self._text[start : start + _COMPARED]))
+
+    def places(self, prefix: str) -> list[tuple[int, bool]]:
+        """Titles in which a word begins so: their places, and whether the title itself does."""
+        wanted = prefix[:_COMPARED]
+        first = bisect_left(self._starts, wanted, key=lambda start: self._text[start : start + _COMPARED])
+        found: dict[int, bool] = {}
+        for start in self._starts[first : first + _LOOKED_AT]:
+            if not self._text.startswith(prefix, start):
+                break
+            place = bisect_left(self._ends, start + 1)
+            begins = start == 0 or self._text[start - 1] == "\n"
+            found[place] = found.get(place, False) or begins
+        return list(found.items())
+
+
+class _Known:
+    """Everything that is suggested, as it was read once."""
+
+    def __init__(self, names: Iterable[Named]) -> None:
+        self._names = sorted(names, key=lambda each: (each.issued_on is not None, each.issued_on), reverse=True)
+        numbered = [(normal_key(each.number), place) for place, each in enumerate(self._names) if each.number]
+        self._numbers = sorted(numbered)
+        self._called = [_called(each) for each in self._names]
+        self._titles = _Titles([_spaced(called) for called in self._called])
+        self.numbers = lru_cache(maxsize=4096)(self._find_numbers)
+        self.titles = lru_cache(maxsize=4096)(self._find_titles)
+
+    def _find_numbers(self, text: str) -> tuple[Suggestion, ...]:
+        match = _NUMBERED.fullmatch(text)
+        if match is None:
+            return ()
+        key = normal_key(match["number"])
+        first = bisect_left(self._numbers, (key, -1))
+        places = []
+        for known, place in self._numbers[first : first + _LOOKED_AT]:
+            if not known.startswith(key):
+                break
+            if _is_of(self._names[place], match):
+                places.append((len(known.split("/")[0]) != len(key.split("/")[0]), place))
+        best = [self._names[place] for _, place in sorted(places)[:MOST]]
+        return tuple(Suggestion("number", each.number or "", _called(each), each.id, each.slug) for each in best)
+
+    def _find_titles(self, text: str) -> tuple[Suggestion, ...]:
+        found = sorted(self._titles.places(_spaced(text)), key=lambda each: (not each[1], each[0]))
+        once: dict[str, Suggestion] = {}
+        for place, _ in found:
+            called = self._called[place]
+            if called not in once:
+                named = self._names[place]
+                once[called] = Suggestion("title", called, named.number or "", named.id, named.slug)
+            if len(once) == MOST:
+                break
+        return tuple(once.values())
+
+
+class Suggester:
+    """Suggests; reads the names anew, in the background, when the archive has changed.
+
+    Args:
+        names: every document by what it is called.
+        state: changes when documents come or go.
+        popular: what others ask that begins so, the most asked first.
+        clock: seconds, for how long names are held without a look at the archive.
+    """
+
+    def __init__(
+        self,
+        names: Callable[[], Iterable[Named]] = tuple,
+        state: Callable[[], object] = lambda: None,
+        popular: Callable[[str, int], Sequence[Asked]] = lambda prefix, most: (),  # noqa: ARG005 - the port's names
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._read, self._state, self._popular, self._clock = names, state, popular, clock
+        self._known = _Known(())
+        self._seen: object = None
+        self._looked = -FRESH_SECONDS
+        self._reading = threading.Lock()
+
+    def suggest(self, typed: str, most: int = MOST) -> tuple[Suggestion, ...]:
+        """What may be meant by what is typed so far: numbers first, then what others ask, then titles."""
+        text = _spaced(typed[: LONGEST + 1])
+        if not text or len(typed) > LONGEST:
+            return ()
+        self._look()
+        asked = [Suggestion("query", each.text) for each in self._popular(typed.strip(), 3)]
+        found = [*self._known.numbers(text), *asked, *self._known.titles(text)]
+        once: dict[str, Suggestion] = {}
+        for each in found:
+            once.setdefault(fold(each.text), each)
+        return tuple(once.values())[:most]
+
+    def refresh(self) -> None:
+        """Read the names now, where the archive has changed."""
+        with self._reading:
+            state = self._state()
+            if state != self._seen:
+                self._known = _Known(self._read())
+                self._seen = state
+            self._looked = self._clock()
+
+    def _look(self) -> None:
+        if self._clock() - self._looked < FRESH_SECONDS or self._reading.locked():
+            return
+        self._looked = self._clock()
+        threading.Thread(target=self.refresh, name="suggestions", daemon=True).start()
+
+
+def _called(named: Named) -> str:
+    """Type and title; the type is not said twice."""
+    title = " ".join((named.title or "").split())
+    if not named.type or title.casefold().startswith(named.type.casefold()):
+        return title or " ".join(part for part in (named.type, named.number) if part)
+    return f"{named.type} {title if named.type in _NAMED_TYPES else title[:1].lower() + title[1:]}"
+
+
+def _spaced(text: str) -> str:
+    return " ".join(_GAP.sub(" ", fold_in_place(unicodedata.normalize("NFC", text))).split())
+
+
+def _is_of(named: Named, match: re.Match[str]) -> bool:
+    """Whether a document is of the type that was typed before the number."""
+    if match["type"]:
+        return fold(named.type or "") == " ".join(match["type"].split())
+    code = match["code"]
+    return not code or code == "so" or f"/{code}" in fold(named.number or "")

@@ -1,0 +1,100 @@
+"""Suggestions: by any beginning, accents or not, numbers before titles, bounded, fresh without waiting."""
+
+import datetime as dt
+import time
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search_api.archive.named import Named
+from search_api.suggest import LONGEST, MOST, Suggester
+
+NAMES = [
+    Named("a", "a", "15/2020/NĐ-CP", "Nghị định", "Quy định xử phạt vi phạm hành chính", dt.date(2020, 2, 3)),
+    Named("b", "b", "15/2020/TT-BTC", "Thông tư", "Hướng dẫn thuế thu nhập cá nhân", dt.date(2020, 3, 9)),
+    Named("c", "c", "150/2021/NĐ-CP", "Nghị định", "Sửa đổi một số điều về đất đai", dt.date(2021, 3, 9)),
+    Named("d", "d", "31/2024/QH15", "Luật", "Đất đai", dt.date(2024, 1, 18)),
+    Named("e", "e", "45/2013/QH13", "Luật", "Đất đai", dt.date(2013, 11, 29)),
+    Named("f", "f", None, None, None, None),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Often:
+    """A query that others ask."""
+
+    text: str
+
+
+def suggester(names: list[Named] | None = None) -> Suggester:
+    def popular(prefix: str, most: int) -> tuple[Often, ...]:
+        return tuple(Often(text) for text in ("lương tối thiểu vùng", "luật đất đai 2024") if text.startswith(prefix))[
+            :most
+        ]
+
+    made = Suggester(lambda: names or NAMES, lambda: 1, popular)
+    made.refresh()
+    return made
+
+
+def found(typed: str) -> list[tuple[str, str]]:
+    return [(each.kind, each.text) for each in suggester().suggest(typed)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("15/2020", ("number", "15/2020/TT-BTC")),
+        ("15/2020/nđ", ("number", "15/2020/NĐ-CP")),
+        ("nghị định 15", ("number", "15/2020/NĐ-CP")),
+        ("nghi dinh so 15", ("number", "15/2020/NĐ-CP")),
+        ("nd 15", ("number", "15/2020/NĐ-CP")),
+        ("Thông tư 15/2", ("number", "15/2020/TT-BTC")),
+        ("thuế thu", ("title", "Thông tư hướng dẫn thuế thu nhập cá nhân")),
+        ("thue thu nh", ("title", "Thông tư hướng dẫn thuế thu nhập cá nhân")),
+        ("vi phạm", ("title", "Nghị định quy định xử phạt vi phạm hành chính")),
+        ("dat dai", ("title", "Luật Đất đai")),
+        ("luật đ", ("query", "luật đất đai 2024")),
+        ("lương", ("query", "lương tối thiểu vùng")),
+    ],
+)
+def test_the_likeliest_comes_first(typed: str, first: tuple[str, str]) -> None:
+    assert found(typed)[0] == first
+
+
+def test_one_title_is_suggested_once() -> None:
+    assert [text for _, text in found("đất đai")].count("Luật Đất đai") == 1
+
+
+def test_a_document_is_named() -> None:
+    (only,) = suggester().suggest("31/2024")
+    assert (only.document, only.slug, only.detail) == ("d", "d", "Luật Đất đai")
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "😀", "xyz", "x" * (LONGEST + 1), "\x00", "((("])
+def test_nothing_to_suggest(typed: str) -> None:
+    assert found(typed) == []
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_answered(typed: str) -> None:
+    assert len(SHARED.suggest(typed)) <= MOST
+
+
+SHARED = suggester()
+
+
+def test_names_are_read_anew_in_the_background_when_the_archive_changed() -> None:
+    names, moment, state = list(NAMES[:1]), [0.0], [1]
+    made = Suggester(lambda: list(names), lambda: state[0], clock=lambda: moment[0])
+    made.refresh()
+    names.append(Named("n", "n", "99/2026/NĐ-CP", "Nghị định", "Mới", None))
+    state[0] = 2
+    assert made.suggest("99/2026") == ()
+    moment[0] = 60.0
+    deadline = time.monotonic() + 10
+    while not made.suggest("99/2026") and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert made.suggest("99/2026")[0].document == "n"
