@@ -25,7 +25,6 @@ from search_api.routes.exports import export_routes
 from search_api.routes.files import file_routes
 from search_api.routes.health import health_routes
 from search_api.routes.quality import quality_routes
-from search_api.routes.related import related_routes
 from search_api.routes.rereadings import rereading_routes
 from search_api.routes.search import search_routes
 from search_api.routes.searchable import searchable_routes
@@ -50,7 +49,6 @@ def api_router(services: Services) -> APIRouter:
         search_routes,
         suggest_routes,
         document_routes,
-        related_routes,
         export_routes,
         file_routes,
         searchable_routes,
