@@ -43,6 +43,8 @@ _BY_OURS = re.compile(r"\sbằng\s+$")
 _FOREIGN = re.compile(rf"\s*(?:của\s+|được\s+|đã\s+)?(?:{'|'.join(lexicon('citations')['connect']['foreign'])})(?!\w)")
 # The law before may hold the provisions: 'Luật …, bao gồm: Điều 2; Điều 3', or 'Nghị định số … (khoản 2 …)'.
 _HOLDS = re.compile(r"\s*,?\s*(?:(?:bao\s+)?gồm\s*:?|\()\s*(?:các\s+)?")
+_LONGEST_COLUMN = 20_000
+"""Characters of a table over which a document is looked for above: no real list comes near."""
 _LINE_LENGTH = 40
 _LINE_START = re.compile(r"(?:^|[\n\t])\s*(?:[-–•+*“\"]\s*)?(?:Như\s+)?(?:\d{1,2}[.)]\s*)?$")
 _NAMING = re.compile(r"(?:gọi|viết)\s[^.;\n]{0,12}là\s*:?\s*$")
@@ -177,10 +179,25 @@ def _holder(
     last = bisect_right(documents, group.start, key=lambda reference: reference.end)
     if not last or (before := documents[last - 1]).own:
         return None
-    if _HOLDS.fullmatch(plain, before.end, group.start):
+    if _HOLDS.fullmatch(plain, before.end, group.start) or _holds_row(plain, group, before):
         return before
     same_sentence = before is holder and not re.search(r"[.)\n]", plain[before.end : group.start])
     return holder if same_sentence else None
+
+
+def _holds_row(plain: str, group: Group, before: DocumentReference) -> bool:
+    """Whether a group stands in the cell behind the document's, or in that column of a row that names no other.
+
+    Annexes list so what they amend: 'Nghị định số 15/2019/NĐ-CP', 'Điều 9; Điều 10'.
+    """
+    cell = plain.rfind("\t", before.end, group.start) + 1
+    if not cell or cell > before.end + _LONGEST_COLUMN or "\n" in plain[cell : group.start]:
+        return False
+    above, _, row = plain[before.end : cell].rpartition("\n")
+    if not above and "\n" not in plain[before.end : cell]:
+        return row.count("\t") == 1
+    column = plain.count("\t", plain.rfind("\n", 0, before.start) + 1, before.start)
+    return not row.strip("\t ") and row.count("\t") == column + 1
 
 
 def _joined_citation(
@@ -194,10 +211,15 @@ def _joined_citation(
     root = reader.tree.attachment(prefix) if prefix else ""
     if own and segment.attachment and reference.own and not prefix and not _same_type(reader, reference):
         prefix, root = f"{segment.where.split(' điều ')[0]} ", segment.attachment
-    provisions = tuple(prefix + show(path) for path in known)
+    provisions = tuple(_shown(path, prefix) for path in known)
     eids = _eids(reader, segment, known, root) if own else ()
     whose = "this" if own else reference
     return citation_of(segment, group.start, reference.end, whose, provisions, group, eids=eids)
+
+
+def _shown(path: Path, prefix: str) -> str:
+    """A path as text, behind the name of the attachment that it is in; an appendix names itself."""
+    return show(path) if path[0][0] == _APPENDIX else prefix + show(path)
 
 
 def _path_here(reader: _Reader, segment: Segment) -> Path:
@@ -295,7 +317,8 @@ def _here(reader: _Reader, segment: Segment, group: Group, paths: Sequence[Path]
     """Provisions of this document, or of the attachment in which they are cited."""
     inside = segment.attachment and "điều" in segment.where
     prefix = f"{segment.where.split(' điều ')[0]} " if inside else ""
-    root = segment.attachment if inside or is_relative(group.paths[0]) else ""
-    provisions = tuple(prefix + show(path) for path in paths)
+    above = bool(paths) and paths[0][0][0] < _ARTICLE
+    root = segment.attachment if inside or above or is_relative(group.paths[0]) else ""
+    provisions = tuple(_shown(path, prefix) for path in paths)
     eids = _eids(reader, segment, paths, root)
     return citation_of(segment, group.start, group.end, "this", provisions, group, eids=eids)

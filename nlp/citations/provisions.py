@@ -218,8 +218,11 @@ def _opening(plain: str, start: int) -> int:
 
 
 def show(path: Iterable[Step]) -> str:
-    """'Điều 12 khoản 2 điểm a'. Units above an article are left out: articles are counted through a document."""
+    """'Điều 12 khoản 2 điểm a'. Units above an article are left out: articles are counted through a document.
+
+    An appendix stays: it counts articles of its own.
+    """
     steps = list(path)
     if any(level == _ARTICLE for level, _ in steps):
-        steps = [step for step in steps if step[0] >= _ARTICLE]
+        steps = [step for step in steps if step[0] >= _ARTICLE or step[0] == _APPENDIX]
     return " ".join(f"{LEVELS[level]} {value}".strip() for level, value in steps)

@@ -1,5 +1,6 @@
 """Citations: the references of handbook domain.md 9.4 in documents, and whose provisions they name."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -168,6 +169,28 @@ def test_attachments_have_articles_of_their_own() -> None:
         ("this", ("Quy chế Điều 4 khoản 1",)),
         ("this", ("Điều 2",)),
         ("this", ("Quy chế Điều 3", "Quy chế Điều 6")),
+    ]
+
+
+def test_provisions_in_a_row_of_a_table_are_of_the_document_in_the_cell_before() -> None:
+    rows = (
+        ("1", "Nghị định số 1/2020/NĐ-CP về phí", "Điều 9; Điều 10. Bãi bỏ khoản 1 Điều 12", "Bộ Tài chính, Điều 4"),
+        ("", "", "Sửa đổi khoản 2 Điều 13", ""),
+        ("2", "Luật Đất đai", "Điều 5", ""),
+        ("3", "Việc khác", "Điều 6", ""),
+    )
+    table = replace(provision("table", "", ""), rows=rows)
+    assert [
+        (c.document or c.document_name, c.provisions) for c in cite(attachments=(attachment("Phụ lục I", table),))
+    ] == [
+        ("1/2020/NĐ-CP", ()),
+        ("1/2020/NĐ-CP", ("Điều 9", "Điều 10")),
+        ("1/2020/NĐ-CP", ("Điều 12 khoản 1",)),
+        ("this", ("Điều 4",)),
+        ("1/2020/NĐ-CP", ("Điều 13 khoản 2",)),
+        ("Luật Đất đai", ()),
+        ("Luật Đất đai", ("Điều 5",)),
+        ("this", ("Điều 6",)),
     ]
 
 

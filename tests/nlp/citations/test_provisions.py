@@ -62,6 +62,7 @@ LISTS = [
     ("đoạn 2 khoản 1 Điều 4", ["Điều 4 khoản 1 đoạn 2"]),
     ("gạch đầu dòng thứ nhất của điểm g khoản 2 Điều 7", ["Điều 7 khoản 2 điểm g"]),
     ("khoản 3 Phụ lục ban hành kèm theo", ["Phụ lục khoản 3"]),
+    ("điểm c khoản 2 Điều 20 Phụ lục I ban hành kèm theo", ["Phụ lục I Điều 20 khoản 2 điểm c"]),
     ("Điều 3 và các Phụ lục ban hành kèm theo", ["Điều 3", "Phụ lục"]),
     ("khoản 2 Điều 5 và Phụ lục II", ["Điều 5 khoản 2", "Phụ lục II"]),
     ("Điều 5, Điều 6 và Chương II của Nghị định", ["Điều 5", "Điều 6", "Chương II"]),
