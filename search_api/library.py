@@ -13,8 +13,11 @@ from ingest.vault import Vault
 from search_api.archive.entries import FileEntry, IssueList, PageText, Refusal, StoredDocument, StoredIssue
 from search_api.archive.store import Archive
 from search_api.errors import DocumentNotFound, FileNotKnown, IssueNotFound, NotFound, ProvisionNotFound, SearchApiError
+from search_api.index.records import to_record
+from search_api.likeness import related, whole
 from search_api.pictures import Pictures
-from search_api.query.hits import SearchPage
+from search_api.query.hits import SearchHit, SearchPage
+from search_api.query.plan import SearchPlan
 from search_api.query.request import SearchQuery
 
 
@@ -50,6 +53,7 @@ class Library:
         indexed: Callable[[], int],
         pictures: Pictures,
         aside: Aside,
+        answer: Callable[[SearchPlan], SearchPage] = lambda _: SearchPage(0, (), (), 0.0),
     ) -> None:
         self._archive = archive
         self._vault = vault
@@ -57,6 +61,7 @@ class Library:
         self._indexed = indexed
         self._pictures = pictures
         self._aside = aside
+        self._answer = answer
 
     def search(self, query: SearchQuery) -> SearchPage:
         """Answer a search.
@@ -87,6 +92,17 @@ class Library:
             if path:
                 return ProvisionInDocument(document, path[-1], path[:-1])
         raise ProvisionNotFound(f"{document_id}#{eid}")
+
+    def related(self, document_id: str, eid: str, most: int) -> tuple[SearchHit, ...]:
+        """Articles of any document related to an article, or to that in which the provision stands; each a hit.
+
+        Raises:
+            DocumentNotFound, ProvisionNotFound: there is no such provision.
+            EngineUnavailableError: the search engine cannot be reached.
+        """
+        stored = self.provision(document_id, eid).document
+        article = whole(to_record(stored).provisions, eid)
+        return related(self._answer, document_id, article, most) if article else ()
 
     def issues(self, year: int | None = None, page: int = 1, size: int = 20) -> IssueList:
         """One page of the gazette issues, the newest first, of all years or of one."""

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from search_api.query.request import EffectStatus, Sort, Unit
+from search_api.query.understood import ChipKind
 from search_api.schema import DocumentRef
 
 MOST_VALUES = 50
@@ -65,6 +66,25 @@ class FacetValueOut(BaseModel):
 Values = Annotated[list[Annotated[str, Field(max_length=LONGEST_VALUE)]], Field(max_length=MOST_VALUES)]
 
 
+class ChipOut(BaseModel):
+    """One thing that was understood of the words; `without` is the query without it, null where `verbatim` drops it."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    kind: ChipKind
+    shown: str
+    without: str | None
+
+
+class NoteOut(BaseModel):
+    """A slip in the query, with the mend in Vietnamese; the search ran on the rest."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    code: str
+    message: str
+
+
 class SearchParameters(BaseModel):
     """What a search may ask for. Values of one facet are joined by OR, facets by AND; `q` may be empty."""
 
@@ -94,6 +114,7 @@ class SearchParameters(BaseModel):
         None, max_length=4_000, description="'*' begins a list without an end, `next_cursor` of an answer goes on"
     )
     explain: bool = Field(default=False, description="tell of each hit why it stands where it does")
+    verbatim: bool = Field(default=False, description="take words as typed: nothing is mended, no date is read")
 
 
 class SearchOut(BaseModel):
@@ -107,3 +128,12 @@ class SearchOut(BaseModel):
     hits: list[HitOut]
     facets: dict[str, list[FacetValueOut]] = Field(description="counts of documents; none after the first of a list")
     next_cursor: str | None = Field(None, description="null at the end, and where no cursor was asked for")
+    understood: list[ChipOut] = Field([], description="what was understood of `q`")
+    notes: list[NoteOut] = []
+    meant: str | None = Field(None, description="the query with the marks that it probably lacks")
+
+
+class RelatedOut(BaseModel):
+    """Articles related to an article, the most related first; each hit has one provision."""
+
+    hits: list[HitOut]

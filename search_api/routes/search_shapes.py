@@ -1,5 +1,6 @@
 """Search results in the form that the API answers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from search_api import schema_search as schema
@@ -30,7 +31,14 @@ class SearchShapes:
                 for facet in found.facets
             },
             next_cursor=next_cursor,
+            understood=[schema.ChipOut.model_validate(chip) for chip in found.understood],
+            notes=[schema.NoteOut.model_validate(note) for note in found.notes],
+            meant=found.meant,
         )
+
+    def related(self, hits: Iterable[SearchHit]) -> schema.RelatedOut:
+        """Articles related to one."""
+        return schema.RelatedOut(hits=[self._hit(hit) for hit in hits])
 
     def _hit(self, hit: SearchHit) -> schema.HitOut:
         title, title_matches = unmarked(hit.title)
