@@ -63,6 +63,8 @@ LISTS = [
     ("gạch đầu dòng thứ nhất của điểm g khoản 2 Điều 7", ["Điều 7 khoản 2 điểm g"]),
     ("khoản 3 Phụ lục ban hành kèm theo", ["Phụ lục khoản 3"]),
     ("điểm c khoản 2 Điều 20 Phụ lục I ban hành kèm theo", ["Phụ lục I Điều 20 khoản 2 điểm c"]),
+    ("Khoản C.XI mục 1 Phụ lục I.3", ["Phụ lục I.3 Mục 1 khoản C.XI"]),
+    ("Khoản B.V.III, mục 1, Phụ lục I.3", ["Phụ lục I.3 Mục 1 khoản B.V.III"]),
     ("Điều 3 và các Phụ lục ban hành kèm theo", ["Điều 3", "Phụ lục"]),
     ("khoản 2 Điều 5 và Phụ lục II", ["Điều 5 khoản 2", "Phụ lục II"]),
     ("Điều 5, Điều 6 và Chương II của Nghị định", ["Điều 5", "Điều 6", "Chương II"]),
