@@ -7,6 +7,7 @@ from typing import Any
 from ingest.document import Issue, LegalDocument
 from nlp.annotation import TaggedDocument
 from nlp.text import flatten
+from nlp.version import stamp
 
 _KEPT_WORDS = 30_000
 """Words that stay in spaCy's store: all syllables of legal texts and much else, about 6 MB."""
@@ -49,6 +50,9 @@ class Tagger:
                 expiry=expiry,
                 provision_dates=doc._.provision_dates,
                 entities=tuple(sorted(doc._.entities, key=lambda entity: (entity.start, entity.end, entity.kind))),
+                topics=doc._.topics,
+                key_phrases=doc._.key_phrases,
+                tagged_by=stamp(),
             )
 
     def _zone(self) -> AbstractContextManager[object]:
