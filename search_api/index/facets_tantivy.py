@@ -76,11 +76,19 @@ class NamedColumn:
         passing: Flags = found[self.sets[entries]]
         return passing
 
-    def counts(self, entries: Numbers) -> dict[str, int]:
-        """How many of `entries` hold each value; those that none holds are left out."""
+    def counts(self, entries: Numbers, most: int, chosen: tuple[str, ...]) -> dict[str, int]:
+        """How many of `entries` hold each value: at least of the `most` frequent ones and of those chosen.
+
+        Of 10,000 signers 50 are shown: only what may be among them is named.
+        """
         held = np.bincount(self.sets[entries], minlength=self.combinations)
         counted = np.bincount(self.members, weights=held[self.owners], minlength=len(self.names))
-        return {self.names[place]: int(counted[place]) for place in np.flatnonzero(counted)}
+        least = np.partition(counted, -most)[-most] if len(counted) > most else 0
+        told = np.flatnonzero(counted >= max(least, 1))
+        found = {self.names[place]: int(counted[place]) for place in told}
+        for place in (self.names.index(name) for name in chosen if name in self.names):
+            found[self.names[place]] = int(counted[place])
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,12 +117,15 @@ class Choice:
                 kept = kept & passing
         return kept
 
-    def counts(self, facet: str) -> dict[str, int]:
-        """How many documents have each value of a facet, under the choices on the others."""
+    def counts(self, facet: str, most: int, chosen: tuple[str, ...]) -> dict[str, int]:
+        """How many documents have each value of a facet, under the choices on the others.
+
+        All values of small facets, of others at least the `most` frequent and those chosen.
+        """
         kept = self.kept(without=facet)
         entries, facets = self.entries[kept], self.columns.facets
         if facet in NAMED:
-            return facets.named[facet].counts(entries)
+            return facets.named[facet].counts(entries, most, chosen)
         if facet == "year":
             years, numbers = np.unique(facets.years[entries], return_counts=True)
             return {str(year): int(n) for year, n in zip(years, numbers, strict=True) if year}

@@ -12,6 +12,7 @@ from tantivy import DocAddress, Index, Query, Searcher
 
 from search_api.errors import BadCursor
 from search_api.index.compile_tantivy import clause_query, exact_queries, provisions_query, rows_query
+from search_api.index.facet_values import chosen_values
 from search_api.index.facets_tantivy import Flags, Numbers
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.shown import best_provisions, exact_reason, facet, hit, provision_hit
@@ -106,7 +107,10 @@ def _without(snapshot: Snapshot, plan: SearchPlan, found: Found) -> Found:
 
 
 def _facets(choice: Choice, plan: SearchPlan) -> tuple[Facet, ...]:
-    return tuple(facet(name, choice.counts(name), plan) for name in plan.facets)
+    return tuple(
+        facet(name, choice.counts(name, plan.facet_values, chosen_values(name, plan.filters)), plan)
+        for name in plan.facets
+    )
 
 
 def _keys(columns: Columns, found: Found, kept: Numbers, plan: SearchPlan) -> Keys:

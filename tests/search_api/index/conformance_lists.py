@@ -232,6 +232,19 @@ class ListWritingConformance:
             found, cursor = found + ids(page), page.next
         assert sorted(found) == sorted(each.id for each in old)
 
+    def test_of_many_values_the_most_frequent_are_told_and_those_chosen(self, empty: SearchEngine) -> None:
+        empty.put(
+            replace(record(f"d{n}", None, "Văn bản", "chung"), signers=(f"Người {n % 70:02}", "Mọi nơi"))
+            for n in range(100)
+        )
+        page = search(empty, SearchQuery("chung", Filters(signers=("Người 69", "Không ai"))))
+        told = counts(page, "signer")
+        frequent = (
+            {"Mọi nơi": 100} | {f"Người {n:02}": 2 for n in range(30)} | {f"Người {n:02}": 1 for n in range(30, 49)}
+        )
+        assert told == frequent | {"Người 69": 1, "Không ai": 0}
+        assert page.total == 1
+
     def test_an_exact_document_says_by_which_clause_it_stands_first(self, empty: SearchEngine) -> None:
         empty.put([record("a", "15/2020/NĐ-CP", "Quy định về hóa đơn", "Hóa đơn.", "Chứng từ.")])
         (hit,) = search(empty, SearchQuery("15/2020/NĐ-CP hóa đơn", explain=True)).hits
