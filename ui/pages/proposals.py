@@ -14,6 +14,7 @@ from search_api.errors import DocumentNotFound, InvalidParameter, RequestError
 from search_api.problems import status_of
 from search_api.services import Services
 from search_api.standing.entries import LABELS, RelationView
+from search_api.standing.keys import as_cited
 from search_api.standing.proposals import Proposals
 from ui.pages import addresses
 from ui.pages.clerk import for_clerks, form_fields, threaded
@@ -43,6 +44,7 @@ class ProposalView:
     source: OtherView
     target: OtherView
     what: str
+    places: tuple[str, ...]
     where: str
     article: str
     page: str | None
@@ -135,7 +137,8 @@ class ProposalPages:
             source=party(view.source),
             target=party(target) if target else unresolved(view),
             what=LABELS[view.kind].out,
-            where=view.where,
+            places=tuple(as_cited(place.text) for place in view.places),
+            where=as_cited(view.where),
             article=addresses.document(view.source.id, view.source.slug, eid or None),
             page=_page_of(stored, eid) if stored else None,
             original=addresses.original(stored.file_sha256) if stored else None,

@@ -14,6 +14,7 @@ from search_api.errors import ProvisionNotFound
 from search_api.routes.standing_shapes import STATUS_NAMES
 from search_api.standing.days import today
 from search_api.standing.entries import Amendment, Event, Graph, RelationView
+from search_api.standing.keys import as_cited
 from search_api.standing.knowledge import called, eid_of
 from search_api.standing.resolve import Resolution
 from search_api.standing.standing import Standing
@@ -67,12 +68,13 @@ class RelationLine:
 
 @dataclass(frozen=True, slots=True)
 class RelationGroup:
-    """Relations of one kind and direction; `more` of them are not shown."""
+    """Relations of one kind and direction; `more` are not shown. What changed the document is `open` at once."""
 
     label: str
     kind: str
     lines: tuple[RelationLine, ...]
     more: int = 0
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class AmendmentView:
     """A change of an article; `change` is there where both wordings are known."""
 
     source: Amendment
+    target: str
+    where: str
     by: str
     href: str
     state: str | None
@@ -151,7 +155,13 @@ def relation_groups(
         if clerk or view.state != "rejected":
             groups.setdefault((view.direction, view.kind), []).append(_line(view))
     return tuple(
-        RelationGroup(lines[0].view.label, kind, tuple(lines), more.get(kind, 0) if direction == "in" else 0)
+        RelationGroup(
+            lines[0].view.label,
+            kind,
+            tuple(lines),
+            more.get(kind, 0) if direction == "in" else 0,
+            direction == "in" and lines[0].view.changes_status,
+        )
         for (direction, kind), lines in groups.items()
     )
 
@@ -166,13 +176,13 @@ def _line(view: RelationView) -> RelationLine:
         other = unresolved(view)
     target = view.target.document
     places = tuple(
-        (place.text, addresses.document(target.id, target.slug, place.eid) if target and place.eid else None)
+        (as_cited(place.text), addresses.document(target.id, target.slug, place.eid) if target and place.eid else None)
         for place in view.places
     )
     source = None
     if view.spots:
         eid = view.spots[0].eid
-        source = (addresses.document(view.source.id, view.source.slug, eid or None), view.where or "phần đầu")
+        source = (addresses.document(view.source.id, view.source.slug, eid or None), as_cited(view.where) or "phần đầu")
     return RelationLine(view, other, places, source, STATE_NAMES[view.state] if view.changes_status else None)
 
 
@@ -210,6 +220,8 @@ def amendment_views(found: Sequence[Amendment]) -> tuple[AmendmentView, ...]:
     return tuple(
         AmendmentView(
             one,
+            as_cited(one.target),
+            as_cited(one.where),
             called(one.source),
             addresses.document(one.source.id, one.source.slug, one.eid or None),
             STATE_NAMES[one.state],
