@@ -148,6 +148,12 @@ def test_tagging_is_total(text: str, heading: str, title: str) -> None:
         "bãi bỏ Nghị định số 1/2020/NĐ-CP hết hiệu lực ",
         "Nghị định này có hiệu lực từ ngày ",
         "Luật sửa đổi, bổ sung một số điều của Luật ",
+        "phạt tiền từ 1.000 đồng đến ",
+        "trong thời hạn hai mươi 1 ngày - ",
+        "Ông Nguyễn Văn TS. ",
+        "tỉnh Hà Nam, thành phố ",
+        "từ ngữ được hiểu như sau: “(sau đây gọi là (",
+        "Bộ trưởng Bộ ",
     ],
 )
 def test_texts_made_to_explode_are_tagged_in_time(piece: str) -> None:
