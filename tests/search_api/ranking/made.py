@@ -1,0 +1,21 @@
+"""Rows and questions for tests of the second stage."""
+
+from search_api.query.analyse import analyse
+from search_api.query.request import SearchQuery
+from search_api.query.syllables import streams
+from search_api.ranking.question import Question, question
+from search_api.ranking.signals import Standing, pack
+
+
+def row(title: str, heading: str, text: str, standing: Standing | None = None) -> bytes:
+    """An article as both engines store it."""
+    above = f"{title} {heading}"
+    lengths = [len(streams(part).accented.split()) for part in (above, title)]
+    return pack(streams(f"{above} {text}"), lengths[0], lengths[1], standing or Standing())
+
+
+def asked(text: str) -> Question:
+    """A question that the second stage ranks."""
+    found = question(analyse(SearchQuery(text)))
+    assert found is not None
+    return found
