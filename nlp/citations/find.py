@@ -163,7 +163,8 @@ def _join(
             found.append(citation_of(segment, group.start, group.end, holder, provisions, group, inherited=True))
         else:
             beside = groups[place + 1] if place + 1 < len(groups) else None
-            ours = any(beside is joint and reference.own for joint, reference, _ in joined)
+            numbered = group.paths[0][0][0] == _APPENDIX and group.paths[0][0][1]
+            ours = numbered and any(beside is joint and reference.own for joint, reference, _ in joined)
             if ours and _BY_OURS.search(reader.plain, max(segment.start, group.start - 10), group.start):
                 # 'Thay thế … bằng Phụ lục XII, Phụ lục XIII ban hành kèm theo Thông tư này'
                 found.append(_here(reader, segment, group, group.paths))

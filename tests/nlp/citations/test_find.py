@@ -76,6 +76,7 @@ def in_article(text: str) -> list[Citation]:
             [(None, ()), (None, ("Điều 2", "Điều 3")), (None, ("Điều 4 khoản 1",)), ("this", ("Điều 5",))],
         ),
         ("(Mẫu số 01/TB-ABC); Bảng 2 dưới đây", []),
+        ("Thỏa thuận bằng phụ lục hợp đồng theo khoản 1 Điều 4 Nghị định này", [("this", ("Điều 4 khoản 1",))]),
     ],
 )
 def test_references_in_an_article(text: str, expected: list[Expected]) -> None:
