@@ -12,6 +12,7 @@ from search_api.guard.tokens import Tokens
 from search_api.intake import Intake
 from search_api.library import Library
 from search_api.rereader import Rereader
+from search_api.retagging import Retagger
 from search_api.review.desk import Review
 from search_api.searches.log import SearchLog, SilentLog
 from search_api.searches.rated import RatedQueries
@@ -28,6 +29,7 @@ class Services:
     library: Library
     intake: Intake
     rereader: Rereader
+    retagger: Retagger
     review: Review
     standing: Standing
     rated: RatedQueries

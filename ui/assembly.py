@@ -31,6 +31,7 @@ from search_api.jobs.stages import DocumentTagger, Stages
 from search_api.library import Library
 from search_api.pictures import Pictures
 from search_api.rereader import Rereader
+from search_api.retagging import Retagger
 from search_api.review.desk import Review
 from search_api.search import search
 from search_api.searches.log import CountingLog, SearchLog, SilentLog
@@ -86,9 +87,18 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
     names = Names(archive.database)
     return Services(
         settings=settings,
-        library=Library(archive, vault, partial(search, engine, words=engine.words), engine.count, pictures, aside, engine.search),
+        library=Library(
+            archive,
+            vault,
+            partial(search, engine, words=engine.words),
+            engine.count,
+            pictures,
+            aside,
+            answer=engine.search,
+        ),
         intake=intake,
         rereader=rereader,
+        retagger=Retagger(archive, stages),
         review=Review(archive, stages),
         standing=Standing(archive, stages.spread),
         rated=RatedQueries(archive.database),

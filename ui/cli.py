@@ -240,6 +240,29 @@ def reread(
         raise typer.Exit(REFUSED)
 
 
+@app.command(epilog=_example("congbao retag --outdated --jobs 2"))
+def retag(
+    ids: Annotated[list[str] | None, typer.Argument(help="Mã văn bản trong kho.", show_default=False)] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Mọi văn bản trong kho.")] = False,
+    outdated: Annotated[
+        bool, typer.Option("--outdated", help="Chỉ văn bản do phiên bản cũ phân tích; làm tiếp một lượt bị ngắt.")
+    ] = False,
+    jobs: Annotated[int | None, typer.Option(min=1, max=64, help="Số tiến trình cùng làm.")] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Phân tích lại văn bản đã lưu (viện dẫn, quan hệ, hiệu lực, lĩnh vực) và cho biết điều gì đã đổi."""
+    from ui import retagging, terminal
+
+    if not (ids or everything or outdated):
+        raise typer.BadParameter("Hãy nêu mã văn bản, --all hoặc --outdated.")
+    with open_services() as services:
+        files = services.retagger.files(ids or (), outdated=outdated)
+        done = retagging.retag(services.retagger, files, jobs or services.settings.workers)
+    terminal.write_line(retagging.as_json(done)) if as_json else retagging.show(done)
+    if done.counts()["failed"]:
+        raise typer.Exit(UNAVAILABLE)
+
+
 @app.command(epilog=_example("congbao reindex"))
 def reindex() -> None:
     """Dựng lại chỉ mục tìm kiếm từ kho; chỉ mục cũ vẫn phục vụ cho đến khi xong."""

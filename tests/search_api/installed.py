@@ -16,6 +16,7 @@ from search_api.pictures import Pictures
 from search_api.query.hits import SearchPage
 from search_api.query.request import SearchQuery
 from search_api.rereader import Rereader
+from search_api.retagging import Retagger
 from search_api.review.desk import Review
 from search_api.searches.rated import RatedQueries
 from search_api.services import Services
@@ -43,6 +44,7 @@ def services_of(shop: Workshop, folder: Path, search: Callable[[SearchQuery], Se
         ),
         intake=shop.intake,
         rereader=Rereader(shop.archive, shop.stages),
+        retagger=Retagger(shop.archive, shop.stages),
         review=Review(shop.archive, shop.stages),
         standing=Standing(shop.archive, shop.stages.spread),
         rated=RatedQueries(shop.archive.database),

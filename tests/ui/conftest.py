@@ -15,7 +15,7 @@ from search_api.searches.rated import RatedQueries
 from search_api.services import Services
 from search_api.settings import Settings
 from search_api.standing.standing import Standing
-from tests.ui.fakes import FakeIntake, FakeLibrary, FakeRereader, FakeReview
+from tests.ui.fakes import FakeIntake, FakeLibrary, FakeRereader, FakeRetagger, FakeReview
 from ui.app import create_app
 
 BASE_URL = "http://127.0.0.1:8000"
@@ -61,6 +61,7 @@ def site(tmp_path: Path, archive: Archive, tokens: Tokens) -> Iterator[Site]:
         library=library,
         intake=intake,
         rereader=rereader,
+        retagger=FakeRetagger(),
         review=review,
         standing=Standing(archive),
         rated=RatedQueries(archive.database),

@@ -27,6 +27,7 @@ from search_api.library import Library
 from search_api.query.hits import SearchHit, SearchPage
 from search_api.query.request import SearchQuery
 from search_api.rereader import Found, Rereader
+from search_api.retagging import Retagger
 from search_api.review.desk import FileReview, Review
 from search_api.review.questions import Question
 from tests.ui.examples import FACETS, FILE, HIT, QUALITY, QUESTIONS, SHA, STORED, STORED_ISSUE, page
@@ -168,6 +169,16 @@ class FakeRereader(Rereader):
         if document_id != STORED.id:
             raise DocumentNotFound(document_id)
         return SHA, (1, 2)
+
+
+class FakeRetagger(Retagger):
+    """Of nothing to tag again."""
+
+    def __init__(self) -> None:
+        pass
+
+    def outdated(self) -> int:
+        return 0
 
 
 class FakeReview(Review):
