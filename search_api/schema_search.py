@@ -100,7 +100,7 @@ class SearchParameters(BaseModel):
     gazetted_to: dt.date | None = Field(None, examples=["2022-12-31"])
     status: list[EffectStatus] = Field([], max_length=MOST_VALUES, description="status on the day `as_of`")
     as_of: dt.date | None = Field(None, description="the day of which the status is told; today in Vietnam by default")
-    topic: Values = Field([], description="topics", examples=[["Lao động"]])
+    topic: Values = Field([], description="keys of topics, as facets tell them", examples=[["dat-dai"]])
     province: Values = Field([], description="today's names of provinces", examples=[["Sơn La"]])
     gazette: Values = Field([], description="labels of gazette issues")
     signer: Values = Field([], description="names of signers")

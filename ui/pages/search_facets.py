@@ -11,6 +11,7 @@ from typing import Any
 
 from starlette.datastructures import QueryParams
 
+from nlp.topics.taxonomy import topics
 from search_api.index.facet_values import NO, YES, chosen_values
 from search_api.query.hits import Facet
 from search_api.query.request import Filters
@@ -74,7 +75,7 @@ FIELDS = (
     FacetField("status", "hieu_luc", "Tình trạng hiệu lực", "Hiệu lực", "statuses", _STATUS_WORDS, STATUS_NAMES),
     FacetField("issuer", "co_quan", "Cơ quan ban hành", "Cơ quan", "issuers"),
     FacetField("year", "nam", "Năm", "Năm", "years"),
-    FacetField("topic", "linh_vuc", "Lĩnh vực", "Lĩnh vực", "topics"),
+    FacetField("topic", "linh_vuc", "Lĩnh vực", "Lĩnh vực", "topics", names={each.key: each.name for each in topics()}),
     FacetField("province", "tinh", "Tỉnh, thành phố", "Tỉnh", "provinces"),
     FacetField("signer", "nguoi_ky", "Người ký", "Người ký", "signers"),
     FacetField("gazette", "so_cong_bao", "Số Công báo", "Công báo", "gazettes"),

@@ -18,7 +18,8 @@ document.addEventListener("keydown", (event) => {
 // A ticked facet searches at once; the button stays for those who want to choose several first.
 for (const form of document.querySelectorAll("[data-auto-submit]")) {
   form.addEventListener("change", (event) => {
-    if (event.target.matches('input[type="checkbox"][name]')) form.requestSubmit();
+    const sheet = form.querySelector(".filter-switch:checked"); // a phone's sheet stays until its own button is pressed
+    if (!sheet && event.target.matches('input[type="checkbox"][name]')) form.requestSubmit();
   });
   // Empty fields stay out of the address, so that it can be read and shared.
   form.addEventListener("formdata", (event) => {

@@ -86,3 +86,8 @@ def test_many_values_fold() -> None:
     assert [value.name for value in group.shown[:3]] == ["2003", "2025", "2024"]
     assert len(group.shown) == search_facets.FACETS_SHOWN
     assert len(group.more) == 26 - search_facets.FACETS_SHOWN
+
+
+def test_topics_are_named() -> None:
+    (group,) = groups((Facet("topic", (FacetValue("dat-dai", 3), FacetValue("la", 1))),), Filters())
+    assert [(value.value, value.name) for value in group.shown] == [("dat-dai", "Đất đai"), ("la", "la")]
