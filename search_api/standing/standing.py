@@ -67,6 +67,12 @@ class Standing:
         nodes = {view.source.id: view.source for view in views}.values()
         return tuple(sorted(nodes, key=lambda one: one.issued_on or dt.date.min, reverse=True))
 
+    def original(self, stored: StoredDocument) -> StoredDocument | None:
+        """The document whose text a consolidated one shows: the first that it names; None where that is not there."""
+        views = [view for view in self._knowledge.outgoing(stored) if view.kind == "consolidates"]
+        node = views[0].target.document if views else None
+        return self._knowledge.archive.documents.get(node.id) if node else None
+
     def graph(self, stored: StoredDocument, depth: int = 1) -> Graph:
         """The document's surroundings: `depth` is 1 or 2."""
         return graph_of(self._knowledge, node_of(stored), depth)

@@ -12,6 +12,7 @@ from search_api.archive.entries import StoredDocument
 from tests.search_api.installed import services_of
 from tests.search_api.made import workshop
 from tests.search_api.standing.shelf import Shelf, act, article
+from tests.search_api.standing.test_history import VBHN
 from tests.search_api.standing.test_relations import AMENDER, NEW, OLD
 from tests.ui.conftest import BASE_URL
 from tests.ui.test_pages import Outline
@@ -121,6 +122,18 @@ def test_an_article_shows_what_became_of_it(desk: Desk) -> None:
     assert "1. Phí là <ins>20 </ins>đồng." in html
     assert f'href="/van-ban/{amender.id}/{amender.slug}#art_1__cl_1"' in html
     assert '<time datetime="2022-07-01">01/07/2022</time>' in html
+
+
+def test_a_consolidated_text_shows_the_status_of_its_original(desk: Desk) -> None:
+    old = desk.shelf.add(OLD)
+    text = desk.shelf.add(VBHN)
+    html = desk.page(text, "?ngay=2023-01-01")
+    assert "Không xét" in html
+    assert (
+        f'Văn bản gốc <a href="/van-ban/{old.id}/{old.slug}">Nghị định số 10/2020/NĐ-CP</a>: <b>Còn hiệu lực</b>.'
+        in html
+    )
+    assert f'href="/van-ban/{text.id}/{text.slug}">Văn bản hợp nhất số 3/VBHN-BXD</a>' in desk.page(old)
 
 
 def test_clerks_confirm_and_reject(desk: Desk) -> None:

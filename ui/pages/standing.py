@@ -14,13 +14,15 @@ from search_api.errors import ProvisionNotFound
 from search_api.routes.standing_shapes import STATUS_NAMES
 from search_api.standing.days import today
 from search_api.standing.entries import Amendment, Event, Graph, RelationView
+from search_api.standing.extract import node_of
 from search_api.standing.keys import as_cited
 from search_api.standing.knowledge import called, eid_of
 from search_api.standing.resolve import Resolution
 from search_api.standing.standing import Standing
 from ui.pages import addresses
 from ui.pages.graph_drawing import Drawing, draw, shown_order
-from ui.pages.wording import clipped, day
+from ui.pages.wording import clipped
+from ui.pages.wording import day as written_day
 
 STATE_NAMES: dict[ActState, str] = {
     "proposed": "chờ xác nhận",
@@ -34,18 +36,6 @@ _TYPED_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
-class StatusView:
-    """A status on the day asked for. `typed` is what was typed where it is no day, `chosen` says that one was."""
-
-    status: Status
-    name: str
-    day: dt.date
-    typed: str | None
-    chosen: bool
-    pending: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class OtherView:
     """The document at the other end: its name with an address, those that may be meant, or a word that it is absent."""
 
@@ -53,6 +43,22 @@ class OtherView:
     title: str
     href: str | None
     candidates: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """A status on the day asked for. `typed` is what was typed where it is no day, `chosen` says that one was.
+
+    `original` is the document that a consolidated one shows, with its status and the basis of it.
+    """
+
+    status: Status
+    name: str
+    day: dt.date
+    typed: str | None
+    chosen: bool
+    pending: str | None
+    original: tuple[OtherView, str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +136,18 @@ def status_view(standing: Standing, stored: StoredDocument, asked: str, eid: str
         status = standing.status(stored, shown)
     pending = status.pending
     told = f"{STATUS_NAMES[pending.value]}. {pending.basis}" if pending else None
-    return StatusView(
-        status, STATUS_NAMES[status.value], shown, asked if asked and not wanted else None, bool(wanted), told
-    )
+    no_day = asked if asked and not wanted else None
+    original = _original(standing, stored, shown) if status.value == "none" and not eid else None
+    return StatusView(status, STATUS_NAMES[status.value], shown, no_day, bool(wanted), told, original)
+
+
+def _original(standing: Standing, stored: StoredDocument, day: dt.date) -> tuple[OtherView, str, str] | None:
+    """A consolidated text has no status of its own: that of its original is shown (handbook domain.md 4.3)."""
+    original = standing.original(stored)
+    if original is None:
+        return None
+    status = standing.status(original, day)
+    return party(node_of(original)), STATUS_NAMES[status.value], status.basis
 
 
 def links_of(found: Sequence[tuple[Citation, Resolution]]) -> dict[int, str]:
@@ -194,7 +209,7 @@ def unresolved(view: RelationView) -> OtherView:
 
 def _told_apart(node: Node) -> str:
     """Number, day and issuer: what tells documents of one number apart."""
-    issued = f" ngày {day(node.issued_on)}" if node.issued_on else ""
+    issued = f" ngày {written_day(node.issued_on)}" if node.issued_on else ""
     return f"{called(node)}{issued}" + (f" của {node.issuer}" if node.place else "")
 
 

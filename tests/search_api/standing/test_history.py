@@ -41,6 +41,20 @@ SECOND = act(
 )
 
 
+_VBHN_LINES = (
+    "Nghị định số 10/2020/NĐ-CP ngày 15 tháng 4 năm 2020 của Chính phủ về bến thuyền, được sửa đổi, bổ sung bởi:",
+    "Nghị định số 20/2022/NĐ-CP ngày 20 tháng 5 năm 2022 của Chính phủ sửa đổi, bổ sung một số điều.",
+)
+VBHN = act(
+    "3/VBHN-BXD",
+    [article("5", "Phí là 20 đồng.")],
+    kind="Văn bản hợp nhất",
+    issuer="Bộ Xây dựng",
+    issued="1/9/2022",
+    preamble=_VBHN_LINES,
+)
+
+
 def three(shelf: Shelf) -> tuple[StoredDocument, StoredDocument, StoredDocument]:
     return shelf.add(OLD), shelf.add(AMENDER), shelf.add(SECOND)
 
@@ -117,19 +131,7 @@ def test_a_timeline_tells_all_that_happened_by_day(shelf: Shelf) -> None:
 
 def test_consolidated_texts_stand_with_their_original(shelf: Shelf) -> None:
     old, first, _ = three(shelf)
-    lines = (
-        "Nghị định số 10/2020/NĐ-CP ngày 15 tháng 4 năm 2020 của Chính phủ về bến thuyền, được sửa đổi, bổ sung bởi:",
-        "Nghị định số 20/2022/NĐ-CP ngày 20 tháng 5 năm 2022 của Chính phủ sửa đổi, bổ sung một số điều.",
-    )
-    text = act(
-        "3/VBHN-BXD",
-        [article("5", "Phí là 20 đồng.")],
-        kind="Văn bản hợp nhất",
-        issuer="Bộ Xây dựng",
-        issued="1/9/2022",
-        preamble=lines,
-    )
-    consolidated = shelf.add(text)
+    consolidated = shelf.add(VBHN)
     assert [one.id for one in shelf.standing.consolidated(old)] == [consolidated.id]
     assert shelf.standing.status(consolidated, day("1/1/2023")).value == "none"
     assert "consolidated" in {event.kind for event in shelf.standing.timeline(first)}

@@ -14,6 +14,7 @@ from ingest.sandbox import read_in_child
 from nlp.exchange.files import READER
 from nlp.pipeline import Tagger
 from search_api.intake import Intake
+from search_api.standing.extract import MADE_BY
 from search_api.standing.standing import Standing
 from tests.search_api.made import workshop
 from tests.search_api.standing.shelf import Shelf, act, article, clause, day, effect
@@ -60,6 +61,7 @@ def test_sample_gazettes_from_pdf_to_status(shelf: Shelf) -> None:
     assert len(joined.tagged.document.parts) == 2
     assert {node.id for node in shelf.archive.related.everybody()} == {one.id for one in stored}  # parts are no nodes
     assert shelf.standing.relations(joined).outgoing
+    assert shelf.archive.related.unrelated(MADE_BY) == ()
     assert set(shelf.archive.related.ranks()) == {one.id for one in stored}  # counted at the end of the run
 
     assert of_kind(shelf.standing.relations(amender).outgoing, "amends").target.found == "absent"
