@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from search_api.ranking.codes import ACCENT_BITS, Codes, codes_of, word_code
 from search_api.ranking.question import Asked, Question
-from search_api.ranking.rarity import Floats, pair_rarities, rarities
+from search_api.ranking.rarity import Floats, folded, pair_rarities, rarities
 
 Numbers = npt.NDArray[np.int64]
 
@@ -49,13 +49,16 @@ def tables(question: Question) -> Tables:
         )
     )
     sides = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    pair_rarity = pair_rarities(codes[sides[:, 0]], codes[sides[:, 1]])
+    strict = np.array([w.is_strict for w in words], dtype=np.bool_)
+    known = np.array([w.accented != w.folded for w in words], dtype=np.bool_)
+    meant = np.where(strict | known, codes, folded(codes))  # 'luat' is as common as luật, not as a word without marks
+    pair_rarity = pair_rarities(meant[sides[:, 0]], meant[sides[:, 1]])
     joined = np.array(triples, dtype=np.int64).reshape(-1, 2)
     return Tables(
         codes=codes,
-        strict=np.array([w.is_strict for w in words], dtype=np.bool_),
-        known=np.array([w.accented != w.folded for w in words], dtype=np.bool_),
-        rarity=rarities(codes),
+        strict=strict,
+        known=known,
+        rarity=rarities(meant),
         pairs=_table(pairs, len(words)),
         pair_rarity=pair_rarity,
         triples=_table(triples, len(pairs)),
