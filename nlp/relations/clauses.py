@@ -54,6 +54,9 @@ _ISSUED = re.compile(
     r"[^.;\n]{0,400}?\s(?:(?:ban\s+hành\s+)?kèm(?:\s+theo)?|ban\s+hành\s+theo|quy\s+định\s+tại)\s+(?:các\s+)?"
 )
 _BY_RULES = re.compile(r"(?<!\w)theo\s+(?:quy\s+định|hướng\s+dẫn)")
+_LONGEST_LINK = 30
+_AMONG_VERBS = re.compile(r"(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ)\s*(?:,\s*và|,|và|hoặc)\s*$")
+_LINKED = re.compile(r"(?:^|[,;:.)”\"]|(?<!\w)(?:và|này|nay|đồng\s+thời|sẽ|thì))\s*$")
 _OTHER_CLAUSE = re.compile(r"hiệu\s+lực|thay\s+thế|bãi\s+bỏ|thực\s+hiện\s+theo|áp\s+dụng")
 _TO_FIRST = re.compile(
     r"\s*(?:(?:kể\s+)?từ\s+ngày\s+[^,]{0,80}(?:có\s+hiệu\s+lực[^,]{0,20}|\d{4})(?:,|\s+thì)\s*)?(?:đối\s+với\s+)?"
@@ -181,12 +184,25 @@ def _holders(reader: Reader, place: int, stop: int) -> list[Citation]:
 def of_sentences(reader: Reader, segment: Segment) -> Iterator[Claim]:
     """'… và thay thế Thông tư số A', 'Nghị định số B hết hiệu lực kể từ ngày …' inside a unit."""
     for match in _ENDS.finditer(reader.lower, segment.start, segment.end):
-        if not PASSIVE.search(reader.lower, max(segment.start, match.start() - 15), match.start()):
+        passive = PASSIVE.search(reader.lower, max(segment.start, match.start() - 15), match.start())
+        if not passive and not _in_name(reader, segment, match.start()):
             yield from ended(reader, segment, match.end(), kind_of(match["verb"]))
     for match in _EXPIRES.finditer(reader.lower, segment.start, segment.end):
         start = reader.sentence_start(match.start(), segment)
         if not _STATE.search(reader.lower, max(start, match.start() - 10), match.start()):
             yield from said_of(reader, segment, match, "repeals")
+
+
+def _in_name(reader: Reader, segment: Segment, place: int) -> bool:
+    """Whether a verb belongs to the name of a document: 'Thông tư số A … bãi bỏ một số điều …', or to another verb.
+
+    In 'sửa đổi, bổ sung, bãi bỏ một số điều' the first verb decides (handbook 4.2: priority of cues).
+    """
+    start = reader.sentence_start(place, segment)
+    head = reader.lower[max(start, place - _LONGEST_LINK) : place]
+    if _AMONG_VERBS.search(head):
+        return True
+    return bool(reader.cited(start, place)) and not _LINKED.search(head)
 
 
 def said_of(reader: Reader, segment: Segment, match: re.Match[str], kind: RelationKind) -> Iterator[Claim]:

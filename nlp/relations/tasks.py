@@ -17,7 +17,7 @@ _DETAILS = re.compile(r"(?<!\w)quy\s+định\s+(?:về\s+)?chi\s+tiết(?!\w)|(?
 _GUIDES = re.compile(r"(?<!\w)hướng\s+dẫn(?!\w)")
 _PROMULGATES = re.compile(rf"(?:{_ABOUT}|.*?\snay\s)công\s+bố\s", re.DOTALL)
 _INTERPRETS = re.compile(rf"{_ABOUT}giải\s+thích\s")
-_TO_OBJECT = re.compile(r"[^;\n]{0,400}?", re.DOTALL)
+_TO_OBJECT = re.compile(r"[^;.\n]{0,400}?")
 _AND_PARTS = re.compile(r"\s*(?:,|;|và|,\s*và)\s+(?:một\s+số\s+(?:điều|khoản|nội\s+dung)\s+(?:của\s+)?|các\s+)?")
 _SAYS = re.compile(
     r"(?:nghị\s+định|thông\s+tư(?:\s+liên\s+tịch)?|quyết\s+định|nghị\s+quyết)\s+này\s+(?:quy\s+định|hướng\s+dẫn)(?!\w)"

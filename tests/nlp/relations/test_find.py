@@ -72,6 +72,20 @@ def brief_of(*body: Any, **fields: Any) -> list[Brief]:
         (f"Hủy bỏ quy chuẩn theo quy định tại Điều 11 Thông tư số {A}.", []),
         (f"Công bố Danh mục văn bản hết hiệu lực theo Thông tư số {A}.", []),
         (f"Đề nghị bãi bỏ Thông tư số {A}.", []),
+        (f"Trường hợp sửa đổi, bổ sung, bãi bỏ các khoản phí ban hành kèm theo Thông tư số {A} thì báo cáo.", []),
+        (f"Sửa đổi, bổ sung, bãi bỏ một số điều của Thông tư số {A}.", [("amends", A, "part")]),
+        (
+            f"Thay thế Thông tư số {A} của Bộ Tài chính sửa đổi, bổ sung, bãi bỏ một số điều của Thông tư số {B}.",
+            [("replaces", A, "whole")],
+        ),
+        (
+            f"Thay thế Thông tư số {A} của Bộ trưởng Bộ Tài chính bãi bỏ Điều 6 Thông tư số {B}.",
+            [("replaces", A, "whole")],
+        ),
+        (
+            f"Thay thế Thông tư số {A} của Bộ trưởng Bộ Tài chính và bãi bỏ Điều 6 Thông tư số {B}.",
+            [("replaces", A, "whole"), ("repeals", B, "part")],
+        ),
         (f"Thực hiện Thông tư số {A} và các văn bản sửa đổi, bổ sung, thay thế (nếu có).", []),
         (f"Thực hiện theo quy định tại Thông tư số {A}.", []),
         (f"Thông tư số {A} được sửa đổi, bổ sung bởi Thông tư số {B}.", []),
