@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from ingest.document import Attachment, Doubt, Evidence, Finding, LegalDocument, Page, ParsedFile, Provision, Signature
-from nlp.annotation import Citation, EffectiveDate, Entity, Relation, TaggedDocument
+from nlp.annotation import Citation, EffectiveDate, Entity, ProvisionDate, Relation, TaggedDocument
 
 Json = dict[str, object]
 
@@ -84,6 +84,7 @@ def _document(tagged: TaggedDocument) -> Json:
         "expires_on": _day(tagged.expires_on),
         "effect": _effect(tagged.effective),
         "expiry": _effect(tagged.expiry),
+        "provision_dates": [_provision_date(part) for part in tagged.provision_dates],
         "preamble": list(document.preamble),
         "body": [_provision(provision) for provision in document.body],
         "closing": list(document.closing),
@@ -179,7 +180,28 @@ def _attachment(attachment: Attachment) -> Json:
     }
 
 
+def _provision_date(part: ProvisionDate) -> Json:
+    return {
+        "provisions": list(part.provisions),
+        "eids": list(part.eids),
+        "effective": _effect(part.effective),
+        "until": _effect(part.until),
+    }
+
+
 def _relation(relation: Relation) -> Json:
+    """A relation; what the clause does not name is left out."""
+    named: Json = {
+        "eid": relation.eid,
+        "provisions": list(relation.provisions),
+        "removed": list(relation.removed),
+        "target_type": relation.target_type,
+        "target_year": relation.target_year,
+        "target_date": _day(relation.target_date),
+        "effective_from": _day(relation.effective_from),
+        "until": _day(relation.until),
+        "exceptions": relation.exceptions,
+    }
     return {
         "kind": relation.kind,
         "target": relation.target,
@@ -188,6 +210,7 @@ def _relation(relation: Relation) -> Json:
         "scope": relation.scope,
         "evidence": relation.evidence,
         "confidence": relation.confidence,
+        **{key: value for key, value in named.items() if value},
     }
 
 

@@ -134,6 +134,15 @@ class RelationForm(Struct):
     evidence: str
     target_provision: Name = None
     confidence: float = 1.0
+    provisions: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    target_type: Name = None
+    target_year: int | None = None
+    target_date: Day = None
+    effective_from: Day = None
+    until: Day = None
+    exceptions: Name = None
+    eid: str = ""
 
 
 class CitationForm(Struct):
@@ -160,6 +169,15 @@ class EffectForm(Struct):
     sentence: str = ""
     eid: str = ""
     has_exceptions: bool = False
+
+
+class ProvisionDateForm(Struct):
+    """Provisions with days of their own."""
+
+    provisions: tuple[str, ...]
+    eids: tuple[str, ...] = ()
+    effective: EffectForm | None = None
+    until: EffectForm | None = None
 
 
 class DocumentForm(Struct):
@@ -193,6 +211,7 @@ class DocumentForm(Struct):
     evidence: dict[str, EvidenceForm] = field(default_factory=dict)
     effect: EffectForm | None = None
     expiry: EffectForm | None = None
+    provision_dates: tuple[ProvisionDateForm, ...] = ()
 
 
 class FileForm(Struct):

@@ -20,7 +20,7 @@ from ingest.document import (
     Signer,
 )
 from ingest.errors import BrokenContract
-from nlp.annotation import Citation, EffectiveDate, Relation, TaggedDocument
+from nlp.annotation import Citation, EffectiveDate, ProvisionDate, Relation, TaggedDocument
 from nlp.contract import Json
 from nlp.exchange import contract_forms as forms
 from nlp.text import flatten
@@ -97,6 +97,10 @@ def _tagged(form: forms.DocumentForm, place: int) -> TaggedDocument:
         effective=effective,
         expires_on=form.expires_on,
         expiry=_effect(form.expiry),
+        provision_dates=tuple(
+            ProvisionDate(one.provisions, one.eids, _effect(one.effective), _effect(one.until))
+            for one in form.provision_dates
+        ),
     )
 
 
