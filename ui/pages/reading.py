@@ -239,14 +239,14 @@ class Linker:
             return self.links[citation.start]
         if citation.document:
             return addresses.number(citation.document)
-        return addresses.search_for(citation.document_name) if citation.document_name else None
+        named = citation.document_name if not citation.ambiguous else None
+        return addresses.search_for(named) if named else None
 
     def _inside(self, citation: Citation) -> str | None:
-        for provision in citation.provisions:
-            eid = self._anchors.get(provision.casefold())
-            if eid and eid != citation.eid:
-                return f"{self.own}#{eid}"
-        return None
+        """The first provision meant; documents tagged before citations had their eids are asked for its name."""
+        meant = citation.eids or tuple(self._anchors.get(one.casefold(), "") for one in citation.provisions)
+        eid = next((eid for eid in meant if eid and eid != citation.eid), None)
+        return f"{self.own}#{eid}" if eid else None
 
 
 # ------------------------------------------------------------------------------------------------------------- units
