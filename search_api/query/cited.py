@@ -23,6 +23,8 @@ _ANNOUNCED = re.compile(rf"(?:\b(?:{_TYPES})\s+(?:so\b\s*:?\s*)?|\bso(?:\s+(?:ky
 _SMALLER = r"(?:(?:diem|khoan)\s+\w{1,3}\s*,?\s+)"
 _ARTICLE = re.compile(rf"\b{_SMALLER}{{0,2}}dieu\s+(?P<article>\d{{1,3}}[a-z]?)\b(?:\s*,?\s*{_SMALLER}{{0,2}})")
 _CITED_ARTICLE = re.compile(rf"{_ARTICLE.pattern}(?:cua\b)?")
+_YEARS = re.compile(rf"{_YEAR}\s*-\s*{_YEAR}")
+_MONTH = re.compile(r"\bthang\s*$")
 _SHORT_ARTICLE = re.compile(
     r"\b(?:k\.?\s?\d{1,2}\s?,?\s?)?d\.?\s?(?P<article>\d{1,3}[a-z]?)\b(?:\s?,?\s?k\.?\s?\d{1,2}\b)?"
 )
@@ -76,7 +78,7 @@ def read_numbers(text: str, folded: str, spans: Spans, chips: list[Chip]) -> tup
     if short:
         found = [QueryNumber(0, len(text), (normal_key(f"{short[1]}/{short[2]}"),), None)]
     else:
-        found = [n for n in find_in_query(text) if spans.is_free((n.start, n.end))]
+        found = [n for n in find_in_query(text) if spans.is_free((n.start, n.end)) and not _is_time(folded, n)]
         for pattern, separator in ((_SPACED_NUMBER, "/"), (_GLUED_NUMBER, "")):
             for match in pattern.finditer(folded):
                 if spans.is_free(match.span()) and not any(
@@ -89,6 +91,12 @@ def read_numbers(text: str, folded: str, spans: Spans, chips: list[Chip]) -> tup
         spans.take(span)
         chips.append(Chip("number", text[number.start : number.end], without(text, span)))
     return tuple(sorted(found, key=lambda number: number.start))
+
+
+def _is_time(folded: str, number: QueryNumber) -> bool:
+    """Whether what looks like a number is a span of years or a month: 2020-2022, tháng 13/2024."""
+    years = _YEARS.fullmatch(folded, number.start, number.end)
+    return number.type is None and bool(years or _MONTH.search(folded, 0, number.start))
 
 
 def _odd(folded: str) -> Iterator[QueryNumber]:

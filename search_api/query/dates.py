@@ -43,7 +43,7 @@ _PLAN = re.compile(
     r"\b(?:giai\s+doan|nhiem\s+ky|nam\s+hoc|thoi\s+ky|chuong\s+trinh|ke\s+hoach|khoa)\s+(?:tu\s+)?(?:nam\s+)?$"
 )
 _LAW = re.compile(r"^\s*(?:bo\s+luat|luat|phap\s+lenh|hien\s+phap)\b[^\d]*$")
-_ISSUED = re.compile(r"\b(?:duoc\s+)?(?:ban\s+hanh|ky)\s*(?:vao\s+|trong\s+)?$")
+_ISSUED = re.compile(r"\b(?:duoc\s+)?ban\s+hanh\s*(?:vao\s+|trong\s+)?$")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _MONTHS_A_QUARTER = 3
 
@@ -70,8 +70,6 @@ def find_dates(text: str, folded: str, spans: Spans) -> tuple[list[IssueDates], 
             shown = text[match.start() : match.end()].strip()
             notes.append(Note("impossible-date", f"“{shown}” không phải là thời gian có thật, nên không lọc theo đó."))
             continue
-        if first and last and last < first:
-            first, last = last, first
         issued = _ISSUED.search(folded, 0, match.start())
         start = issued.start() if issued and spans.is_free((issued.start(), match.end())) else match.start()
         span = (start, match.end())
@@ -118,7 +116,8 @@ def _days(match: re.Match[str], kind: str) -> tuple[dt.date | None, dt.date | No
         return dt.date(int(match["bare"]), 1, 1), dt.date(int(match["last"]), 12, 31)
     start, end = _point(match, "1")
     if kind == "range":
-        return start, _point(match, "2")[1]
+        first, last = _point(match, "2")
+        return min(start, first), max(end, last)
     if kind == "before":
         return None, start - dt.timedelta(days=1) if "den" not in match[0][:8] else end
     if kind == "after":

@@ -62,4 +62,5 @@ def _query(asked: schema.SearchParameters) -> SearchQuery:
         unit=asked.unit,
         as_of=asked.as_of,
         explain=asked.explain,
+        verbatim=asked.verbatim,
     )

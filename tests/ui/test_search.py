@@ -86,7 +86,7 @@ def test_a_hit_shows_dates_gazette_and_marked_articles(site: Site) -> None:
     assert "Đọc từ bản quét" in html
     links = [link["href"] for link in Outline(html).all("a")]
     assert f"/van-ban/{STORED.id}/{STORED.slug}#art_1" in links
-    assert f"/tep/{SHA}/trang/1" in links
+    assert f"/tep/{SHA}/trang/1?tu=l%C6%B0%C6%A1ng" in links
 
 
 def test_an_unknown_effective_date_is_said_to_be_unknown(site: Site) -> None:

@@ -47,10 +47,15 @@ def issue_year(year: int | None, page: int = 1) -> str:
     return "/cong-bao" + (f"?{urlencode(pairs)}" if pairs else "")
 
 
-def page_view(sha256: str, page: int, box: str | None = None) -> str:
-    """Give the address of a page's picture with its read text; `box` marks a place: 'left,top,right,bottom'."""
+def page_view(sha256: str, page: int, box: str | None = None, words: str = "") -> str:
+    """Give the address of a page's picture with its read text; `box` marks a place: 'left,top,right,bottom'.
+
+    `words` is a query whose words are marked on the picture.
+    """
     path = f"/tep/{sha256}/trang/{page}"
-    return f"{path}?o={quote(box, safe=',')}" if box else path
+    pairs = [f"o={quote(box, safe=',')}"] if box else []
+    pairs += [f"tu={quote(words)}"] if words else []
+    return f"{path}?{'&'.join(pairs)}" if pairs else path
 
 
 def picture(sha256: str, page: int, width: int = PICTURE_WIDTH) -> str:
@@ -107,6 +112,10 @@ def search_pairs(query: SearchQuery) -> list[tuple[str, str]]:
     pairs += search_facets.pairs(query.filters)
     if query.as_of:
         pairs.append((search_facets.AS_OF, day(query.as_of)))
+    if query.unit == "provision":
+        pairs.append(("don_vi", "dieu"))
+    if query.verbatim:
+        pairs.append(("nguyen_van", "1"))
     if query.sort != default_sort(query.text):
         pairs.append(("sap_xep", SORT_NAMES[query.sort]))
     if query.page > 1:

@@ -20,6 +20,7 @@ from ui.pages.issues import issue_card
 from ui.pages.originals import KINDS, kind_of_original
 from ui.pages.rendering import Pages
 from ui.pages.signatures import signature_views
+from ui.pages.word_marks import word_boxes
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _YEAR_SECONDS = 31_536_000
@@ -63,11 +64,11 @@ class FilePages:
                 raise
             return RedirectResponse(addresses.document(file.document_ids[0]))  # what has no pages has its text there
         issue = self._issue(file)
-        mark = read_box(request.query_params.get("o", ""))
+        mark, words = read_box(request.query_params.get("o", "")), request.query_params.get("tu", "")
         return self._pages.html(
             request,
             "page.html",
-            figure=figure_of(text, (mark,) if mark else ()),
+            figure=figure_of(text, (*((mark,) if mark else ()), *word_boxes(text.page, words))),
             page=text.page,
             lines=[mark_on(text.page, line.box) for line in text.page.lines],
             file=file,

@@ -19,6 +19,7 @@ from ui.pages import addresses, search_facets, search_form
 from ui.pages.clerk import form_fields
 from ui.pages.issues import issue_card
 from ui.pages.rendering import Pages
+from ui.pages.understood import attempts, understood_chips
 from ui.pages.wording import hit_slug
 
 NEWEST_ISSUES = 6
@@ -51,6 +52,7 @@ class SearchPages:
             Route("/tim-kiem", self.results),
             Route("/tim-kiem/chon", self.followed, methods=["POST"]),
             Route("/tra-so", self.number),
+            Route("/tro-giup/tim-kiem", self.help),
         ]
 
     @open_to("everyone")
@@ -68,9 +70,14 @@ class SearchPages:
         page = self._library.search(query)
         if query.page == 1:
             self._searches.asked(query.text, page.total)
+        nothing = not page.total and bool(query.text)
         return self._pages.html(
             request,
             "results.html",
+            understood=understood_chips(page, query),
+            meant=addresses.search(replace(query, text=page.meant, page=1)) if page.meant else None,
+            attempts=attempts(page, query, self._library.search) if nothing else (),
+            units=search_form.units(query),
             counts_clicks=self._counts,
             form=form,
             query=query,
@@ -97,6 +104,11 @@ class SearchPages:
         if re.fullmatch(r"[0-9]{1,4}", rank):
             self._searches.clicked(fields.get("q", ""), fields.get("vb", ""), int(rank))
         return Response(status_code=204)
+
+    @open_to("everyone")
+    def help(self, request: Request) -> Response:
+        """How to search, with examples that are links."""
+        return self._pages.html(request, "search_help.html")
 
     @open_to("everyone")
     def number(self, request: Request) -> Response:

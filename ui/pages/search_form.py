@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from starlette.datastructures import QueryParams
 
-from search_api.query.request import SearchQuery, Sort
+from search_api.query.request import SearchQuery, Sort, Unit
 from ui.pages import addresses, search_facets
 from ui.pages.wording import day
 
@@ -72,7 +72,9 @@ def read(parameters: QueryParams) -> SearchForm:
         sort=sort,
         page=page_number(parameters.get("trang", "1"), LAST_PAGE),
         size=PAGE_SIZE,
+        unit="provision" if parameters.get("don_vi") == "dieu" else "document",
         as_of=days[search_facets.AS_OF],
+        verbatim=parameters.get("nguyen_van") == "1",
     )
     return SearchForm(query, typed, problems)
 
@@ -116,6 +118,15 @@ def sorts(query: SearchQuery) -> tuple[Choice, ...]:
         Choice(label, addresses.search(replace(query, sort=sort, page=1)), sort == query.sort)
         for sort, label in _SORT_LABELS.items()
         if query.text or sort != "relevance"
+    )
+
+
+def units(query: SearchQuery) -> tuple[Choice, ...]:
+    """Give the switch of what a hit is: documents, or articles each by itself."""
+    choices: tuple[tuple[str, Unit], ...] = (("Văn bản", "document"), ("Điều", "provision"))
+    return tuple(
+        Choice(label, addresses.search(replace(query, unit=unit, page=1)), unit == query.unit)
+        for label, unit in choices
     )
 
 

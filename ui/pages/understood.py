@@ -1,0 +1,94 @@
+"""What was understood of a query, as the results page shows it: chips to take off, slips, and other ways to ask."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from search_api.query.hits import SearchPage
+from search_api.query.request import Filters, SearchQuery
+from search_api.query.understood import Chip, ChipKind
+from ui.pages import addresses
+
+MOST_TRIED = 4
+"""Searches that are tried to tell which word or filter stands in the way: each costs as much as the search itself."""
+
+NAMES: dict[ChipKind, str] = {
+    "number": "Số hiệu",
+    "issue": "Số Công báo",
+    "article": "Điều",
+    "phrase": "Nguyên cụm",
+    "without": "Không có",
+    "either": "Một trong",
+    "near": "Gần nhau",
+    "type": "Loại",
+    "issuer": "Cơ quan",
+    "title": "Trong tiêu đề",
+    "date": "Ban hành",
+    "signer": "Người ký",
+    "province": "Tỉnh, thành",
+    "topic": "Lĩnh vực",
+    "restored": "Đã thêm dấu",
+    "corrected": "Đã sửa",
+    "meaning": "Hiểu là",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstoodChip:
+    """A chip as shown; `without` leads to the search without what it says."""
+
+    name: str
+    shown: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A search with one thing less, and how much it finds."""
+
+    label: str
+    href: str
+    total: int
+
+
+def understood_chips(page: SearchPage, query: SearchQuery) -> tuple[UnderstoodChip, ...]:
+    """Give what was understood, each with the address of the search without it."""
+    return tuple(UnderstoodChip(NAMES[chip.kind], _shown(chip), _without(chip, query)) for chip in page.understood)
+
+
+def _shown(chip: Chip) -> str:
+    return chip.shown.removeprefix("Điều ") if chip.kind == "article" else chip.shown
+
+
+def _without(chip: Chip, query: SearchQuery) -> str:
+    if chip.without is None:
+        return addresses.search(replace(query, verbatim=True, page=1))
+    return addresses.search(_asking(chip.without, query))
+
+
+def _asking(text: str, query: SearchQuery) -> SearchQuery:
+    sort = addresses.default_sort(text) if query.sort == "relevance" else query.sort
+    return replace(query, text=text, sort=sort, page=1)
+
+
+def attempts(page: SearchPage, query: SearchQuery, search: Callable[[SearchQuery], SearchPage]) -> tuple[Attempt, ...]:
+    """Try a search that found nothing with one thing less each time; give what then finds something."""
+    tries: list[tuple[str, SearchQuery]] = []
+    if query.filters != Filters():
+        tries.append(("Bỏ các bộ lọc đang chọn", replace(query, filters=Filters(), page=1)))
+    tries += [
+        (f"Bỏ “{NAMES[chip.kind]}: {_shown(chip)}”", _asking(chip.without, query))
+        for chip in page.understood
+        if chip.without
+    ]
+    words = query.text.split()
+    if not page.understood and len(words) > 1:
+        tries += [
+            (f"Bỏ từ “{word}”", _asking(" ".join([*words[:place], *words[place + 1 :]]), query))
+            for place, word in sorted(enumerate(words), key=lambda each: -len(each[1]))
+        ]
+    found = []
+    for label, less in tries[:MOST_TRIED]:
+        total = search(replace(less, size=1)).total
+        if total:
+            found.append(Attempt(label, addresses.search(less), total))
+    return tuple(found)
