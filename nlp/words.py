@@ -1,8 +1,10 @@
 """Words of several syllables (handbook domain.md 7.6), by underthesea, as exact places in the text that was given.
 
-underthesea gives strings and changes them on the way: characters are put into NFC, tone marks moved ('hoà' to 'hòa'),
-runs of spaces closed up. So its words are laid back onto the text letter by letter; a line on which they do not fit,
-and one that it can't cut, counts each run of letters as a word. Importing this module loads nothing; `find_words` does.
+underthesea gives strings and changes them on the way: characters are put into NFC, runs of spaces closed up. So its
+words are laid back onto the text letter by letter; a line on which they do not fit, and one that it can't cut, counts
+each run of letters as a word. Its model learned from texts with the older place of tone marks ('hoà bình', 'uỷ ban'
+are words to it, 'hòa bình', 'ủy ban' are not), and its own normalisation takes them to the newer place; so that is
+turned off and the older one is given, one letter for another. Importing this module loads nothing; `find_words` does.
 """
 
 import logging
@@ -16,6 +18,16 @@ _RUN = re.compile(r"\S+")
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _LINE_LIMIT = 20_000
 """Characters of a line that is given to underthesea at once; its memory grows with the line."""
+
+_TONES = {
+    new + last: first + old
+    for last, olds in (("a", "àáảãạ"), ("e", "èéẻẽẹ"), ("y", "ỳýỷỹỵ"))
+    for old, tone in zip(olds, range(5), strict=True)
+    for first, news in (("o", "òóỏõọ"), ("O", "ÒÓỎÕỌ"), ("u", "ùúủũụ"), ("U", "ÙÚỦŨỤ"))
+    for new in news[tone]
+    if (last == "y") == (first in "uU")
+}
+_NEW_TONE = re.compile(rf"(?:{'|'.join(_TONES)})(?!\w)")
 
 Place = tuple[int, int]
 
@@ -44,6 +56,7 @@ def _words_of(text: str, start: int, end: int) -> list[Place]:
     line = text[start:end]
     if line.isspace():
         return []
+    line = _with_old_tones(line)
     words = _segmented(line)
     laid = _lay_as_printed(words, line) or _lay(words, line)
     if laid is None:
@@ -51,12 +64,17 @@ def _words_of(text: str, start: int, end: int) -> list[Place]:
     return [(start + first, start + last) for first, last in laid]
 
 
+def _with_old_tones(line: str) -> str:
+    """'Ủy', 'hòa' as 'Uỷ', 'hoà' (handbook domain.md 7.2); no place moves."""
+    return _NEW_TONE.sub(lambda syllable: _TONES[syllable[0]], line)
+
+
 def _segmented(line: str) -> list[str]:
     """What underthesea makes of a line; none where it fails."""
     from underthesea import word_tokenize  # noqa: PLC0415 - loads its model, which most runs don't need
 
     try:
-        words: list[str] = word_tokenize(line)
+        words: list[str] = word_tokenize(line, use_token_normalize=False)
     except Exception as error:  # noqa: BLE001 - it names no errors of its own; odd text may break its patterns or model
         _LOG.warning("underthesea could not cut a line of %d characters: %s", len(line), type(error).__name__)
         return []
