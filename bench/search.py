@@ -1,10 +1,12 @@
 """Milliseconds of a search: the bare engine call, the engine port, the search path, the HTTP API; one client, in turns.
 
-    python -m bench.search [PATH…] [--engine tantivy|opensearch] [--url URL] [--questions N]
+    python -m bench.search [PATH…] [--engine tantivy|opensearch] [--url URL] [--questions N] [--articles N…] [--bulk]
 
 PATH is a PDF, a folder of them, or a codification (.jsonl.gz); by default ../shared/data/gazettes or else the samples.
 The bare call is the same compiled query sent by the engine's own library (tantivy, opensearch-py) without facets,
-documents or highlights on tantivy, and with the whole request on OpenSearch. The last line is one JSON object.
+documents or highlights on tantivy, and with the whole request on OpenSearch. --articles grows the collection to so many
+distinct articles, made of sentences of two real ones, one table a size. --bulk compares filling OpenSearch with
+opensearch-py's parallel_bulk on the same records instead. The last line is one JSON object.
 """
 
 import argparse
@@ -13,7 +15,7 @@ import secrets
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,13 +24,16 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from opensearchpy import OpenSearch
+from opensearchpy.helpers import parallel_bulk
 from rich.console import Console
 from rich.table import Table
 from tantivy import Index
 
-from bench.search_records import questions_of, records_of
+from bench.search_records import grown, questions_of, records_of
 from search_api.app import api_router, install
-from search_api.index import compile_opensearch, compile_tantivy
+from search_api.index import compile_opensearch, compile_tantivy, opensearch_definition
+from search_api.index.record import DocumentRecord
+from search_api.index.rows import clean
 from search_api.query.analyse import analyse
 from search_api.query.plan import SearchPlan, plan
 from search_api.query.request import SearchQuery
@@ -39,6 +44,7 @@ from ui.assembly import assemble, open_engine
 ROOT = Path(__file__).parent.parent
 WARM_UP = 20
 TAIL = 99
+BARE = {"settings": {"refresh_interval": "-1", "number_of_replicas": 0}}
 
 Bare = Callable[[SearchPlan], object]
 Ask = Callable[[SearchQuery], object]
@@ -136,6 +142,54 @@ def report(timings: Timings, figures: dict[str, float | int | str]) -> None:
     print(json.dumps(figures))
 
 
+def indexing(settings: Settings, records: Sequence[DocumentRecord]) -> dict[str, float]:
+    """Seconds of the product's own filling, of `helpers.parallel_bulk` with ready requests, and with records as given.
+
+    The second makes the same documents while it sends, as the product must.
+    """
+    engine = open_engine(settings)
+    start = time.perf_counter()
+    engine.rebuild(records)
+    own = time.perf_counter() - start
+    engine.close()
+    ready = [_action(settings, record) for record in records]
+    bare = _bulk(settings, ready)
+    making = _bulk(settings, (_action(settings, record) for record in records))
+    return {
+        "own_seconds": round(own, 1),
+        "bulk_seconds": round(bare, 1),
+        "bulk_with_making_seconds": round(making, 1),
+        "ratio_to_bulk": round(bare / own, 3),
+        "ratio_to_bulk_with_making": round(making / own, 3),
+    }
+
+
+def _action(settings: Settings, record: DocumentRecord) -> dict[str, object]:
+    name = f"{settings.opensearch_index}-bare"
+    return {"_index": name, "_id": record.id, "_source": compile_opensearch.document(clean(record))}
+
+
+def _bulk(settings: Settings, actions: Iterable[dict[str, object]]) -> float:
+    """Seconds that the library's own helper takes to fill a new index of the same mapping, and to refresh it."""
+    client, name = OpenSearch(settings.opensearch_url, timeout=120), f"{settings.opensearch_index}-bare"
+    client.indices.create(index=name, body={"mappings": opensearch_definition.mappings()} | BARE)
+    start = time.perf_counter()
+    for _ in parallel_bulk(client, actions, thread_count=2, chunk_size=200, max_chunk_bytes=8 << 20):
+        pass
+    client.indices.refresh(index=name)
+    taken = time.perf_counter() - start
+    client.indices.delete(index=name)
+    return taken
+
+
+def searching(settings: Settings, records: Sequence[DocumentRecord], articles: int, most: int) -> Timings:
+    """The timings over an index of the records, grown to so many articles (0: as they are)."""
+    engine = open_engine(settings)
+    engine.rebuild(grown(records, articles) if articles else records)
+    engine.close()
+    return measure(settings, questions_of(records, most))
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the bench."""
     parser = argparse.ArgumentParser(prog="python -m bench.search", description=__doc__)
@@ -143,26 +197,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--engine", choices=("tantivy", "opensearch"), default="tantivy")
     parser.add_argument("--url", default="http://127.0.0.1:9201", help="of OpenSearch")
     parser.add_argument("--questions", type=int, default=300)
+    parser.add_argument("--articles", type=int, nargs="+", default=[0], metavar="N")
+    parser.add_argument("--bulk", action="store_true")
     options = parser.parse_args(arguments)
     records = records_of(options.paths or default_paths())
-    with installation(options.engine, options.url) as settings:
-        engine = open_engine(settings)
-        start = time.perf_counter()
-        engine.rebuild(records)
-        seconds = time.perf_counter() - start
-        engine.close()
-        timings = measure(settings, questions_of(records, options.questions))
-    report(
-        timings,
-        {
-            "engine": options.engine,
-            "documents": len(records),
-            "provisions": sum(len(record.provisions) for record in records),
-            "questions": options.questions,
-            "index_seconds": round(seconds, 1),
-            **timings.figures(),
-        },
-    )
+    known = {"engine": options.engine, "documents": len(records), "questions": options.questions}
+    if options.bulk:
+        with installation("opensearch", options.url) as settings:
+            print(json.dumps({"documents": len(records), **indexing(settings, records)}))
+        return
+    for articles in options.articles:
+        with installation(options.engine, options.url) as settings:
+            timings = searching(settings, records, articles, options.questions)
+        held = articles or sum(len(record.provisions) for record in records)
+        report(timings, {**known, "articles": held, **timings.figures()})
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ import gzip
 import json
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import cycle, groupby, islice
+from dataclasses import replace
+from itertools import chain, count, cycle, groupby, islice, zip_longest
 from pathlib import Path
 
 from bench.parse import needs_ocr, pdf_files
@@ -81,8 +82,38 @@ def _codified(path: Path) -> Iterator[DocumentRecord]:
         )
 
 
-def questions_of(records: Sequence[DocumentRecord], count: int, seed: int = 7) -> list[SearchQuery]:
-    """`count` questions in turn by number, title, heading, words of a text, the same without marks, a long sentence.
+def grown(records: Sequence[DocumentRecord], articles: int, seed: int = 7) -> Iterator[DocumentRecord]:
+    """The records and as many more as make `articles` distinct articles, each of sentences of two real ones in turn."""
+    drawn, held = random.Random(seed), 0
+    pool = [provision.text for record in records for provision in record.provisions]
+    for copy in count():
+        for record in records:
+            if held >= articles:
+                return
+            new = record if copy == 0 else _recombined(record, copy, pool, drawn)
+            held += len(new.provisions)
+            yield new
+
+
+def _recombined(record: DocumentRecord, copy: int, pool: Sequence[str], drawn: random.Random) -> DocumentRecord:
+    number = f"{copy}{record.number}" if record.number else None
+    return replace(
+        record,
+        id=f"{record.id}-{copy}",
+        number=number,
+        number_keys=index_keys(number) if number else (),
+        provisions=tuple(replace(each, text=_mixed(each.text, drawn.choice(pool))) for each in record.provisions),
+    )
+
+
+def _mixed(one: str, other: str) -> str:
+    """Sentences of two texts in turn, about as many as the first has."""
+    first, second = one.split(". "), other.split(". ")
+    return ". ".join(chain.from_iterable(zip_longest(first[::2], second[: len(first)][1::2], fillvalue="")))
+
+
+def questions_of(records: Sequence[DocumentRecord], most: int, seed: int = 7) -> list[SearchQuery]:
+    """`most` questions in turn by number, title, heading, words of a text, the same without marks, a long sentence.
 
     Every fourth also has a filter.
     """
@@ -90,7 +121,7 @@ def questions_of(records: Sequence[DocumentRecord], count: int, seed: int = 7) -
     kinds = cycle(("number", "title", "heading", "words", "bare", "sentence"))
     full = [record for record in records if record.provisions]
     texts = (_question(drawn.choice(full), kind, drawn) for kind in kinds)
-    asked = islice((text for text in texts if text), count)
+    asked = islice((text for text in texts if text), most)
     return [
         SearchQuery(text, Filters() if (place + 1) % 4 else Filters(types=("Nghị định", "Thông tư")))
         for place, text in enumerate(asked)

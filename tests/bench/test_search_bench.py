@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench import search as bench
-from bench.search_records import questions_of, records_of
+from bench.search_records import grown, questions_of, records_of
 
 
 @pytest.fixture
@@ -41,7 +41,16 @@ def test_questions_are_of_every_kind_and_always_the_same(codification: Path) -> 
 def test_the_bench_measures_every_way(codification: Path, capsys: pytest.CaptureFixture[str]) -> None:
     bench.main([str(codification), "--questions", "12"])
     figures = json.loads(capsys.readouterr().out.splitlines()[-1])
-    assert (figures["documents"], figures["provisions"], figures["questions"]) == (10, 50, 12)
+    assert (figures["documents"], figures["articles"], figures["questions"]) == (10, 50, 12)
     for way in ("bare", "engine", "search", "http"):
         assert 0 < figures[f"{way}_p50_ms"] <= figures[f"{way}_p99_ms"]
     assert figures["search_over_bare_p50_ms"] > 0
+
+
+def test_a_grown_collection_has_so_many_distinct_articles_and_numbers(codification: Path) -> None:
+    records = records_of([codification])
+    more = list(grown(records, 120))
+    texts = [provision.text for record in more for provision in record.provisions]
+    assert len(texts) == 120
+    assert more[: len(records)] == records
+    assert len({record.id for record in more}) == len({record.number for record in more}) == len(more)
