@@ -284,7 +284,7 @@ class PageTooDeep(RequestError):
     """The page lies beyond the results that can be leafed through."""
 
     reason = "page-too-deep"
-    remedy = "Chỉ xem được 10.000 kết quả đầu. Hãy thêm từ khóa hoặc chọn bộ lọc để thu hẹp kết quả."
+    remedy = "Chỉ xem được những kết quả đầu. Hãy thêm từ khóa hoặc chọn bộ lọc để thu hẹp kết quả."
 
 
 class BadCursor(RequestError):

@@ -25,6 +25,9 @@ from search_api.ranking.question import Question, question
 
 FACETS = ("type", "issuer", "year", "status", "topic", "province", "gazette", "signer", "attachments", "ocr")
 
+PROVISIONS_DEEP = 1_000
+"""Provisions that can be leafed through: on OpenSearch each page reads so many documents with so many rows of each."""
+
 
 @dataclass(frozen=True, slots=True)
 class SearchPlan:
@@ -69,11 +72,12 @@ def plan(analysis: QueryAnalysis) -> SearchPlan:
     """The plan for an analysed query, by the weights of profile.toml.
 
     Raises:
-        PageTooDeep: the page ends beyond result 10,000, or is no page at all.
+        PageTooDeep: the page ends beyond result 10,000 (1,000 of provisions), or is no page at all.
     """
     numbers = profile()
     query = analysis.query
-    if query.page < 1 or query.size < 1 or query.page * query.size > numbers.limits.depth:
+    deepest = PROVISIONS_DEEP if query.unit == "provision" else numbers.limits.depth
+    if query.page < 1 or query.size < 1 or query.page * query.size > deepest:
         raise PageTooDeep(f"page {query.page} of {query.size}")
     terms = distinct(analysis.runs)
     required = tuple(_required(analysis, numbers.weights))

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bench.rebuild import Load
-from search_api.errors import BadCursor, CursorExpired
+from search_api.errors import BadCursor, CursorExpired, PageTooDeep
 from search_api.index.facet_values import STATUSES, status_on
 from search_api.index.gateway import SearchEngine
 from search_api.query.hits import SearchHit, SearchPage
@@ -197,6 +197,14 @@ class FacetConformance:
             newest = [identity for identity in ordered(RECORDS, "newest") if identity in {one for one, _ in found}]
             assert list(dict.fromkeys(identity for identity, _ in found)) == newest
             assert shown[0] == "1"
+
+    def test_the_last_page_of_provisions_is_answered_and_none_beyond(self, faceted: SearchEngine) -> None:
+        query = SearchQuery("quy định", unit="provision", page=20, size=50)
+        page = search(faceted, query)
+        assert page.hits == ()
+        assert page.total > 0
+        with pytest.raises(PageTooDeep):
+            search(faceted, replace(query, page=21))
 
     # ----------------------------------------------------------------------------------------------- explanations
 
