@@ -131,7 +131,8 @@ class Event:
 class Amendment:
     """One change of a provision: what was done to it, by which act, from which day, and the new words.
 
-    `old` and `new` are the wordings before and after, None where they are not known; of a deletion `new` is ''.
+    `old` and `new` are the wordings before and after, None where they are not known; of a deletion `new` is ''. With
+    `name_only` it is the name of the provision that changes, not its text.
     """
 
     target: str
@@ -144,7 +145,7 @@ class Amendment:
     state: ActState
     old: str | None
     new: str | None
-    relation: str = ""
+    name_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,10 @@ from search_api.standing.keys import (
     place_of,
     place_of_gazette,
     provisions_of,
+    year_of,
 )
 
-MADE_BY = 2
+MADE_BY = 3
 """Version of these rules; edges of an older one are made anew at the next start."""
 
 _LEVELS = {"art": "điều", "cl": "khoản", "pnt": "điểm"}
@@ -121,18 +122,22 @@ class _Mentions:
     tagged: TaggedDocument
     _by_number: dict[str, list[Reference]] = field(default_factory=dict)
     _by_name: dict[str, list[Reference]] = field(default_factory=dict)
+    _bases: dict[str, list[Reference]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for citation in self.tagged.citations:
             if citation.document != "this":
                 self._note(reference_of(citation))
         for basis in self.tagged.document.legal_basis:
-            self._note(_reference_of_basis(basis))
+            reference = _reference_of_basis(basis)
+            self._note(reference)
+            if reference.name_key and _is_told(reference):
+                self._bases.setdefault(reference.name_key, []).append(reference)
 
     def _note(self, reference: Reference) -> None:
         if reference.number_key:
             self._by_number.setdefault(reference.number_key, []).append(reference)
-        if reference.name_key and (reference.number_key or reference.year or reference.date):
+        if reference.name_key and _is_told(reference):
             self._by_name.setdefault(reference.name_key, []).append(reference)
 
     def full(self, reference: Reference) -> Reference:
@@ -148,13 +153,22 @@ class _Mentions:
         return replace(reference, **values)  # type: ignore[arg-type]  # names and values are of the same class
 
     def _named(self, reference: Reference) -> Reference:
-        """The one numbered or dated law of this name that the text speaks of; the bare name where there are several."""
-        found = self._by_name.get(reference.name_key or "", [])
-        numbers = {one.number_key for one in found} - {None}
-        years = {one.year for one in found} - {None}
-        if len(numbers) > 1 or len(years) > 1:
-            return reference
-        return next((one for one in found if one.number_key), found[0] if found else reference)
+        """The law of this name in the recitals, else the only one that the text tells; the bare name if none is.
+
+        'Luật Đất đai' in an article is the law on which the document rests, not the older one that it names once in
+        its transitional clauses with a number.
+        """
+        name = reference.name_key or ""
+        for found in (self._bases.get(name, []), self._by_name.get(name, [])):
+            numbers = {one.number_key for one in found} - {None}
+            years = {one.year or year_of(one.number_key) for one in found} - {None}
+            if found and len(numbers) <= 1 and len(years) <= 1:
+                return next((one for one in found if one.number_key), found[0])
+        return reference
+
+
+def _is_told(reference: Reference) -> bool:
+    return bool(reference.number_key or reference.year or reference.date)
 
 
 def _reference_of_basis(basis: LegalBasis) -> Reference:

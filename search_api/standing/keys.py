@@ -88,6 +88,11 @@ def is_dated(number_key: str | None) -> bool:
     return any(_YEAR.match(part) or _TERM.match(part) for part in parts[1:])
 
 
+def year_of(number_key: str | None) -> int | None:
+    """The year that a number carries: 2006 in 72/2006/QH11."""
+    return next((int(part) for part in (number_key or "").split("/")[1:] if _YEAR.match(part)), None)
+
+
 def mark_of(relation: Relation, target: Reference) -> str:
     """The name of a relation's claim: what is done to which provisions of which document.
 

@@ -68,9 +68,10 @@ class Standing:
         return tuple(sorted(nodes, key=lambda one: one.issued_on or dt.date.min, reverse=True))
 
     def original(self, stored: StoredDocument) -> StoredDocument | None:
-        """The document whose text a consolidated one shows: the first that it names; None where that is not there."""
+        """The document whose text a consolidated one shows, not those that amended it; None where it is not there."""
         views = [view for view in self._knowledge.outgoing(stored) if view.kind == "consolidates"]
-        node = views[0].target.document if views else None
+        whole = [view for view in views if view.relation and view.relation.scope == "whole"] or views
+        node = whole[0].target.document if whole else None
         return self._knowledge.archive.documents.get(node.id) if node else None
 
     def graph(self, stored: StoredDocument, depth: int = 1) -> Graph:

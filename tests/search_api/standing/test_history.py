@@ -1,8 +1,10 @@
 """Timelines and the history of articles: quoted texts in order, old beside new, consolidated texts."""
 
+from dataclasses import replace
+
 from ingest.document import Provision
 from search_api.archive.entries import StoredDocument
-from search_api.standing.history import wording
+from search_api.standing.wording import begins_alike, wording
 from tests.search_api.standing.shelf import Shelf, act, article, clause, day, effect, quote
 from tests.search_api.standing.test_relations import AMENDER, NEW, OLD
 
@@ -148,3 +150,47 @@ def test_wordings_are_printed_line_by_line() -> None:
     )
     assert wording(whole) == "Điều 7. Phí\n1. Một.\na) Chữ a;"
     assert wording(quote("x", "1. Mới.")) == "1. Mới."
+
+
+def test_parts_are_not_compared_with_wholes() -> None:
+    assert begins_alike("1. Phí là 10 đồng.", "1. Phí là 20 đồng.")
+    assert begins_alike("Điều 7. Phí", "Điều 7. Chi phí")
+    assert begins_alike("Không có nhãn.", "Cũng không.")
+    assert not begins_alike("g) Chi thuê:\n- Mức một.", "- Mức hai.")
+    assert not begins_alike("Điều 7. Phí", "Phí")
+
+
+def test_a_new_name_leaves_the_text_as_it_is(shelf: Shelf) -> None:
+    named = replace(OLD, body=(replace(OLD.body[0], heading="Phí"), OLD.body[1]))
+    old = shelf.add(named)
+    clauses = (
+        clause(
+            "art_1__cl_1",
+            "Sửa đổi, bổ sung tên Điều 5 như sau:",
+            quote("art_1__cl_1", "Điều 5. Phí và lệ phí", target="Điều 5"),
+        ),
+        clause(
+            "art_1__cl_2",
+            "Sửa đổi, bổ sung khoản 1 Điều 5 như sau:",
+            quote("art_1__cl_2", "1. Phí là 20 đồng.", target="Điều 5 khoản 1"),
+        ),
+    )
+    shelf.add(replace(AMENDER, body=(replace(AMENDER.body[0], children=clauses), AMENDER.body[1])))
+    name, text = shelf.standing.history(old, "art_5")
+    assert (name.name_only, name.old, name.new) == (True, "Điều 5. Phí", "Điều 5. Phí và lệ phí")
+    assert (text.name_only, text.old, text.new) == (False, "1. Phí là 10 đồng.", "1. Phí là 20 đồng.")
+
+
+def test_an_article_of_which_a_part_has_changed_has_no_old_wording(shelf: Shelf) -> None:
+    old = shelf.add(OLD)
+    shelf.add(AMENDER)
+    whole = clause(
+        "art_1__cl_1",
+        "Sửa đổi, bổ sung Điều 5 như sau:",
+        quote("art_1__cl_1", "Điều 5. Phí là 40 đồng.", target="Điều 5"),
+    )
+    body = (replace(SECOND.body[0], children=(whole,)), SECOND.body[2])
+    shelf.add(replace(SECOND, body=body))
+    part, article_anew = shelf.standing.history(old, "art_5")
+    assert (part.target, part.old) == ("Điều 5 khoản 1", "1. Phí là 10 đồng.")
+    assert (article_anew.target, article_anew.old) == ("Điều 5", None)

@@ -199,10 +199,14 @@ def test_laws_are_called_by_name_and_year(shelf: Shelf) -> None:
     assert view.target.document.id == stored.id
     links = {citation.text: resolution.found for citation, resolution in shelf.standing.links(citing)}
     assert set(links.values()) == {"resolved"}  # the bare name in the article is the law of the recitals
+    older = act("9/2020/NĐ-CP", [article("1", f"{text} Luật Đất đai số 13/2003/QH11 hết hiệu lực.")], issued="1/2/2020")
+    resting = shelf.add(replace(older, preamble=(line,), legal_basis=(basis,)))
+    found = [resolution.found for citation, resolution in shelf.standing.links(resting) if not citation.document]
+    assert found == ["resolved", "resolved"]  # the law on which it rests, not the one that it says has ended
     bare = shelf.add(act("8/2020/NĐ-CP", [article("1", text)], issued="1/2/2020"))
     assert of_kind(shelf.standing.relations(bare).outgoing, "cites").target.found == "ambiguous"
     incoming = shelf.standing.relations(stored).incoming
-    assert [(one.kind, one.source.id) for one in incoming] == [("based_on", citing.id)]
+    assert {(one.kind, one.source.id) for one in incoming} == {("based_on", citing.id), ("based_on", resting.id)}
 
 
 def test_provisions_of_the_target_are_led_to(shelf: Shelf) -> None:
