@@ -115,7 +115,7 @@ def analyse(query: SearchQuery, *, dated: bool = True) -> QueryAnalysis:
     return QueryAnalysis(
         query=query,
         text=text,
-        accents=accents_of(terms or [term for side in chain(*operations.choices) for term in side.terms]),
+        accents=accents_of(terms or operations.terms() or list(chain(*fields.titles))),
         filters=_filters(query.filters, fields, dates),
         runs=runs,
         phrases=tuple(operations.phrases),

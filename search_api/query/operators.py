@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from search_api.query.profile import profile
 from search_api.query.spans import Span, Spans, without
@@ -54,6 +55,12 @@ class Operations:
     between_numbers: bool = False
     chips: list[Chip] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+
+    def terms(self) -> list[Term]:
+        """All words that stand beside an operator."""
+        sides = [side.terms for side in chain(*self.choices)]
+        nears = [phrase for near in self.nears for phrase in (near.left, near.right)]
+        return list(chain(*sides, *nears, *self.excluded))
 
 
 def read_excluded(text: str, spans: Spans, into: Operations) -> None:
