@@ -25,11 +25,13 @@ from search_api.routes.exports import export_routes
 from search_api.routes.files import file_routes
 from search_api.routes.health import health_routes
 from search_api.routes.quality import quality_routes
+from search_api.routes.related import related_routes
 from search_api.routes.rereadings import rereading_routes
 from search_api.routes.search import search_routes
 from search_api.routes.searchable import searchable_routes
 from search_api.routes.standing import standing_routes
 from search_api.routes.suggest import suggest_routes
+from search_api.routes.topics import topic_routes
 from search_api.schema import Problem
 from search_api.services import Services
 
@@ -49,6 +51,7 @@ def api_router(services: Services) -> APIRouter:
         search_routes,
         suggest_routes,
         document_routes,
+        related_routes,
         export_routes,
         file_routes,
         searchable_routes,
@@ -56,6 +59,7 @@ def api_router(services: Services) -> APIRouter:
         rereading_routes,
         standing_routes,
         entity_routes,
+        topic_routes,
     ):
         router.include_router(routes(services), prefix=API_PREFIX)
     router.include_router(health_routes(services))

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from search_api.schema_quality import QualityOut
+from search_api.schema_topics import KeyPhraseOut, TopicScoreOut
 
 
 def _example(value: dict[str, Any]) -> ConfigDict:
@@ -299,6 +300,9 @@ class DocumentOut(DocumentLine):
     failed_gates: list[FailedGateOut] = Field(description="the gates that it fails")
     quality: QualityOut | None = Field(description="how far the reading of its pages can be trusted")
     parts: list[PartOut] = Field(description="where the parts stand of a document joined from several files")
+    topics: list[TopicScoreOut] = Field([], description="what it is about, likeliest first; none: not clear")
+    key_phrases: list[KeyPhraseOut] = Field([], description="phrases that tell what it is about, best first")
+    tagged_by: str = Field("", description="version of the rules and models that tagged it")
 
 
 class ProvisionPage(BaseModel):

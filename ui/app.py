@@ -22,6 +22,7 @@ from ui.pages.rendering import PRODUCT, STATIC, Pages
 from ui.pages.rereading import RereadingPages
 from ui.pages.review import ReviewPages
 from ui.pages.search import SearchPages
+from ui.pages.topics import TopicPages
 
 
 def create_app(services: Services) -> FastAPI:
@@ -41,6 +42,7 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(api_router(services))
     for part in (
         SearchPages,
+        TopicPages,
         DocumentPages,
         IssuePages,
         FilePages,

@@ -11,6 +11,8 @@ from search_api.archive.identity import issue_label
 from search_api.library import ProvisionInDocument
 from search_api.permalinks import absolute, crop_path, document_path, original_path, provision_path
 from search_api.query.hits import MARK_END, MARK_START
+from search_api.routes.topics import topic_scores
+from search_api.schema_topics import KeyPhraseOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,9 @@ class Shapes:
             continued_in=list(legal.continued_in),
             quality=schema_quality.QualityOut.model_validate(legal.quality) if legal.quality else None,
             parts=[schema.PartOut.model_validate(part) for part in legal.parts],
+            topics=topic_scores(tagged.topics),
+            key_phrases=[KeyPhraseOut.model_validate(phrase) for phrase in tagged.key_phrases],
+            tagged_by=tagged.tagged_by,
         )
 
     def provision(self, found: ProvisionInDocument) -> schema.ProvisionPage:

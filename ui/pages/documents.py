@@ -35,6 +35,7 @@ from ui.pages.standing import (
     status_view,
 )
 from ui.pages.told import told_view
+from ui.pages.topics import phrase_links, topic_links
 from ui.pages.wording import document_name, issue_name
 
 UNKNOWN_EFFECT = EffectiveDate(None, "unknown", "", "", 0, 0)
@@ -162,6 +163,8 @@ def _head(stored: StoredDocument, kind: FileKind) -> dict[str, Any]:
         "failed_gates": failed_gates(document.findings),
         "issue_title": issue_name(issue_label(stored.issue), stored.issue.date) if stored.issue else None,
         "effect": stored.tagged.effective or UNKNOWN_EFFECT,
+        "topics": topic_links(stored.tagged),
+        "phrases": phrase_links(stored.tagged),
         "signatures": signature_views(stored.signatures),
     }
 
