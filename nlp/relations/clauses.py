@@ -36,7 +36,8 @@ PASSIVE = re.compile(
     r"(?:được|bị|đã|theo|về|việc|phải|trái|khi|nếu|hoặc|quyết\s+định|đề\s+nghị|kiến\s+nghị|công\s+bố)\s+$"
 )
 _EXPIRES = re.compile(
-    r"(?:hết|chấm\s+dứt|không\s+còn)\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:\s+toàn\s+bộ|\s+một\s+phần)?"
+    r"(?:bị\s+(?:bãi\s+bỏ|h(?:ủy|uỷ)\s+bỏ)(?=\s+(?:kể\s+)?từ\s+ngày)"
+    r"|(?:hết|chấm\s+dứt|không\s+còn)\s+hiệu\s+lực(?:\s+thi\s+hành)?(?:\s+toàn\s+bộ|\s+một\s+phần)?)"
     r"\s*(?=[,.;:]|$|\n|(?:kể\s+)?từ\s+(?:ngày|khi|thời\s+điểm)|và\s|trừ\s|khi\s+(?:[^\W\d_]+\s+){1,3}này\s)"
 )
 _STATE = re.compile(r"(?:đã|khi|bị|chưa|ngày)\s+$")
@@ -45,12 +46,14 @@ _CONDITION = re.compile(r"(?:^|\W)(?:khi|nếu|trường\s+hợp|trước|sau|t�
 _PART_OF = re.compile(r"[^.;\n]{3,400}?\s(?:tại|của|ban\s+hành\s+kèm|kèm\s+theo|trong|ban\s+hành\s+theo)\s+(?:các\s+)?")
 _PARTS = re.compile(
     r"\s*:?\s*(?:(?:các|một\s+số|những|toàn\s+bộ)\s+)*"
-    r"(?:quy\s+định|nội\s+dung|điều|khoản|điểm|phụ\s+lục|mẫu|biểu|danh\s+mục|bảng|chương|mục|chỉ\s+tiêu|một\s+phần)(?!\w)"
+    r"(?:quy\s+định|nội\s+dung|điều|khoản|điểm|phụ\s+lục|mẫu|biểu|danh\s+mục|bảng|chương|mục|chỉ\s+tiêu|một\s+phần|"
+    r"số\s+thứ\s+tự|tiết|tiểu\s+mục|cột|hàng)(?!\w)"
 )
 # Things that are issued with a document; they are its parts only where that is said ('ban hành kèm theo Quyết định …').
 _ISSUED = re.compile(
     r"\s*:?\s*(?:(?:các|một\s+số|những|toàn\s+bộ)\s+)*"
-    r"(?:phần|quy\s+trình|quy\s+chế|tiêu\s+chuẩn|quy\s+chuẩn|định\s+mức|chế\s+độ|đoạn|câu|dòng)(?!\w)"
+    r"(?:phần|quy\s+trình|quy\s+chế|tiêu\s+chuẩn|quy\s+chuẩn|định\s+mức|chế\s+độ|đoạn|câu|dòng|"
+    r"qcvn|tcvn|mức|tiêu\s+chí|chuẩn|chính\s+sách)(?!\w)"
     r"[^.;\n]{0,400}?\s(?:(?:ban\s+hành\s+)?kèm(?:\s+theo)?|ban\s+hành\s+theo|quy\s+định\s+tại)\s+(?:các\s+)?"
 )
 _BY_RULES = re.compile(r"(?<!\w)theo\s+(?:quy\s+định|hướng\s+dẫn)")

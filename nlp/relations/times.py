@@ -18,10 +18,11 @@ _VERB = re.compile(rf"(?P<verb>{any_of(list(_KINDS))})(?!\w)(?:\s+thi\s+hành)?"
 _GOES_ON = re.compile(rf"(?<!\w)(?:{any_of(_TIMES['continues'])})(?!\w)")
 _OBJECT = re.compile(rf"(?:\s*(?:{any_of(_TIMES['between'])})(?!\w))*\s*")
 # 'kéo dài thời gian thực hiện thí điểm cơ chế … quy định tại Nghị quyết số …': of a part, in words.
-_IN_WORDS = re.compile(r"[^.;\n]{3,300}?\s(?:tại|của|theo|trong)\s+")
+_IN_WORDS = re.compile(r"[^.;\n]{3,300}?\s(?:tại|của|theo|trong)\s+(?:các\s+)?")
 # What follows the verb where the documents stand before it.
 _AFTER_SUBJECT = re.compile(r"\s*(?:[,.;]|$|\n|(?:kể\s+)?từ\s|(?:cho\s+)?đến\s|trong\s+thời)")
 _STATE = re.compile(r"(?:đã|bị|việc|khi|chưa|quyết\s+định|nếu|hoặc|được)\s+$")
+_RULES = re.compile(r"\s*(?:các\s+|một\s+số\s+|những\s+)?(?:quy\s+định|nội\s+dung)(?!\w)")
 _LEFT_OUT = re.compile(r"hết\s+hiệu\s+lực|(?<!\w)(?:trừ|riêng)(?!\w)")
 _BY = re.compile(r"(?<!\w)theo\s+(?:quy\s+định|hướng\s+dẫn)")
 
@@ -55,18 +56,18 @@ def _of_verb(reader: Reader, segment: Segment, match: re.Match[str], kind: Relat
         yield Claim(kind, citation, start, end, match.end(), manner, segment.eid, part=part, touched=(citation,))
     if heads:
         return
-    if kind == "extends":
-        yield from _of_part(reader, segment, match)
+    if kind == "extends" or _RULES.match(reader.lower, match.end(), segment.end):
+        yield from _of_part(reader, segment, match, kind)
     elif _AFTER_SUBJECT.match(reader.lower, match.end(), segment.end):
         yield from (claim for claim in said_of(reader, segment, match, kind) if claim.manner == "sentence")
 
 
-def _of_part(reader: Reader, segment: Segment, match: re.Match[str]) -> Iterator[Claim]:
-    """An extension of what a document holds, told in words; not one that is made by the rules of a document."""
+def _of_part(reader: Reader, segment: Segment, match: re.Match[str], kind: RelationKind) -> Iterator[Claim]:
+    """An act on what a document holds, told in words; not one that is made by the rules of a document."""
     first = next(iter(reader.cited(match.end(), segment.end)), None)
     if first is None or first.inherited or not _IN_WORDS.fullmatch(reader.lower, match.end(), first.start):
         return
     if _BY.search(reader.lower, match.end(), first.start):
         return
     start, end = reader.sentence_start(match.start(), segment), reader.sentence_end(first.end, segment)
-    yield Claim("extends", first, start, end, match.end(), "holder", segment.eid, part=True, touched=(first,))
+    yield Claim(kind, first, start, end, match.end(), "holder", segment.eid, part=True, touched=(first,))

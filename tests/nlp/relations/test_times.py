@@ -23,6 +23,11 @@ from tests.nlp.relations.made import A, B, Brief, brief, relations, stated
         ),
         (f"Thông tư số {A} tạm ngưng hiệu lực từ ngày 01/7/2026.", [("suspends_effect", A, "whole")], None),
         (f"Tạm dừng áp dụng quy định tại Điều 5 Thông tư số {A}.", [("suspends_effect", A, "part")], None),
+        (
+            f"Ngưng hiệu lực thi hành quy định về kích thước tại Phụ lục V ban hành kèm theo Thông tư số {A}.",
+            [("suspends_effect", A, "part")],
+            None,
+        ),
         (f"Đình chỉ việc thi hành Thông tư số {A}.", [("suspends_enforcement", A, "whole")], None),
         (
             f"Kéo dài thời gian thực hiện Thông tư số {A} đến hết ngày 31 tháng 12 năm 2028.",
