@@ -5,13 +5,14 @@
 FILE (default ../shared/data/structured/documents.jsonl) holds documents with their structure; without it the sample
 gazettes of this repository are taken, which are too few for figures that say much. Documents are laid out before;
 timed is what `Tagger.tag` does from a document on: layout, syllables, all components. One process, counted in its
-seconds of processor. Each round takes all documents; sides take turns document by document, so that noise of the
-machine falls on all of them, and of the rounds the best is kept. Word segmentation, which is slow, takes every n-th
-document (--words, default 4). The last line is one JSON object.
+seconds of processor. Sides take turns on each document, so that noise of the machine falls on all of them, and of the
+rounds each side's best is kept, document by document. Word segmentation, which is slow, takes every n-th document
+(--words, default 4). The last line is one JSON object.
 """
 
 import argparse
 import json
+import math
 import time
 from collections.abc import Callable, Sequence
 from itertools import islice
@@ -48,17 +49,17 @@ def chosen(source: Path, most: int) -> tuple[list[LegalDocument], str]:
 
 
 def best_seconds(documents: Sequence[LegalDocument], sides: Sequence[Side], rounds: int) -> list[float]:
-    """Seconds of processor of each side over all documents: the best of the rounds."""
-    totals: list[list[float]] = []
-    for _ in range(rounds):
-        spent = [0.0] * len(sides)
-        for document in documents:
+    """Seconds of processor of each side over all documents: of each document the best of the rounds."""
+    totals = [0.0] * len(sides)
+    for document in documents:
+        best = [math.inf] * len(sides)
+        for _ in range(rounds):
             for place, side in enumerate(sides):
                 start = time.process_time()
                 side(document)
-                spent[place] += time.process_time() - start
-        totals.append(spent)
-    return [min(column) for column in zip(*totals, strict=True)]
+                best[place] = min(best[place], time.process_time() - start)
+        totals = [total + seconds for total, seconds in zip(totals, best, strict=True)]
+    return totals
 
 
 def component_sides() -> dict[str, Side]:
