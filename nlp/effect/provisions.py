@@ -45,7 +45,7 @@ def read_provisions(
     document: LegalDocument, text: DocumentText, lower: str, issue: Issue | None, citations: Sequence[Citation]
 ) -> tuple[ProvisionDate, ...]:
     """The provisions with a day of effect or a last day of their own, in the order of the text."""
-    own = [c for c in citations if c.document == "this" and c.provisions]
+    own = [c for c in citations if c.document == "this" and c.provisions and not c.quoted]
     reader = _Reader(document, text, lower, issue, own)
     return tuple(reader.dates())
 

@@ -48,6 +48,7 @@ def find_relations(
     `citations` are those of `text`, in order. An act of a provision that is in `provision_dates` works from its day.
     Acts on parts that work from other days stand apart. Only proposals: a clerk confirms what changes a status.
     """
+    citations = [citation for citation in citations if not citation.quoted]
     others = [c for c in citations if c.document != "this" and (c.document or c.document_name)]
     if document.type == "Văn bản hợp nhất" or "VBHN" in (document.number or ""):
         reader = Reader(text, "", others, ())
