@@ -216,6 +216,7 @@ class AmendmentOut(BaseModel):
     state: ActState = Field(description=_STATE)
     old: str | None
     new: str | None
+    name_only: bool = Field(default=False, description="whether the name of the provision changes and not its text")
     old_runs: list[DifferenceOut] = []
     new_runs: list[DifferenceOut] = []
 

@@ -159,6 +159,7 @@ class StandingShapes:
             state=one.state,
             old=one.old,
             new=one.new,
+            name_only=one.name_only,
             old_runs=sides[0],
             new_runs=sides[1],
         )

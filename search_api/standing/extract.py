@@ -123,13 +123,13 @@ class _Mentions:
     _by_number: dict[str, list[Reference]] = field(default_factory=dict)
     _by_name: dict[str, list[Reference]] = field(default_factory=dict)
     _bases: dict[str, list[Reference]] = field(default_factory=dict)
+    _full: dict[Reference, Reference] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for citation in self.tagged.citations:
-            if citation.document != "this":
-                self._note(reference_of(citation))
-        for basis in self.tagged.document.legal_basis:
-            reference = _reference_of_basis(basis)
+        cited = (reference_of(one) for one in self.tagged.citations if one.document != "this")
+        for reference in dict.fromkeys(cited):
+            self._note(reference)
+        for reference in map(_reference_of_basis, self.tagged.document.legal_basis):
             self._note(reference)
             if reference.name_key and _is_told(reference):
                 self._bases.setdefault(reference.name_key, []).append(reference)
@@ -142,6 +142,11 @@ class _Mentions:
 
     def full(self, reference: Reference) -> Reference:
         """The reference with what other mentions of the same document add, where they agree."""
+        if reference not in self._full:
+            self._full[reference] = self._filled(reference)
+        return self._full[reference]
+
+    def _filled(self, reference: Reference) -> Reference:
         if reference.number_key is None and reference.name_key and not reference.year:
             reference = self._named(reference)
         same = self._by_number.get(reference.number_key or "", [])

@@ -1,7 +1,7 @@
 """Reads edges from the archive and finds what they mean now: nothing of it is kept, so nothing of it can be stale."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from nlp.annotation import Citation
@@ -126,9 +126,13 @@ def called(node: Node) -> str:
     return f"{kind} {node.title}" if node.title else kind
 
 
-def eid_of(node: Node, provision: str) -> str | None:
+def anchors_of(node: Node | None) -> dict[str, str]:
+    """The eids of a document's provisions by their paths in small letters; none of no document."""
+    return {where.casefold(): eid for where, eid in node.anchors} if node else {}
+
+
+def eid_of(anchors: Mapping[str, str], provision: str) -> str | None:
     """The eid of a provision as people cite it, or of the closest unit above it that is there."""
-    anchors = {where.casefold(): eid for where, eid in node.anchors}
     path = provision.casefold()
     while path:
         if path in anchors:
@@ -167,7 +171,7 @@ def _view(
     edge = kept.edge
     spot = edge.spots[0] if edge.spots else None
     provisions = tuple(dict.fromkeys(one for spot in edge.spots for one in spot.provisions))
-    document = target.document
+    anchors = anchors_of(target.document) if provisions else {}
     return RelationView(
         kind=edge.kind,
         direction="out" if outgoing else "in",
@@ -175,7 +179,7 @@ def _view(
         called=_called(edge),
         target=target,
         relation=edge.relation,
-        places=tuple(TargetPlace(one, eid_of(document, one) if document else None) for one in provisions),
+        places=tuple(TargetPlace(one, eid_of(anchors, one)) for one in provisions),
         spots=edge.spots,
         where=spot.where if spot else "",
         evidence=spot.text if spot else "",

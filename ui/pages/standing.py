@@ -16,7 +16,7 @@ from search_api.standing.days import today
 from search_api.standing.entries import Amendment, Event, Graph, RelationView
 from search_api.standing.extract import node_of
 from search_api.standing.keys import as_cited
-from search_api.standing.knowledge import called, eid_of
+from search_api.standing.knowledge import anchors_of, called, eid_of
 from search_api.standing.resolve import Resolution
 from search_api.standing.standing import Standing
 from ui.pages import addresses
@@ -152,11 +152,14 @@ def _original(standing: Standing, stored: StoredDocument, day: dt.date) -> tuple
 
 def links_of(found: Sequence[tuple[Citation, Resolution]]) -> dict[int, str]:
     """Give the address of each citation, by its start in the text, whose document is in the archive for certain."""
-    links = {}
+    links: dict[int, str] = {}
+    anchors: dict[str, dict[str, str]] = {}
     for citation, resolution in found:
         document = resolution.document
         if document:
-            eid = next((eid for one in citation.provisions if (eid := eid_of(document, one))), None)
+            if document.id not in anchors:
+                anchors[document.id] = anchors_of(document)
+            eid = next((eid for one in citation.provisions if (eid := eid_of(anchors[document.id], one))), None)
             links[citation.start] = addresses.document(document.id, document.slug, eid)
     return links
 
