@@ -209,6 +209,15 @@ class FacetConformance:
     # ----------------------------------------------------------------------------------------------- explanations
 
     def test_an_explanation_adds_up(self, faceted: SearchEngine) -> None:
+        """Where the second stage is not asked (an order by date), the score is the sum of the clauses."""
+        hits = search(faceted, SearchQuery("quy định đất đai", sort="newest", explain=True)).hits
+        assert hits
+        for hit in hits:
+            assert hit.explanation is not None
+            assert {"text", "pairs"} <= {each.field for each in hit.explanation.clauses}
+            assert sum(each.value for each in hit.explanation.clauses) == pytest.approx(hit.score, rel=1e-4)
+
+    def test_an_explanation_tells_clauses_by_relevance_too(self, faceted: SearchEngine) -> None:
         for hit in search(faceted, SearchQuery("quy định đất đai", explain=True)).hits:
             assert hit.explanation is not None
             assert {"text", "pairs"} <= {each.field for each in hit.explanation.clauses}
