@@ -20,11 +20,11 @@ class _Phrase(NamedTuple):
 _A_SENTENCE = 6
 
 
-def telling(runs: Iterable[Sequence[Term]]) -> tuple[tuple[Term, ...], ...]:
-    """The runs without the words that only ask; as they are, where nothing else was said."""
+def telling(runs: Iterable[Sequence[Term]], *, said_more: bool = False) -> tuple[tuple[Term, ...], ...]:
+    """The runs without the words that only ask; as they are, where nothing else was said, in them or beside them."""
     every = tuple(tuple(run) for run in runs)
     kept = tuple(tuple(term for term, asks in zip(run, only_asking(run), strict=True) if not asks) for run in every)
-    return kept if any(kept) else every
+    return kept if said_more or any(kept) else every
 
 
 def is_sentence(runs: Iterable[Sequence[Term]]) -> bool:

@@ -81,7 +81,7 @@ def plan(analysis: QueryAnalysis) -> SearchPlan:
         raise PageTooDeep(f"page {query.page} of {query.size}")
     terms = distinct(analysis.runs)
     required = tuple(_required(analysis, numbers.weights))
-    needs = tuple(_need(term, analysis) for term in distinct(telling(analysis.runs)))
+    needs = tuple(_need(term, analysis) for term in distinct(telling(analysis.runs, said_more=bool(required))))
     return SearchPlan(
         exact=tuple(_exact(analysis)),
         required=required,
