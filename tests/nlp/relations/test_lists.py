@@ -35,7 +35,7 @@ def test_a_table_in_an_annex() -> None:
     annex = attachment("Phụ lục", provision("table", "", text))
     found = relations(body, attachments=(annex,))
     assert brief(found) == [("repeals", A, "whole"), ("repeals", B, "whole")]
-    assert {one.confidence for one in found} == {0.9}
+    assert {one.confidence for one in found} == {0.94}
 
 
 def test_a_list_attached_under_another_name() -> None:
