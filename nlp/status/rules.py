@@ -301,4 +301,6 @@ def _works(act: Act, day: dt.date) -> bool:
 def _why_none(facts: StatusFacts) -> str:
     if is_consolidated(facts.type):
         return "Văn bản hợp nhất không có tình trạng hiệu lực riêng; xem tình trạng của văn bản gốc"
+    if has_status(facts.type):
+        return f"{facts.type} này không phải văn bản quy phạm pháp luật, không xét tình trạng hiệu lực"
     return f"{facts.type} này là văn bản hành chính, không xét tình trạng hiệu lực"

@@ -258,6 +258,21 @@ BASES = [
         f"Hết hiệu lực một phần từ 01/01/2022: một số quy định hết hiệu lực theo khoản 2 Điều 90 {SOURCE}.",
     ),
     (facts(effective_on=None), "2022-01-01", "Chưa xác định: chưa biết ngày có hiệu lực của văn bản."),
+    (
+        facts(type="Quyết định", normative=False),
+        "2022-01-01",
+        "Quyết định này không phải văn bản quy phạm pháp luật, không xét tình trạng hiệu lực.",
+    ),
+    (
+        facts(type="Văn bản hợp nhất"),
+        "2022-01-01",
+        "Văn bản hợp nhất không có tình trạng hiệu lực riêng; xem tình trạng của văn bản gốc.",
+    ),
+    (
+        facts(act(start=None)),
+        "2027-01-01",
+        f"Chưa xác định: hết hiệu lực theo khoản 2 Điều 90 {SOURCE}, nhưng chưa biết ngày quy định này có hiệu lực.",
+    ),
     (facts(type="Công văn"), "2022-01-01", "Công văn này là văn bản hành chính, không xét tình trạng hiệu lực."),
 ]
 
