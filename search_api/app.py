@@ -24,6 +24,7 @@ from search_api.routes.entities import entity_routes
 from search_api.routes.exports import export_routes
 from search_api.routes.files import file_routes
 from search_api.routes.health import health_routes
+from search_api.routes.proposals import proposal_routes
 from search_api.routes.quality import quality_routes
 from search_api.routes.related import related_routes
 from search_api.routes.rereadings import rereading_routes
@@ -58,6 +59,7 @@ def api_router(services: Services) -> APIRouter:
         quality_routes,
         rereading_routes,
         standing_routes,
+        proposal_routes,
         entity_routes,
         topic_routes,
     ):

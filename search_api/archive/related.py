@@ -37,7 +37,7 @@ class Related:
 
         gone = list(gone)
 
-        def put(connection: Connection) -> None:
+        def _put(connection: Connection) -> None:
             for ids in _some([*mine, *gone]):
                 connection.execute(delete(edge).where(edge.c.source_id.in_(ids)))
                 connection.execute(delete(node).where(node.c.id.in_(ids)))
@@ -49,7 +49,7 @@ class Related:
             connection.execute(delete(tables.related).where(related.file_sha256 == sha256))
             connection.execute(tables.related.insert().values(row))
 
-        self._database.settle(put)  # the parts of one document may be put by two workers at once
+        self._database.settle(_put)  # the parts of one document may be put by two workers at once
 
     def unrelated(self, made_by: int) -> tuple[str, ...]:
         """Read files whose edges are missing, of an earlier reading, or made by older rules."""

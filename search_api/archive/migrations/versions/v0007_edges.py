@@ -11,6 +11,11 @@ down_revision = "0006"
 
 
 def upgrade() -> None:
+    _make_edges()
+    _make_what_follows()
+
+
+def _make_edges() -> None:
     op.create_table(
         "node",
         sa.Column("id", sa.String(length=12), nullable=False),
@@ -48,6 +53,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["file_sha256"], ["file.sha256"], name="fk_related_file_sha256"),
         sa.PrimaryKeyConstraint("file_sha256", name="pk_related"),
     )
+
+
+def _make_what_follows() -> None:
     op.create_table(
         "decision",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
