@@ -24,6 +24,7 @@ from search_api.query.request import SearchQuery
 from search_api.search import search
 from tests.search_api.index.conformance import ReadingConformance, WritingConformance, ask, counts, ids
 from tests.search_api.index.conformance_lists import RECORDS, FacetConformance, ListWritingConformance, listed
+from tests.search_api.index.conformance_syntax import SyntaxConformance
 from tests.search_api.index.records_made import CORPUS, record
 
 pytestmark = pytest.mark.opensearch
@@ -66,7 +67,7 @@ def empty(named: tuple[OpenSearchEngine, str]) -> SearchEngine:
     return named[0]
 
 
-class TestReading(ReadingConformance):
+class TestReading(ReadingConformance, SyntaxConformance):
     """Handbook domain.md 3.3, 7; promises P15, P16, P23."""
 
 

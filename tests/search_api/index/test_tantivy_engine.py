@@ -21,6 +21,7 @@ from search_api.query.request import Cursor, SearchQuery
 from search_api.search import search
 from tests.search_api.index.conformance import ReadingConformance, WritingConformance, ask, ids
 from tests.search_api.index.conformance_lists import RECORDS, FacetConformance, ListWritingConformance
+from tests.search_api.index.conformance_syntax import SyntaxConformance
 from tests.search_api.index.records_made import CORPUS, record
 
 
@@ -43,7 +44,7 @@ def empty(tmp_path: Path) -> SearchEngine:
     return TantivyEngine(tmp_path / "index")
 
 
-class TestReading(ReadingConformance):
+class TestReading(ReadingConformance, SyntaxConformance):
     """Handbook domain.md 3.3, 7; promises P15, P16, P23."""
 
 
