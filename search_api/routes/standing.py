@@ -1,4 +1,4 @@
-"""What documents are to each other: GET /documents/{id}/relations, /status, /timeline, /graph; history of provisions."""
+"""What documents are to each other: GET /documents/{id}/relations, /status, /timeline, /graph; histories."""
 
 import datetime as dt
 from typing import Annotated
