@@ -17,6 +17,7 @@ from typing import Literal, Protocol
 
 from nlp.knowledge import lexicon
 from nlp.numbers import normal_key
+from nlp.topics.taxonomy import topics
 from search_api.archive.named import Named
 from search_api.query.syllables import fold, fold_in_place
 
@@ -32,6 +33,7 @@ FRESH_SECONDS = 30.0
 SuggestionKind = Literal["number", "title", "topic", "query"]
 
 _LOOKED_AT = 400
+_TOPICS = 2
 _WORDS_OF_A_TITLE = 12
 _COMPARED = 48
 _WORD = re.compile(r"\w+")
@@ -100,6 +102,7 @@ class _Known:
         self._numbers = sorted(numbered)
         self._called = [_called(each) for each in self._names]
         self._titles = _Titles([_spaced(called) for called in self._called])
+        self._topics = [(_spaced(topic.name), topic.name) for topic in topics()]
         self.numbers = lru_cache(maxsize=4096)(self._find_numbers)
         self.titles = lru_cache(maxsize=4096)(self._find_titles)
 
@@ -117,6 +120,11 @@ class _Known:
                 places.append((len(known.split("/")[0]) != len(key.split("/")[0]), place))
         best = [self._names[place] for _, place in sorted(places)[:MOST]]
         return tuple(Suggestion("number", each.number or "", _called(each), each.id, each.slug) for each in best)
+
+    def topics(self, text: str) -> tuple[Suggestion, ...]:
+        """Topics in which a word begins so, as a query that narrows to them."""
+        begun = [name for spelt, name in self._topics if f" {spelt}".find(f" {text}") >= 0]
+        return tuple(Suggestion("topic", f"lĩnh vực: {name}", "Lĩnh vực") for name in begun[:_TOPICS])
 
     def _find_titles(self, text: str) -> tuple[Suggestion, ...]:
         found = sorted(self._titles.places(_spaced(text)), key=lambda each: (not each[1], each[0]))
@@ -155,13 +163,13 @@ class Suggester:
         self._reading = threading.Lock()
 
     def suggest(self, typed: str, most: int = MOST) -> tuple[Suggestion, ...]:
-        """What may be meant by what is typed so far: numbers first, then what others ask, then titles."""
+        """What may be meant by what is typed so far: numbers, then what others ask, then topics and titles."""
         text = _spaced(typed[: LONGEST + 1])
         if not text or len(typed) > LONGEST:
             return ()
         self._look()
         asked = [Suggestion("query", each.text) for each in self._popular(typed.strip(), 3)]
-        found = [*self._known.numbers(text), *asked, *self._known.titles(text)]
+        found = [*self._known.numbers(text), *asked, *self._known.topics(text), *self._known.titles(text)]
         once: dict[str, Suggestion] = {}
         for each in found:
             once.setdefault(fold(each.text), each)

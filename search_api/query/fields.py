@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from search_api.query.dates import IssueDates, days_of
-from search_api.query.names import Found, issuer_at, province_at, type_at
+from search_api.query.names import Found, issuer_at, province_at, topic_at, type_at
 from search_api.query.spans import Span, Spans, without
 from search_api.query.syllables import syllables
 from search_api.query.terms import Term, term_of
@@ -30,6 +30,8 @@ _PREFIXES = {
     "nam": "date",
     "ngay": "date",
     "ngay ban hanh": "date",
+    "linh vuc": "topic",
+    "chu de": "topic",
     "nguoi ky": "signer",
     "tinh": "province",
     "tinh thanh": "province",
@@ -55,6 +57,7 @@ _EXAMPLES = {
 _KNOWN: dict[str, Callable[[str], Found | None]] = {
     "type": type_at,
     "issuer": issuer_at,
+    "topic": topic_at,
     "province": province_at,
 }
 _CHIPS: dict[str, ChipKind] = {

@@ -1,4 +1,4 @@
-"""Names that a query may hold: types of documents, issuers, provinces, by their folded spellings."""
+"""Names that a query may hold: types of documents, issuers, provinces, topics, by their folded spellings."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -8,6 +8,7 @@ from typing import Self
 
 from nlp.authorities import province_spellings, spellings, today
 from nlp.knowledge import lexicon
+from nlp.topics.taxonomy import topics
 from search_api.query.syllables import fold
 
 _SPACE = re.compile(r"[\s.,-]+")
@@ -35,6 +36,11 @@ def issuer_at(folded: str) -> Found | None:
 def province_at(folded: str) -> Found | None:
     """Today's name of the province that a folded text begins with."""
     return _provinces().at(folded)
+
+
+def topic_at(folded: str) -> Found | None:
+    """The key of the topic that a folded text begins with."""
+    return _topics().at(folded)
 
 
 def _local_at(folded: str) -> Found | None:
@@ -112,3 +118,8 @@ def _provinces() -> _Table:
     found = {_words(name): tuple(now.name for now in today(body)) for name, body in province_spellings()}
     units = {f"{unit} {name}": values for name, values in found.items() for unit in _UNITS}
     return _Table.of(found | units)
+
+
+@cache
+def _topics() -> _Table:
+    return _Table.of({_words(topic.name): (topic.key,) for topic in topics()})

@@ -186,6 +186,8 @@ def test_years_and_days_that_are_words(text: str) -> None:
         ("tỉnh: Sơn La đất", "provinces", ("Sơn La",), "đất"),
         ("tinh:bac giang", "provinces", ("Bắc Ninh",), ""),
         ("người ký: Phạm Minh Chính", "signers", ("Phạm Minh Chính",), ""),
+        ("lĩnh vực: đất đai sổ", "topics", ("dat-dai",), "sổ"),
+        ("linh vuc:bao hiem", "topics", ("bao-hiem",), ""),
         ("nguoi ky: phạm minh chính, thuế", "signers", ("Phạm Minh Chính",), "thuế"),
     ],
 )
