@@ -58,6 +58,11 @@ class FakeLibrary(Library):
             raise self.raises
         return SearchPage(self.total, self.hits, FACETS, 1.0)
 
+    def related(self, document_id: str, eid: str, most: int) -> tuple[SearchHit, ...]:
+        if self.raises:
+            raise self.raises
+        return self.hits[:most]
+
     def document(self, wanted: str) -> StoredDocument:
         if wanted != STORED.id:
             raise DocumentNotFound(wanted)

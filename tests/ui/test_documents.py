@@ -5,6 +5,7 @@ from dataclasses import replace
 from ingest.document import DocumentPart, Finding
 from nlp.annotation import Entity
 from nlp.text import flatten
+from search_api.errors import EngineUnavailableError
 from tests.ui.conftest import BASE_URL, Site
 from tests.ui.examples import SHA, STORED
 from tests.ui.test_pages import Outline
@@ -178,3 +179,20 @@ def test_what_the_document_tells_is_listed_and_its_terms_are_explained(site: Sit
     assert listed.index("Thuật ngữ <span") < listed.index("Mức phạt <span")
     assert '<a href="#art_1">Điều 1</a>' in listed
     assert "Thời hạn <span" not in listed
+
+
+def test_related_articles_are_looked_for_when_asked(site: Site) -> None:
+    address = f"/van-ban/{STORED.id}/dieu/art_2"
+    assert f'href="{address}?lien-quan=1#lien-quan"' in site.browser.get(address).text
+    listed = Outline(site.browser.get(f"{address}?lien-quan=1").text)
+    (hit,) = site.library.hits
+    wanted = {f"/van-ban/{hit.id}/dieu/{one.eid}" for one in hit.provisions}
+    assert wanted
+    assert wanted <= {link["href"] for link in listed.all("a")}
+
+
+def test_without_the_search_engine_an_article_has_no_related_ones_and_goes_on(site: Site) -> None:
+    site.library.raises = EngineUnavailableError("down")
+    answer = site.browser.get(f"/van-ban/{STORED.id}/dieu/art_2?lien-quan=1")
+    assert answer.status_code == 200
+    assert "Chưa tìm được điều nào." in answer.text

@@ -15,8 +15,9 @@ from nlp.annotation import EffectiveDate
 from nlp.entities.uses import TermUse, find_uses
 from search_api.archive.entries import StoredDocument
 from search_api.archive.identity import issue_label
-from search_api.errors import ProvisionNotFound
+from search_api.errors import EngineUnavailableError, ProvisionNotFound
 from search_api.guard.roles import open_to
+from search_api.query.hits import SearchHit
 from search_api.services import Services
 from ui.pages import addresses
 from ui.pages.figures import figure
@@ -37,6 +38,11 @@ from ui.pages.standing import (
 from ui.pages.told import told_view
 from ui.pages.topics import phrase_links, topic_links
 from ui.pages.wording import document_name, issue_name
+
+RELATED = "lien-quan"
+"""Asks for related articles below an article: a search of its own, so a page has it only when somebody wants it."""
+
+SHOWN_RELATED = 8
 
 UNKNOWN_EFFECT = EffectiveDate(None, "unknown", "", "", 0, 0)
 
@@ -127,8 +133,16 @@ class DocumentPages:
             after=after,
             figure=shown,
             standing=status_view(self._standing, stored, request.query_params.get("ngay", ""), provision.eid),
+            related=self._related(stored, provision.eid) if RELATED in request.query_params else None,
             **self._history(stored, provision.eid),
         )
+
+    def _related(self, stored: StoredDocument, eid: str) -> tuple[SearchHit, ...]:
+        """Articles related to this one; none while the search engine is away."""
+        try:
+            return self._library.related(stored.id, eid, SHOWN_RELATED)
+        except (EngineUnavailableError, ProvisionNotFound):
+            return ()
 
     def _history(self, stored: StoredDocument, eid: str) -> dict[str, Any]:
         """What became of the article, and the consolidated texts that show it as it now reads."""
