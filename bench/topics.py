@@ -4,7 +4,7 @@ script/train_topics.py calls it with scores that come from classifiers which hav
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from nlp.topics.model import KNOWN, Known, Trust, doubted, softmax
 from nlp.topics.taxonomy import key_of, topics
 
 BINS = 10
+DOUBTS = np.arange(0, 0.1, 0.005)
 LEAST_OF_ARTICLE = 0.7
 """What an article's own words count at least beside its document. An act of the codification has one subject almost
 always, so the best fit would follow the document alone; in an act on many subjects the articles must tell."""
@@ -72,7 +73,7 @@ def _used(known: Known) -> NDArray[np.bool_]:
 
 
 def fitted(found: Cases, known: Known) -> Trust:
-    """The weights of the scores, and the doubt, that make the truth likeliest."""
+    """The weights of the scores that make the truth likeliest, and the doubt that calibrates best with them."""
     used = np.flatnonzero(_used(known))
     rows, classes = np.arange(len(found.truth)), found.parts[0].shape[1]
 
@@ -96,7 +97,10 @@ def fitted(found: Cases, known: Known) -> Trust:
     best = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 60})
     weights = np.zeros(4)
     weights[used] = best.x[:-1]
-    return Trust(weights[0], weights[1], weights[3], weights[2], float(best.x[-1]))
+    trust = Trust(weights[0], weights[1], weights[3], weights[2])
+    sure = chances_of(found, trust)
+    errors = [calibration_error(doubted(sure, doubt), found.truth) for doubt in DOUBTS]
+    return replace(trust, doubt=float(DOUBTS[int(np.argmin(errors))]))
 
 
 def chances_of(found: Cases, trust: Trust) -> Floats:

@@ -119,18 +119,21 @@ def cite(
     file: Annotated[Path, typer.Argument(help='Tệp JSON lines, mỗi dòng có "text".', show_default=False)],
 ) -> None:
     """Tìm viện dẫn văn bản trong từng dòng: in lại dòng đó kèm "spans" gồm [đầu, cuối, loại văn bản]."""
-    from ui import terminal
-    from ui.citing import BadLineError, cited_lines
+    from ui.citing import cited_lines
+    from ui.line_files import write_lines
 
-    try:
-        for line in cited_lines(file):
-            terminal.write_line(line)
-    except (OSError, UnicodeDecodeError) as error:
-        terminal.fail(f"Không đọc được tệp {file}.")
-        raise typer.Exit(USAGE) from error
-    except BadLineError as error:
-        terminal.fail(f'Dòng {error} không phải một đối tượng JSON có "text".')
-        raise typer.Exit(USAGE) from error
+    write_lines(cited_lines, file)
+
+
+@app.command("topics", epilog=_example("congbao topics dieu.jsonl > dieu-co-linh-vuc.jsonl"))
+def topics_(
+    file: Annotated[Path, typer.Argument(help='Tệp JSON lines, mỗi dòng một điều có "text".', show_default=False)],
+) -> None:
+    """Xếp lĩnh vực cho từng điều: in lại dòng đó kèm "topics" (lĩnh vực, xác suất); điều cùng văn bản xét chung."""
+    from ui.judging import judged_lines
+    from ui.line_files import write_lines
+
+    write_lines(judged_lines, file)
 
 
 @app.command(epilog=_example("congbao ingest sample_gazettes"))
