@@ -40,7 +40,7 @@ from ingest.errors import (
     error_of,
 )
 from ingest.limits import Limits
-from ingest.ocr.cores import SLOTS, slots_folder
+from ingest.ocr.slots import SLOTS, slots_folder
 from ingest.request import UNWATCHED, WHOLE_FILE, ReadRequest, Watch
 
 READER = "ingest.pipeline:read_file"

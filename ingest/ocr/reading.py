@@ -18,7 +18,6 @@ from ingest.limits import Limits
 from ingest.ocr.cells import PageWords, read_by_cells, read_tables
 from ingest.ocr.choice import with_choices
 from ingest.ocr.clean import clean
-from ingest.ocr.cores import core
 from ingest.ocr.doubts import doubts
 from ingest.ocr.engine import Word, read_turn
 from ingest.ocr.labels import with_labels
@@ -26,6 +25,7 @@ from ingest.ocr.order import in_reading_order
 from ingest.ocr.pen import without_pen
 from ingest.ocr.pieces import Piece, to_lines, to_pieces
 from ingest.ocr.second_look import confidence, with_second_look
+from ingest.ocr.slots import core
 from ingest.ocr.stamp import without_stamp
 from ingest.render import Raster, raster
 from ingest.reopening import Reopening
@@ -110,7 +110,7 @@ def read_pages(
     """Pages `numbers` (from 1) of the PDF at `path`, in that order, drawn by pdfium and read by Tesseract.
 
     Pages are read `limits.ocr_processes` at a time, one Tesseract of one thread each, and no more on the whole machine,
-    whatever other files are read (ingest.ocr.cores). A page that cannot be drawn or
+    whatever other files are read (ingest.ocr.slots). A page that cannot be drawn or
     read in time comes back with source "failed" and without lines, its reason goes to `trouble`: it is never taken
     for an empty one (P7).
 

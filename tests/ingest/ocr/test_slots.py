@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.ocr.cores import SLOTS, core, slots_folder
+from ingest.ocr.slots import SLOTS, core, slots_folder
 
 
 def hold(started: Event) -> None:
