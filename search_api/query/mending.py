@@ -56,8 +56,10 @@ def meant_text(analysis: QueryAnalysis, words: WordTable) -> str | None:
         or analysis.dated
     ):
         return None
-    run = tuple(term if words.count(term.accented) else replace(term, typed="bare") for term in analysis.runs[0])
-    spelt = " ".join(restore(run, words) if words else (term.likely for term in run))
+    run = tuple(term if words.count(term.likely) else replace(term, typed="bare") for term in analysis.runs[0])
+    spelt = (
+        " ".join(term.likely for term in run) if run == analysis.runs[0] or not words else " ".join(restore(run, words))
+    )
     typed = " ".join(syllable.accented for syllable in syllables(analysis.text))
     return spelt if spelt != typed and not analysis.dropped else None
 

@@ -31,7 +31,7 @@ _OTHER = "#"
 _LEFT = 32
 _SMOOTHING = 3.0
 _UNSEEN = 1e-9
-_MOST_FORMS = 24
+_MOST_FORMS = 12
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _BUFFER = 1 << 20
 
