@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
+from nlp.numbers import find_in_query
 from search_api.query.profile import profile
 from search_api.query.spans import Span, Spans, without
 from search_api.query.syllables import syllables
@@ -64,9 +65,12 @@ class Operations:
 
 
 def read_excluded(text: str, spans: Spans, into: Operations) -> None:
-    """Read what must not stand in a document: -word, -"a phrase", NOT word."""
+    """Read what must not stand in a document: -word, -"a phrase", NOT word; a dash within a number is none."""
+    numbers = [(number.start, number.end) for number in find_in_query(text)]
     for match in _NOT.finditer(text):
         if not spans.is_free(match.span()) or _is_quoted(text, match.start()):
+            continue
+        if any(start < match.start() < end for start, end in numbers):
             continue
         terms = _terms(match["phrase"] or match["word"] or "")
         if not terms or (match["word"] and match[0][0] != "N" and terms[0].accented[0].isdigit()):

@@ -62,6 +62,10 @@ def test_verbatim_and_unit_are_parameters(site: Site) -> None:
     assert addresses.search(query) == "/tim-kiem?q=thue&don_vi=dieu&nguyen_van=1"
 
 
+def test_a_feed_is_one_of_documents() -> None:
+    assert addresses.feed(SearchQuery("thue", unit="provision")) == "/feed.atom?q=thue"
+
+
 def test_the_switch_leads_from_documents_to_articles(site: Site) -> None:
     html = site.browser.get("/tim-kiem?q=thuế").text
     assert "don_vi=dieu" in html

@@ -136,7 +136,7 @@ def search(query: SearchQuery) -> str:
 
 def feed(query: SearchQuery) -> str:
     """Give the address of a search's Atom feed; order and page mean nothing to a feed, which is newest first."""
-    kept = replace(query, sort=default_sort(query.text), page=1)
+    kept = replace(query, sort=default_sort(query.text), page=1, unit="document")
     pairs = search_pairs(kept)
     return "/feed.atom" + (f"?{urlencode(pairs)}" if pairs else "")
 
