@@ -102,7 +102,7 @@ def _candidates(text: str) -> Iterator[tuple[Words, str]]:
     begun = place = 0
     while place < len(words):
         taken, stops = _entry_at(words, place)
-        if stops and taken == 1 and place > begun and words[place] and tokens[place][0].istitle():
+        if stops and taken == 1 and place > begun and len(words[place]) > 1 and tokens[place][0].istitle():
             stops = False  # 'Vườn quốc gia Ba Vì': part of a name, though its syllable is a function word
         if stops and place > begun:
             yield tuple(words[begun:place]), text[tokens[begun][1] : tokens[place - 1][2]]

@@ -20,6 +20,7 @@ MODEL = "topics.npz"
 RARITY_STEP = 0.05
 """Rarities (natural logarithms, up to 12) are kept in steps of this size, in one byte."""
 FORMAT = 1
+_SIEVE = np.uint64((1 << 21) - 1)
 
 Floats = NDArray[np.float32]
 
@@ -74,10 +75,12 @@ class Model:
     bias: Floats
     classes: tuple[int, ...]
     trust: Mapping[Known, Trust]
+    sieve: NDArray[np.bool_]
+    """By the last 21 bits of a key whether one that ends so is known: most unknown runs need no search."""
 
     def scores(self, stretches: Sequence[Stretch], rows: int) -> Floats:
         """The score of each class for each of `rows` rows; 0 everywhere for a row without a known run."""
-        return score(find(self.keys, stretches), self.rarity, self.weights, rows) * self.scale + self.bias
+        return score(find(self.keys, self.sieve, stretches), self.rarity, self.weights, rows) * self.scale + self.bias
 
     def probabilities(self, article: Floats, document: Floats, title: Floats, known: Known, articles: int) -> Floats:
         """Calibrated probabilities of each class, rows as in `article`; scores that are not known are not looked at."""
@@ -86,12 +89,14 @@ class Model:
         return doubted(softmax(trust.article * article + many * document + trust.title * title), trust.doubt)
 
 
-def find(keys: Keys, stretches: Sequence[Stretch]) -> Found:
+def find(keys: Keys, sieve: NDArray[np.bool_], stretches: Sequence[Stretch]) -> Found:
     """The runs of the stretches that are among `keys`, each row's once with its count."""
     read = syllables(stretches)
     places, rows, weights = [], [], []
     for size in SIZES:
         wanted, starts = runs(read, size)
+        likely = sieve[wanted & _SIEVE]
+        wanted, starts = wanted[likely], starts[likely]
         at = np.searchsorted(keys, wanted)
         at[at == len(keys)] = 0
         hit = keys[at] == wanted if len(keys) else np.zeros(len(wanted), np.bool_)
@@ -153,12 +158,16 @@ def read_model(content: bytes) -> Model:
         if int(parts["format"]) != FORMAT:
             raise ValueError(f"format {int(parts['format'])} of {MODEL}, {FORMAT} is needed")
         trust = {name: Trust(*map(float, row)) for name, row in zip(KNOWN, parts["trust"], strict=True)}
+        keys = np.cumsum(parts["steps"], dtype=np.uint64)
+        sieve = np.zeros(int(_SIEVE) + 1, np.bool_)
+        sieve[keys & _SIEVE] = True
         return Model(
-            np.cumsum(parts["steps"], dtype=np.uint64),
+            keys,
             parts["rarity"].astype(np.float32) * np.float32(RARITY_STEP),
             parts["weights"],
             float(parts["scale"]),
             parts["bias"],
             tuple(int(number) for number in parts["classes"]),
             trust,
+            sieve,
         )
