@@ -146,6 +146,8 @@ def test_the_description_has_examples_and_problems(client: TestClient) -> None:
     described = client.get("/api/v1/openapi.json").json()
     assert set(described["paths"]) == {
         "/api/v1/search",
+        "/api/v1/suggest",
+        "/api/v1/topics",
         "/api/v1/documents/{document_id}",
         "/api/v1/documents/{document_id}/entities",
         "/api/v1/documents/{document_id}/export.{form}",
