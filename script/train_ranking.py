@@ -31,6 +31,7 @@ from search_api.index.rows import clean, rows
 from search_api.query.analyse import analyse
 from search_api.query.mending import mend
 from search_api.query.plan import plan
+from search_api.query.question import Question as Words
 from search_api.query.request import SearchQuery
 from search_api.query.syllables import fold_in_place, streams
 from search_api.ranking.codes import codes_of, pair_codes
@@ -117,7 +118,7 @@ def cases(folder: Path, engine_name: str, url: str, group: int) -> Iterator[Case
         for change, changed in enumerate(CHANGES):
             for place, question in enumerate(questions_of(folder, changed)):
                 asked = plan(mend(analyse(SearchQuery(question.text[:512], size=model().documents)), engine.words()))
-                if asked.question is None:
+                if not isinstance(asked.question, Words):
                     continue
                 hits = engine.search(replace(asked, question=None, facets=())).hits
                 if hits:

@@ -7,8 +7,9 @@ from search_api.index.record import ProvisionRecord
 from search_api.query.clauses import Clause, Marked, Need
 from search_api.query.hits import SearchHit, SearchPage
 from search_api.query.plan import SearchPlan
+from search_api.query.question import Likeness
 from search_api.query.request import Filters, today
-from search_api.ranking.likeness import Likeness, clauses, likeness, rules, telling_words
+from search_api.ranking.likeness import clauses, likeness, rules, telling_words
 
 MOST = 20
 """Related articles that are given at most."""

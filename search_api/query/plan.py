@@ -16,12 +16,11 @@ from search_api.query.asking import telling
 from search_api.query.clauses import Clause, Marked, Need
 from search_api.query.operators import Side
 from search_api.query.profile import Weights, profile
+from search_api.query.question import Likeness, Question, question
 from search_api.query.request import Cursor, Filters, Sort, Unit, today
 from search_api.query.scoring import are_wishes, distinct, is_strict, mention, phrase_clause, scored
 from search_api.query.syllables import fold
 from search_api.query.terms import Term
-from search_api.ranking.likeness import Likeness
-from search_api.ranking.question import Question, question
 
 FACETS = ("type", "issuer", "year", "status", "topic", "province", "gazette", "signer", "attachments", "ocr")
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from search_api.query.question import Question
 from search_api.ranking import signals
 from search_api.ranking.codes import ACCENT_BITS, FOLDED_SIZE, WORD_BYTES, Codes, folded_line
-from search_api.ranking.question import Question
 from search_api.ranking.rarity import Floats
 from search_api.ranking.tables import Numbers, Tables, tables
 

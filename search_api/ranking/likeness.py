@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search_api.query.clauses import Clause
+from search_api.query.question import Likeness
 from search_api.query.syllables import PAIR, fold, streams
 from search_api.ranking import signals
 from search_api.ranking.codes import Codes, codes_of, pair_codes
@@ -20,14 +21,6 @@ from search_api.ranking.rarity import Floats, pair_rarities, rarities
 
 VALUES = ("first", "heading_in_text", "text_in_heading", "shared")
 """Names of the columns of `values`, as in likeness.toml."""
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """An article of which others are sought: its words in order, of which the first `heading` are its heading."""
-
-    words: tuple[str, ...]
-    heading: int
 
 
 @dataclass(frozen=True, slots=True)

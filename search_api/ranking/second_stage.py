@@ -11,9 +11,9 @@ import msgspec
 import numpy as np
 
 from search_api.query.hits import Contribution
+from search_api.query.question import Likeness, Question
 from search_api.ranking.features import FEATURES, features
-from search_api.ranking.likeness import VALUES, Likeness, rules, values
-from search_api.ranking.question import Question
+from search_api.ranking.likeness import VALUES, rules, values
 from search_api.ranking.rarity import Floats
 
 SECOND_STAGE = "second_stage"

@@ -7,8 +7,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from search_api.query.question import Asked, Question
 from search_api.ranking.codes import ACCENT_BITS, Codes, codes_of, word_code
-from search_api.ranking.question import Asked, Question
 from search_api.ranking.rarity import Floats, folded, pair_rarities, rarities
 
 Numbers = npt.NDArray[np.int64]

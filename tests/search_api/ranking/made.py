@@ -1,9 +1,9 @@
 """Rows and questions for tests of the second stage."""
 
 from search_api.query.analyse import analyse
+from search_api.query.question import Question, question
 from search_api.query.request import SearchQuery
 from search_api.query.syllables import streams
-from search_api.ranking.question import Question, question
 from search_api.ranking.signals import Standing, pack
 
 

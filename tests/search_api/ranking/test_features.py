@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search_api.query.analyse import analyse
+from search_api.query.question import question
 from search_api.query.request import SearchQuery
 from search_api.ranking.features import FEATURES, features
-from search_api.ranking.question import question
 from search_api.ranking.signals import Standing
 from tests.search_api.ranking.made import asked, row
 

@@ -2,8 +2,8 @@
 
 from search_api.query.analyse import analyse
 from search_api.query.asking import is_sentence
+from search_api.query.question import question
 from search_api.query.request import SearchQuery
-from search_api.ranking.question import question
 from tests.search_api.ranking.made import asked
 
 

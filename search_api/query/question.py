@@ -1,4 +1,4 @@
-"""What the second stage needs to know of a query: its words in order, how each was typed, which of them only ask."""
+"""What the second stage of ranking needs to know of a query: its words, how each was typed, which of them only ask."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -28,6 +28,14 @@ class Question:
     defines: bool = False
     title: tuple[str, ...] = ()
     label: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """An article of which others are sought: its words in order, of which the first `heading` are its heading."""
+
+    words: tuple[str, ...]
+    heading: int
 
 
 def question(analysis: QueryAnalysis) -> Question | None:
