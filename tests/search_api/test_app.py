@@ -154,6 +154,7 @@ def test_the_description_has_examples_and_problems(client: TestClient) -> None:
         "/api/v1/documents/{document_id}/graph",
         "/api/v1/documents/{document_id}/provisions/{eid}",
         "/api/v1/documents/{document_id}/provisions/{eid}/history",
+        "/api/v1/documents/{document_id}/provisions/{eid}/related",
         "/api/v1/documents/{document_id}/provisions/{eid}/status",
         "/api/v1/documents/{document_id}/relations",
         "/api/v1/documents/{document_id}/relations/{relation}",
