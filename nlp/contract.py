@@ -15,7 +15,7 @@ def to_contract(parsed: ParsedFile, tagged: Sequence[TaggedDocument]) -> Json:
 
     Fields beyond the contract: sha256, the file's signatures and findings, for pages judgement, quality and doubts,
     for documents ordinal, section, preamble, closing, notes, quality, continues_from, continued_in, effect, expiry,
-    entities; provisions have their eid.
+    entities, topics, key_phrases, tagged_by; provisions have their eid.
     """
     issue = parsed.issue
     return {
@@ -96,6 +96,9 @@ def _document(tagged: TaggedDocument) -> Json:
         "relations": [_relation(relation) for relation in tagged.relations],
         "citations": [_citation(citation) for citation in tagged.citations if not citation.quoted],
         "entities": [_entity(entity) for entity in tagged.entities],
+        "topics": [{"topic": one.topic, "probability": one.probability} for one in tagged.topics],
+        "key_phrases": [{"text": one.text, "weight": one.weight} for one in tagged.key_phrases],
+        "tagged_by": tagged.tagged_by,
         "findings": [_finding(finding) for finding in document.findings],
     }
 
