@@ -12,13 +12,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from ingest.corrections import FIELDS
 from ingest.document import Box, DoubtReason, Page
 from ingest.geometry import on_print, quarter_turns
 from search_api.archive.entries import StoredDocument
 from search_api.errors import InvalidParameter, RequestError
 from search_api.problems import status_of
 from search_api.review.desk import FileReview
-from search_api.review.questions import FIELDS, Question
+from search_api.review.questions import Question
 from search_api.services import Services
 from ui.pages import addresses
 from ui.pages.clerk import for_clerks, form_fields, threaded
