@@ -7,6 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from search_api.retagging import DateChange, FileRetagged, Gain, Retagged, TagChange
+from tests.ui.conftest import Site
+from tests.ui.fakes import FakeRetagger
 from ui.cli import app
 from ui.retagging import as_json, show
 
@@ -54,3 +56,11 @@ def test_it_is_said_what_to_tag_again() -> None:
     asked = CliRunner().invoke(app, ["retag"])
     assert asked.exit_code == 2
     assert "--outdated" in asked.output
+
+
+def test_the_desk_says_how_many_an_older_version_tagged(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FakeRetagger, "outdated", lambda _: 1234)
+    site.sign_in()
+    assert "1.234 văn bản do phiên bản cũ phân tích" in site.browser.get("/bien-tap").text
+    monkeypatch.setattr(FakeRetagger, "outdated", lambda _: 0)
+    assert "phiên bản cũ" not in site.browser.get("/bien-tap").text

@@ -184,6 +184,7 @@ class ClerkPages:
             refused=refused,
             known=known,
             rereadings=self._services.rereader.undecided(),
+            outdated=self._services.retagger.outdated(),
             refusals=self._services.library.refusals(),
             trouble=None if self._services.jobs_state() in ("ok", "starting") else JobsUnavailable.remedy,
             limit=Limits().file_bytes,
