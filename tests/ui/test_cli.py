@@ -16,7 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 from tests.tree import ROOT
-from ui import cli
+from ui import cli, opening
 
 SAMPLES = ROOT / "sample_gazettes"
 DECREE = SAMPLES / "02-decree-part-one.pdf"
@@ -57,7 +57,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_ingest_tells_how_each_file_ended(run: Run, folder: Path) -> None:
     code, told, _ = run("ingest", folder)
-    assert code == cli.REFUSED
+    assert code == opening.REFUSED
     assert re.search(r"bị từ chối\s*│\s*2", told)
     assert "empty-file" in told
     assert "broken-file" in told or "no-pages" in told
@@ -78,7 +78,7 @@ def test_a_gazette_is_exported_and_imported(run: Run, tmp_path: Path) -> None:
     code, told, _ = run("export", DECREE, "--format", "json")
     assert (code, json.loads(told)["documents"][0]["number"]) == (0, hit["number"])
     code, _, errors = run("export", "không-có", "--format", "txt")
-    assert (code, "document-not-found" in errors) == (cli.USAGE, True)
+    assert (code, "document-not-found" in errors) == (opening.USAGE, True)
 
 
 def test_what_was_ingested_is_found(run: Run) -> None:
@@ -134,7 +134,7 @@ def test_parse_writes_the_public_form(run: Run, tmp_path: Path, shared_dir: Path
 
 def test_parse_goes_on_after_a_bad_file(run: Run, folder: Path) -> None:
     code, told, errors = run("parse", folder / "c.pdf", folder / "missing.pdf", folder / "a.pdf", folder / "d.pdf")
-    assert code == cli.REFUSED
+    assert code == opening.REFUSED
     assert len(told.splitlines()) == 1
     assert "empty-file" in errors
     assert "missing.pdf" in errors
@@ -146,12 +146,12 @@ def test_text_prints_a_page(run: Run) -> None:
     assert "Điều" in told
     assert "CÔNG BÁO/Số" not in told
     assert len(run("text", DECREE)[1]) > len(told)
-    assert run("text", DECREE, "--page", 999)[0] == cli.USAGE
+    assert run("text", DECREE, "--page", 999)[0] == opening.USAGE
 
 
 def test_text_of_a_bad_file_says_why(run: Run, folder: Path) -> None:
     code, _, errors = run("text", folder / "c.pdf", "--page", 1)
-    assert (code, "empty-file" in errors) == (cli.REFUSED, True)
+    assert (code, "empty-file" in errors) == (opening.REFUSED, True)
 
 
 def test_a_token_opens_a_session_and_can_be_revoked(run: Run) -> None:
@@ -186,14 +186,14 @@ def test_wrong_use_is_exit_code_2(run: Run, arguments: tuple[str, ...], tmp_path
     if arguments == ("ingest", "/nowhere"):
         arguments = ("ingest", str(tmp_path))
     code, _, errors = run(*arguments)
-    assert code == cli.USAGE
+    assert code == opening.USAGE
     assert errors
 
 
 def test_a_setting_that_cannot_be_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CONGBAO_WORKERS", "nhiều")
     code, _, errors = run("status")
-    assert (code, "CONGBAO_WORKERS" in errors) == (cli.USAGE, True)
+    assert (code, "CONGBAO_WORKERS" in errors) == (opening.USAGE, True)
 
 
 def test_an_engine_out_of_reach_is_exit_code_3(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,7 +202,7 @@ def test_an_engine_out_of_reach_is_exit_code_3(run: Run, monkeypatch: pytest.Mon
         monkeypatch.setenv("CONGBAO_ENGINE", "opensearch")
         monkeypatch.setenv("CONGBAO_OPENSEARCH_URL", f"http://127.0.0.1:{bound.getsockname()[1]}")
         code, _, errors = run("search", "x")
-    assert (code, "engine-unavailable" in errors) == (cli.UNAVAILABLE, True)
+    assert (code, "engine-unavailable" in errors) == (opening.UNAVAILABLE, True)
 
 
 def test_a_taken_port_is_exit_code_3(run: Run) -> None:
@@ -210,16 +210,16 @@ def test_a_taken_port_is_exit_code_3(run: Run) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         code, _, errors = run("serve", "--port", taken.getsockname()[1])
-    assert (code, "--port" in errors) == (cli.UNAVAILABLE, True)
+    assert (code, "--port" in errors) == (opening.UNAVAILABLE, True)
 
 
 def test_a_stored_file_is_read_once_more(run: Run, folder: Path) -> None:
     run("ingest", folder / "a.pdf")
     code, told, errors = run("reread", folder / "a.pdf", "--page", 2, "--keep")
     assert (code, "giống hệt" in told, "Giữ bản cũ" in told) == (0, True, True), errors
-    assert run("reread", folder / "a.pdf", "--page", 999, "--keep")[0] == cli.REFUSED
-    assert run("reread", "khong-co-ma", "--keep")[0] == cli.USAGE
-    assert run("reread", folder / "b.pdf", "--use")[0] == cli.USAGE, "it was never ingested"
+    assert run("reread", folder / "a.pdf", "--page", 999, "--keep")[0] == opening.REFUSED
+    assert run("reread", "khong-co-ma", "--keep")[0] == opening.USAGE
+    assert run("reread", folder / "b.pdf", "--use")[0] == opening.USAGE, "it was never ingested"
 
 
 def test_help_answers_without_loading_the_house() -> None:
@@ -257,7 +257,7 @@ def test_each_command_has_help_an_example_and_documentation(path: str) -> None:
         assert option in (None, "--help") or option in page, option
 
 
-@pytest.mark.parametrize("code", [0, cli.REFUSED, cli.USAGE, cli.UNAVAILABLE, cli.STOPPED])
+@pytest.mark.parametrize("code", [0, opening.REFUSED, opening.USAGE, opening.UNAVAILABLE, opening.STOPPED])
 def test_each_exit_code_is_documented(code: int) -> None:
     assert f"| {code} |" in (ROOT / "docs" / "cli.md").read_text()
 
@@ -267,4 +267,4 @@ def test_ctrl_c_is_exit_code_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
         raise KeyboardInterrupt
 
     monkeypatch.setattr(cli, "app", interrupted)
-    assert run("status")[0] == cli.STOPPED
+    assert run("status")[0] == opening.STOPPED
