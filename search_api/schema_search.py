@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from search_api.query.request import EffectStatus, Sort, Unit
+from search_api.query.request import EffectStatus, ShownStatus, Sort, Unit
 from search_api.query.understood import ChipKind
 from search_api.schema import DocumentRef
 
@@ -47,7 +47,9 @@ class HitOut(DocumentRef):
     gazette: str | None
     gazette_date: dt.date | None
     by_ocr: bool
-    status: EffectStatus = Field(description="on the day `as_of`, by what is confirmed; 'unknown' is no answer")
+    status: ShownStatus = Field(
+        description="on the day `as_of`, by what is confirmed; 'unknown' is no answer, 'none' means it has none"
+    )
     score: float
     provisions: list[ProvisionHitOut]
     explanation: list[ContributionOut] | None = Field(None, description="why it stands here, where `explain` was asked")

@@ -117,13 +117,20 @@ def summary(hit: SearchHit) -> str:
     """Give what a feed reader shows of a document: its dates, its gazette issue, the best article."""
     parts = [
         f"Ban hành {day(hit.issued_on)}" if hit.issued_on else "",
-        f"có hiệu lực từ {day(hit.effective_on)}" if hit.effective_on else "ngày có hiệu lực chưa xác định",
+        _effect(hit),
         issue_name(hit.gazette_label, hit.gazette_date) if hit.gazette_label else "",
     ]
     text = "; ".join(part for part in parts if part) + "."
     for provision in hit.provisions[:1]:
         text += f" {unmarked(article_name(provision.label, provision.heading))}: {unmarked(provision.snippet)}"
     return text
+
+
+def _effect(hit: SearchHit) -> str:
+    """The day of effect; of a document that needs none, as administrative ones do, nothing where none is known."""
+    if hit.effective_on:
+        return f"có hiệu lực từ {day(hit.effective_on)}"
+    return "" if hit.status == "none" else "ngày có hiệu lực chưa xác định"
 
 
 def feed_title(query: SearchQuery) -> str:

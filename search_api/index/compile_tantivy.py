@@ -16,7 +16,7 @@ from search_api.index.tiers import tier
 from search_api.query.clauses import Clause, Need
 from search_api.query.plan import SearchPlan
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Raised with each change of the schema or of the tokens: an index of another version is rebuilt, never misread."""
 
 _POSITIONS = ("text", "text_folded")

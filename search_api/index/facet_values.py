@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 from nlp.authorities import authority, successors
 from search_api.index.record import DocumentRecord
-from search_api.query.request import EffectStatus, Filters
+from search_api.query.request import EffectStatus, Filters, ShownStatus
 
 NamedFacet = Literal["type", "issuer", "topic", "province", "gazette", "signer"]
 NAMED: tuple[NamedFacet, ...] = get_args(NamedFacet)
@@ -53,8 +53,10 @@ def lineage(issuer: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def status_on(record: DocumentRecord, day: dt.date) -> EffectStatus:
+def status_on(record: DocumentRecord, day: dt.date) -> ShownStatus:
     """The status of a whole document on a day, by what is confirmed (handbook domain.md 4.3)."""
+    if not record.has_status:
+        return "none"
     if record.effective_on is None:
         return "unknown"
     if day < record.effective_on:

@@ -30,6 +30,7 @@ def fields(record: DocumentRecord) -> Dsl:
         "arrived": int(record.stored_at.timestamp() * 1000),
         "attachments": YES if record.has_attachments else NO,
         "ocr": YES if record.by_ocr else NO,
+        "has_status": record.has_status,
         "suspended": [_days(start, end) for start, end in record.suspended],
     }
     if record.issued_on:
@@ -106,7 +107,7 @@ def status(value: EffectStatus, day: dt.date) -> Dsl:
         "in_force": ([begun], [expired, suspended, changed]),
     }
     must, must_not = rules[value]
-    return {"bool": {"filter": must, "must_not": must_not}}
+    return {"bool": {"filter": [{"term": {"has_status": True}}, *must], "must_not": must_not}}
 
 
 def _condition(name: str, values: tuple[str, ...], day: dt.date) -> Dsl:

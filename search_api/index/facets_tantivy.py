@@ -22,7 +22,7 @@ Flags = npt.NDArray[np.bool_]
 DAYS = ("issued", "effective", "expired", "changed", "gazetted")
 """Dates as days since the year 1, 0 where there is none."""
 
-HAS_ATTACHMENTS, BY_OCR = 1, 2
+HAS_ATTACHMENTS, BY_OCR, HAS_STATUS = 1, 2, 4
 _FLAGS = "flags"
 _SUSPENDED = "suspended"
 _KEYS = (*NAMED, _SUSPENDED)
@@ -46,7 +46,8 @@ def add_values(document: Document, record: DocumentRecord) -> None:
     dates = (record.issued_on, record.effective_on, record.expired_on, record.changed_on, record.gazette_date)
     for name, date in zip(DAYS, dates, strict=True):
         document.add_unsigned(name, date.toordinal() if date else 0)
-    document.add_unsigned(_FLAGS, record.has_attachments * HAS_ATTACHMENTS + record.by_ocr * BY_OCR)
+    flags = record.has_attachments * HAS_ATTACHMENTS + record.by_ocr * BY_OCR + record.has_status * HAS_STATUS
+    document.add_unsigned(_FLAGS, flags)
     held: dict[str, tuple[str, ...]] = {name: named_values(record, name) for name in NAMED}
     held[_SUSPENDED] = tuple(f"{start.toordinal()}-{end.toordinal() if end else ''}" for start, end in record.suspended)
     for name, values in held.items():

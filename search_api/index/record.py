@@ -54,3 +54,5 @@ class DocumentRecord:
     """How many documents of this archive cite it."""
     authority: float = 0.0
     """Its standing in the graph of citations, 0 to 1."""
+    has_status: bool = True
+    """Whether it is of a kind that comes into force and ends, which administrative documents are not (handbook 4.3)."""

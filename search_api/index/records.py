@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ingest.document import Attachment, LegalDocument, Provision
 from nlp.authorities import provinces_of
 from nlp.numbers import index_keys
+from nlp.status.kinds import has_status, is_normative
 from search_api.archive.entries import StoredDocument
 from search_api.archive.identity import issue_label
 from search_api.index.record import DocumentRecord, ProvisionRecord
@@ -68,12 +69,18 @@ def to_record(stored: StoredDocument, standing: Recorded | None = None) -> Docum
         has_attachments=bool(document.attachments),
         cited_by=known.cited_by,
         authority=known.authority,
+        has_status=_has_status(document),
     )
 
 
 def _day_after(last: dt.date | None) -> dt.date | None:
     """The first day out of force, of a last day in force that the text names itself."""
     return last + dt.timedelta(days=1) if last and last < dt.date.max else None
+
+
+def _has_status(document: LegalDocument) -> bool:
+    normative = is_normative(document.type, document.number, document.issued_on)
+    return has_status(document.type, normative=normative)
 
 
 def _in_first_file(document: LegalDocument, provisions: Iterable[ProvisionRecord]) -> Iterator[ProvisionRecord]:

@@ -6,8 +6,10 @@ from search_api.index.facet_values import chosen_values, status_on
 from search_api.index.highlight import mark, matches, snippet
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.rows import key_of
-from search_api.query.hits import MARK_START, Contribution, Explanation, Facet, FacetValue, ProvisionHit, SearchHit
+from search_api.query.clauses import Clause, Need
+from search_api.query.hits import Contribution, Explanation, Facet, FacetValue, ProvisionHit, SearchHit
 from search_api.query.plan import SearchPlan
+from search_api.query.syllables import fold
 
 EXACT_SCORE = 1_000_000.0
 """What the first clause of `exact` counts as: above any sum of relevance (32 terms in ten clauses stay below 2,000)."""
@@ -67,7 +69,7 @@ def provision_hit(provision: ProvisionRecord, plan: SearchPlan) -> ProvisionHit:
 
 
 def best_provisions(best: Iterable[ProvisionRecord], plan: SearchPlan) -> Iterator[ProvisionHit]:
-    """Of candidates in falling order the first few that show something of what was asked, each once.
+    """Of candidates in falling order the first few that show a good part of what was asked, each once.
 
     There may be none: only the title may have matched.
     """
@@ -76,9 +78,36 @@ def best_provisions(best: Iterable[ProvisionRecord], plan: SearchPlan) -> Iterat
     for provision in best:
         if len(seen) == plan.provisions:
             return
-        if provision.eid in seen:
-            continue
-        shown = provision_hit(provision, plan)
-        if MARK_START in shown.snippet or matches(provision.heading, plan.marked) or key_of(provision.label) in cited:
+        if provision.eid not in seen and (key_of(provision.label) in cited or _answers(provision, plan)):
             seen.add(provision.eid)
-            yield shown
+            yield provision_hit(provision, plan)
+
+
+def _answers(provision: ProvisionRecord, plan: SearchPlan) -> bool:
+    """Whether a provision itself, without its document's title, holds a good part of what was asked.
+
+    That is a whole phrase or alternative; else half of the asked words that are marked, at most as many as any answer
+    must hold: of 'thuế thu nhập doanh nghiệp' one that only names a head (thủ trưởng) shows nothing.
+    """
+    held = {match.word for match in matches(f"{provision.heading}\n{provision.text}", plan.marked, 1)}
+    bound = [frozenset(map(fold, clause.tokens)) for clause in _bound(plan)]
+    folded = frozenset(map(fold, held))
+    if any(words <= folded for words in bound):
+        return True
+    marked = plan.marked.accented | plan.marked.folded
+    asked = [words for need in plan.needs if (words := _words(need) & marked)]
+    if asked:
+        met = sum(not held.isdisjoint(words) for words in asked)
+        return met >= max(1, min(plan.least, (len(asked) + 1) // 2))
+    return bool(folded.difference(*bound))
+
+
+def _bound(plan: SearchPlan) -> Iterator[Clause]:
+    """What is asked for word by word: phrases, words near each other, alternatives."""
+    for need in plan.required:
+        yield from (clause for clause in need.any_of if clause.kind in ("phrase", "near", "all"))
+
+
+def _words(need: Need) -> set[str]:
+    """The single words any of which meets a need."""
+    return {token for clause in need.any_of if clause.kind == "tokens" for token in clause.tokens}

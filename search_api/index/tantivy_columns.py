@@ -14,12 +14,21 @@ from tantivy import DocAddress, Searcher
 
 from search_api.index.compile_tantivy import heads_query
 from search_api.index.facet_values import NAMED, NO, STATUSES, YES, chosen_values, day_ranges
-from search_api.index.facets_tantivy import BY_OCR, HAS_ATTACHMENTS, FacetColumns, Flags, Numbers, read_facets
+from search_api.index.facets_tantivy import (
+    BY_OCR,
+    HAS_ATTACHMENTS,
+    HAS_STATUS,
+    FacetColumns,
+    Flags,
+    Numbers,
+    read_facets,
+)
 from search_api.query.plan import FACETS
-from search_api.query.request import EffectStatus, Filters, Sort
+from search_api.query.request import Filters, ShownStatus, Sort
 
 _NO_DATE = 0
 _LAST = np.iinfo(np.int64).max
+_STATUSES: tuple[ShownStatus, ...] = (*STATUSES, "none")
 _FLAGS = {"attachments": HAS_ATTACHMENTS, "ocr": BY_OCR}
 
 Keys = tuple[Numbers | npt.NDArray[np.float64], ...]
@@ -84,19 +93,20 @@ class Columns:
         return self.facets.named[name].passing(chosen, entries)
 
     def _statuses(self, as_of: dt.date) -> Numbers:
-        """The status of every document, as places in STATUSES: the rule of `facet_values.status_on`."""
+        """The status of every document, as places in _STATUSES: the rule of `facet_values.status_on`."""
         days, day = self.facets.days, as_of.toordinal()
         suspended = np.zeros(len(self.codes), dtype=np.bool_)
         suspended[[entry for entry, first, last in self.facets.suspensions if first <= day <= last]] = True
-        rules: tuple[tuple[EffectStatus, Flags], ...] = (
+        rules: tuple[tuple[ShownStatus, Flags], ...] = (
+            ("none", (self.facets.flags & HAS_STATUS) == 0),
             ("unknown", days["effective"] == _NO_DATE),
             ("not_yet", days["effective"] > day),
             ("expired", (days["expired"] != _NO_DATE) & (days["expired"] <= day)),
             ("suspended", suspended),
             ("partly_expired", (days["changed"] != _NO_DATE) & (days["changed"] <= day)),
         )
-        places = [STATUSES.index(value) for value, _ in rules]
-        return np.select([holds for _, holds in rules], places, STATUSES.index("in_force"))
+        places = [_STATUSES.index(value) for value, _ in rules]
+        return np.select([holds for _, holds in rules], places, _STATUSES.index("in_force"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +140,8 @@ class Choice:
             years, numbers = np.unique(facets.years[entries], return_counts=True)
             return {str(year): int(n) for year, n in zip(years, numbers, strict=True) if year}
         if facet == "status":
-            counted = np.bincount(self.statuses[kept], minlength=len(STATUSES))
-            return {value: int(n) for value, n in zip(STATUSES, counted, strict=True) if n}
+            counted = np.bincount(self.statuses[kept], minlength=len(_STATUSES))
+            return {value: int(counted[place]) for place, value in enumerate(STATUSES) if counted[place]}
         held = int(np.count_nonzero(facets.flags[entries] & _FLAGS[facet]))
         return {value: n for value, n in ((YES, held), (NO, len(entries) - held)) if n}
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from search_api.query.request import Cursor, EffectStatus
+from search_api.query.request import Cursor, ShownStatus
 from search_api.query.understood import Chip, Note
 
 MARK_START = "\ue000"
@@ -60,7 +60,7 @@ class SearchHit:
     score: float
     stored_at: dt.datetime
     provisions: tuple[ProvisionHit, ...] = ()
-    status: EffectStatus = "unknown"
+    status: ShownStatus = "unknown"
     explanation: Explanation | None = None
 
 

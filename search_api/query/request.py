@@ -16,6 +16,9 @@ Unit = Literal["document", "provision"]
 EffectStatus = Literal["not_yet", "in_force", "partly_expired", "expired", "suspended", "unknown"]
 """The status of a document on a day (handbook domain.md 4.3), by what the archive has confirmed."""
 
+ShownStatus = EffectStatus | Literal["none"]
+"""none: of a kind that has no status, as administrative documents are; it is not counted and cannot be chosen."""
+
 VIETNAM = dt.timezone(dt.timedelta(hours=7))
 
 

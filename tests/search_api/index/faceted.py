@@ -58,6 +58,7 @@ def _record(drawn: random.Random, identity: str) -> DocumentRecord:
         signers=some(SIGNERS),
         has_attachments=drawn.random() < 0.5,
         by_ocr=drawn.random() < 0.3,
+        has_status=drawn.random() < 0.8,
         stored_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=drawn.randrange(40)),
     )
 
@@ -69,7 +70,8 @@ def values_of(each: DocumentRecord, facet: str, as_of: dt.date) -> tuple[str, ..
     if facet == "year":
         return (str(each.issued_on.year),) if each.issued_on else ()
     if facet == "status":
-        return (status_on(each, as_of),)
+        value = status_on(each, as_of)
+        return () if value == "none" else (value,)
     return (YES if (each.has_attachments if facet == "attachments" else each.by_ocr) else NO,)
 
 

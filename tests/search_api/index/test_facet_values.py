@@ -7,7 +7,7 @@ import pytest
 
 from search_api.index.facet_values import chosen_values, day_ranges, lineage, named_values, status_on
 from search_api.query.plan import FACETS
-from search_api.query.request import EffectStatus, Filters
+from search_api.query.request import Filters, ShownStatus
 from tests.search_api.index.records_made import record
 
 DAY = dt.date(2026, 7, 1)
@@ -45,9 +45,10 @@ def test_values_count_once_and_empty_ones_not_at_all() -> None:
         ({"effective_on": BEFORE, "suspended": ((DAY, None),), "changed_on": BEFORE}, AFTER, "suspended"),
         ({"effective_on": BEFORE, "suspended": ((DAY, None),), "expired_on": AFTER}, AFTER, "expired"),
         ({"expired_on": BEFORE}, DAY, "unknown"),
+        ({"effective_on": BEFORE, "has_status": False}, DAY, "none"),
     ],
 )
-def test_the_status_on_a_day(changes: dict[str, object], day: dt.date, status: EffectStatus) -> None:
+def test_the_status_on_a_day(changes: dict[str, object], day: dt.date, status: ShownStatus) -> None:
     assert status_on(replace(record("a"), **changes), day) == status  # type: ignore[arg-type]  # as named
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,6 +70,22 @@ def test_a_document_of_which_little_is_known() -> None:
     assert (found.gazette_label, found.gazette_date, found.provisions) == (None, None, ())
     named = to_record(stored(replace(bare, type="Nghị định", number="1/2022/NĐ-CP")))
     assert named.title == "Nghị định 1/2022/NĐ-CP"
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "normative"),
+    [
+        ("Nghị định", "38/2022/NĐ-CP", True),
+        ("Quyết định", "12/2022/QĐ-TTg", True),
+        ("Quyết định", "654/QĐ-TTg", False),
+        ("Công văn", "5555/VPCP-KTTH", False),
+        ("Thông báo", "125/TB-VPCP", False),
+        ("Văn bản hợp nhất", "3/VBHN-BTC", False),
+        (None, None, False),
+    ],
+)
+def test_only_normative_documents_have_a_status(kind: str | None, number: str | None, *, normative: bool) -> None:
+    assert to_record(stored(replace(document(), type=kind, number=number))).has_status is normative
 
 
 def test_an_article_holds_its_clauses_and_points_as_printed() -> None:
