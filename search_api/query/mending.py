@@ -44,7 +44,7 @@ def mend(analysis: QueryAnalysis, words: WordTable) -> QueryAnalysis:
 def meant_text(analysis: QueryAnalysis, words: WordTable) -> str | None:
     """The query with the marks that it lacks or has wrong, for 'Có phải bạn muốn tìm'; None where there is none other.
 
-    Only a query of words alone is spelt out: its operators, numbers and dates would be lost.
+    Only a query of words alone is spelt out: its operators, fields, numbers and dates would be lost.
     """
     plain = not (analysis.phrases or analysis.excluded or analysis.choices or analysis.nears or analysis.titles)
     if (
@@ -53,7 +53,8 @@ def meant_text(analysis: QueryAnalysis, words: WordTable) -> str | None:
         or analysis.runs[0][-1].others
         or analysis.numbers
         or analysis.issues
-        or analysis.dated
+        or analysis.article
+        or analysis.filters != analysis.query.filters
     ):
         return None
     run = tuple(term if words.count(term.likely) else replace(term, typed="bare") for term in analysis.runs[0])
@@ -112,6 +113,9 @@ def _lacks_marks(term: Term, words: WordTable) -> bool:
 
 
 def _restored(run: Run, words: WordTable) -> Run:
+    """The words with the marks that their neighbours suggest; 'lương' alone is a word, and lượng none that it lacks."""
+    if len(run) == 1 and run[0].typed == "marked" and words.count(run[0].accented):
+        return run
     return tuple(
         replace(term, restored=form) if form != term.accented else term
         for term, form in zip(run, restore(run, words), strict=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from search_api.query.analyse import QueryAnalysis, analyse
-from search_api.query.mending import mend
+from search_api.query.mending import meant_text, mend
 from search_api.query.plan import plan
 from search_api.query.request import SearchQuery
 from search_api.query.tones import NO_WORDS
@@ -43,6 +43,18 @@ def test_a_word_that_is_none_without_its_tone_makes_a_query_mixed() -> None:
     found = mended("người bán đất của thuế dung hạn tiền chiu lệ phí")
     assert found.accents == "mixed"
     assert "chịu" in likely(found)
+
+
+def test_a_lone_word_with_its_marks_but_no_tone_is_that_word() -> None:
+    found = mended("thuê")
+    assert likely(found) == "thuê"
+    assert meant_text(found, TABLE) is None
+    assert likely(mended("thue")) != "thue"
+
+
+@pytest.mark.parametrize("text", ["loại:luật thuế", "điều:3 thuế", "năm:2022 thuế"])
+def test_no_other_spelling_is_offered_that_would_lose_a_field(text: str) -> None:
+    assert meant_text(mended(text), TABLE) is None
 
 
 def test_without_words_nothing_is_mended() -> None:
