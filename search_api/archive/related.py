@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, delete, exists, func, or_, select
 
 from search_api.archive import tables
 from search_api.archive.database import Database
@@ -127,7 +127,10 @@ class Related:
     def claims(
         self, kinds: Collection[str], state: str | None, offset: int, limit: int
     ) -> tuple[tuple[KeptEdge, ...], dict[str, int]]:
-        """Some relations of these kinds, in a state or all, the newest documents' first; and counts of all by state."""
+        """Some relations of these kinds, in a state or all; and counts of all by state.
+
+        First come those that may change a document of the archive, then the others, each from the newest document on.
+        """
         node, edge, document = tables.node, tables.edge, tables.document
         said = _last_decisions()
         there = func.coalesce(said.c.state, "proposed")
@@ -138,7 +141,7 @@ class Related:
         chosen = select(*_SHORT, edge.c.edge).select_from(joined).where(mine)
         if state is not None:
             chosen = chosen.where(there == state)
-        newest = (node.c.issued_on.is_(None), node.c.issued_on.desc(), edge.c.source_id, edge.c.id)
+        newest = (_is_called().desc(), node.c.issued_on.is_(None), node.c.issued_on.desc(), edge.c.source_id, edge.c.id)
         with self._database.reading() as connection:
             rows = connection.execute(chosen.order_by(*newest).limit(limit).offset(offset)).all()
             counts = {row[0]: row[1] for row in connection.execute(counted)}
@@ -272,6 +275,14 @@ def _edge_row(source_id: str, edge: Edge) -> dict[str, Any]:
         "mark": edge.mark,
         "edge": edge,
     }
+
+
+def _is_called() -> ColumnElement[bool]:
+    """Whether another document of the archive bears the number, or without one the name, that an edge calls."""
+    other, edge = tables.node.alias(), tables.edge
+    by_number = other.c.number_key == edge.c.number_key
+    by_name = edge.c.number_key.is_(None) & (other.c.name_key == edge.c.name_key)
+    return exists().where(other.c.id != edge.c.source_id, or_(by_number, by_name))
 
 
 def _of_edges(*columns: Any) -> Select[Any]:

@@ -131,14 +131,18 @@ def examples(newest: Sequence[StoredIssue]) -> tuple[Example, ...]:
     """Give queries to try, made from documents of the newest issues so that each finds something."""
     documents = [document for issue in newest for document in issue.documents]
     numbered = next((document for document in documents if document.number), None)
-    titled = [document for document in documents if document.title and document is not numbered] or [
-        document for document in documents if document.title
-    ]
+    named = [document for document in documents if document.title]
+    telling = [document for document in named if not _FORMULA.search(_words(document))] or named
+    titled = [document for document in telling if document is not numbered] or telling
     found = [Example(numbered.number, "số ký hiệu")] if numbered and numbered.number else []
     if titled:
         found.append(Example(_words(titled[0]), "nội dung"))
         found.append(Example(fold(_words(titled[-1])), "không dấu cũng được"))
     return tuple(found)
+
+
+_FORMULA = re.compile("sửa đổi|bãi bỏ|một số|thi hành|phê duyệt")
+"""Words with which many titles begin: they say nothing of what a document is about."""
 
 
 def _words(document: DocumentSummary) -> str:

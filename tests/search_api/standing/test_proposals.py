@@ -1,6 +1,6 @@
-"""The clerks' list: what waits, the newest documents first; the last decision counts."""
+"""The clerks' list: what waits, what changes a document here first; the last decision counts."""
 
-from tests.search_api.standing.shelf import Shelf
+from tests.search_api.standing.shelf import Shelf, act, clause, effect
 from tests.search_api.standing.test_relations import AMENDER, NEW, OLD
 
 
@@ -23,3 +23,16 @@ def test_what_waits_stands_first_and_the_last_decision_counts(shelf: Shelf) -> N
     assert about.counts == {"proposed": 1, "confirmed": 0, "rejected": 1}
     (own,) = shelf.standing.proposals("rejected", new.id).shown
     assert (own.direction, own.state) == ("out", "rejected")
+
+
+def test_what_changes_a_document_of_the_archive_stands_before_what_is_newer(shelf: Shelf) -> None:
+    repeal = (
+        "Nghị định số 99/2019/NĐ-CP ngày 2 tháng 5 năm 2019 của Chính phủ hết hiệu lực kể từ ngày 01 tháng 8 năm 2025."
+    )
+    elsewhere = act(
+        "40/2025/NĐ-CP", [effect("2", "01 tháng 8 năm 2025", clause("art_2__cl_2", repeal))], issued="1/6/2025"
+    )
+    newest, new = shelf.add(elsewhere), shelf.add(NEW)
+    assert [view.source.id for view in shelf.standing.proposals("proposed").shown] == [newest.id, new.id]
+    shelf.add(OLD)
+    assert [view.source.id for view in shelf.standing.proposals("proposed").shown] == [new.id, newest.id]
