@@ -44,6 +44,11 @@ _SPACED_NUMBER = re.compile(
 )
 _GLUED_NUMBER = re.compile(rf"(?<![\w/.-])\d{{1,6}}{_YEAR}(?:{_CODES}|qh|ubtvqh)[a-z]*\d{{0,2}}(?!\w)")
 
+# People say 'nghị định 100' of 100/2019/NĐ-CP: only the Government issues decrees, so the year may be missing.
+_DECREE = re.compile(
+    rf"\b(?:nghi\s+dinh|nd)\s+(?:so\s*:?\s*)?(?P<number>\d{{1,3}})(?:\s+(?P<year>{_YEAR}))?(?!\s*[/.,-]?\s*\w*\d|[\w/-])"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class IssueNumber:
@@ -79,13 +84,11 @@ def read_numbers(text: str, folded: str, spans: Spans, chips: list[Chip]) -> tup
         found = [QueryNumber(0, len(text), (normal_key(f"{short[1]}/{short[2]}"),), None)]
     else:
         found = [n for n in find_in_query(text) if spans.is_free((n.start, n.end)) and not _is_time(folded, n)]
-        for pattern, separator in ((_SPACED_NUMBER, "/"), (_GLUED_NUMBER, "")):
-            for match in pattern.finditer(folded):
-                if spans.is_free(match.span()) and not any(
-                    n.start < match.end() and match.start() < n.end for n in found
-                ):
-                    key = normal_key(separator.join(match[0].split()))
-                    found.append(QueryNumber(*match.span(), tuple(dict.fromkeys((key, key.replace("/", "")))), None))
+        for number in _odd(folded):
+            if spans.is_free((number.start, number.end)) and not any(
+                n.start < number.end and number.start < n.end for n in found
+            ):
+                found.append(number)
     for number in found:
         span = (_with_its_type(folded, number.start), number.end)
         spans.take(span)
@@ -100,11 +103,15 @@ def _is_time(folded: str, number: QueryNumber) -> bool:
 
 
 def _odd(folded: str) -> Iterator[QueryNumber]:
-    """Numbers without separators, or with spaces for them."""
+    """Numbers without separators, or with spaces for them, and decrees without their year."""
     for pattern, separator in ((_SPACED_NUMBER, "/"), (_GLUED_NUMBER, "")):
         for match in pattern.finditer(folded):
             key = normal_key(separator.join(match[0].split()))
             yield QueryNumber(*match.span(), tuple(dict.fromkeys((key, key.replace("/", "")))), None)
+
+    for match in _DECREE.finditer(folded):
+        year = f"/{match['year']}" if match["year"] else ""
+        yield QueryNumber(*match.span(), (normal_key(f"{match['number']}{year}/nd-cp"),), None)
 
 
 def _with_its_type(folded: str, start: int) -> int:

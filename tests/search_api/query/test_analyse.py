@@ -180,3 +180,21 @@ def test_any_text_is_understood(text: str) -> None:
 def test_text_made_of_what_has_meaning_is_understood(text: str) -> None:
     found = understood(text)
     assert found.is_empty or found.is_mute or found.runs or found.phrases or found.numbers or found.issues
+
+
+@pytest.mark.parametrize(
+    ("text", "keys", "words"),
+    [
+        ("nghị định 38", ("38/ND/CP",), ""),
+        ("NĐ số 08", ("8/ND/CP",), ""),
+        ("nghi dinh 38 2022", ("38/2022/ND/CP",), ""),
+        ("nghị định 100 nồng độ cồn", ("100/ND/CP",), "nồng độ cồn"),
+        ("nghị định 2022", None, "nghị định 2022"),
+        ("nghị định 1, 2 và 3", None, "nghị định 1 2 và 3"),
+        ("thông tư 38", None, "thông tư 38"),
+    ],
+)
+def test_a_decree_is_named_without_its_year(text: str, keys: tuple[str, ...] | None, words: str) -> None:
+    found = analyse(SearchQuery(text))
+    assert [number.keys for number in found.numbers] == ([keys] if keys else [])
+    assert " ".join(term.accented for run in found.runs for term in run) == words
