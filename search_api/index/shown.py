@@ -95,9 +95,9 @@ def _answers(provision: ProvisionRecord, plan: SearchPlan) -> bool:
     if any(words <= folded for words in bound):
         return True
     marked = plan.marked.accented | plan.marked.folded
-    asked = [words for need in plan.needs if (words := _words(need) & marked)]
+    asked = [need for need in plan.needs if _words(need) & marked]
     if asked:
-        met = sum(not held.isdisjoint(words) for words in asked)
+        met = sum(_is_met(need, held) for need in asked)
         return met >= max(1, min(plan.least, (len(asked) + 1) // 2))
     return bool(folded.difference(*bound))
 
@@ -106,6 +106,12 @@ def _bound(plan: SearchPlan) -> Iterator[Clause]:
     """What is asked for word by word: phrases, words near each other, alternatives."""
     for need in plan.required:
         yield from (clause for clause in need.any_of if clause.kind in ("phrase", "near", "all"))
+
+
+def _is_met(need: Need, held: set[str]) -> bool:
+    """Whether `held` has one of the words, or all of a phrase that may stand for them."""
+    phrases = (clause for clause in need.any_of if clause.kind == "phrase")
+    return not held.isdisjoint(_words(need)) or any(held.issuperset(clause.tokens) for clause in phrases)
 
 
 def _words(need: Need) -> set[str]:

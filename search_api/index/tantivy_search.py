@@ -18,7 +18,7 @@ from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.shown import best_provisions, exact_reason, facet, hit, provision_hit
 from search_api.index.tantivy_columns import Choice, Columns, Keys, beyond, order_of
 from search_api.index.tantivy_folder import Signature
-from search_api.index.tantivy_ranking import look
+from search_api.index.tantivy_ranking import first_of_each, look
 from search_api.query.hits import Contribution, Explanation, Facet, SearchHit, SearchPage
 from search_api.query.plan import SearchPlan
 from search_api.query.request import Cursor
@@ -50,8 +50,8 @@ class Snapshot:
 class Found:
     """What answers, one entry a hit: its document's place in the columns, its score, its exactness (0 first).
 
-    `ordinals` counts the hits of one document; `rows` are rows by falling score with their documents' codes, and where
-    a hit is a provision, `own` are the hits' own rows. `reasons` say of hits that the second stage valued why
+    `ordinals` counts the hits of one document; `rows` are rows by falling score with the entries of their documents,
+    and where a hit is a provision, `own` are the hits' own rows. `reasons` say of hits that the second stage valued why
     they stand where they do.
     """
 
@@ -59,8 +59,8 @@ class Found:
     scores: Scores
     levels: Numbers
     ordinals: Numbers
-    rows: tuple[list[DocAddress], list[int]] = ([], [])
-    row_scores: Sequence[float] = ()
+    rows: tuple[list[DocAddress], Numbers] = field(default_factory=lambda: ([], np.zeros(0, dtype=np.int64)))
+    row_scores: Scores = field(default_factory=lambda: np.zeros(0))
     own: tuple[DocAddress, ...] = ()
     reasons: Mapping[int, tuple[Contribution, ...]] = field(default_factory=dict)
 
@@ -93,8 +93,8 @@ def _without(snapshot: Snapshot, plan: SearchPlan, found: Found) -> Found:
     """What is found but for the documents that hold anything of what is excluded, in whichever row."""
     if not plan.excluded:
         return found
-    hit = {code for clause in plan.excluded for code in _search(snapshot.searcher, clause_query(clause))[1]}
-    entries = np.array([snapshot.columns.places[code] for code in hit], dtype=np.int64)
+    codes = [_search(snapshot.searcher, clause_query(clause))[1] for clause in plan.excluded]
+    entries = snapshot.columns.entries_of(np.concatenate(codes))
     left = np.flatnonzero(~np.isin(found.entries, entries))
     return replace(
         found,
@@ -142,41 +142,44 @@ def _valued(snapshot: Snapshot, plan: SearchPlan, found: Found, kept: Numbers) -
     loose = kept[found.levels[kept] == _NOT_EXACT]
     best = loose[np.argsort(-found.scores[loose], kind="stable")[: model().documents]]
     if plan.unit == "provision":
-        keys = [int(place) for place in best]
-        addresses, rows = [found.own[key] for key in keys], keys
-        looked = look(snapshot.searcher, plan, (addresses, rows, found.scores[best].tolist()), keys)
+        keys = best
+        addresses, rows, row_scores = [found.own[key] for key in keys], keys, found.scores[best]
     else:
-        keys = snapshot.columns.codes[found.entries[best]].tolist()
-        addresses, rows = found.rows
-        looked = look(snapshot.searcher, plan, (addresses, rows, found.row_scores), keys)
+        keys = found.entries[best]
+        (addresses, rows), row_scores = found.rows, found.row_scores
+    looked = look(snapshot.searcher, plan, (addresses, rows, row_scores), keys)
     if looked is None:
         return found
     order = sorted(range(len(looked.places)), key=lambda each: looked.valued.scores[each])
-    top = {rows[looked.places[each]]: each for each in order}  # of a document's rows the best, which comes last
+    first = looked.places[order[::-1]]
+    top = {int(rows[looked.places[each]]): each for each in order}  # of a document's rows the best, which comes last
     scores, reasons = found.scores.copy(), {}
-    for place, key in zip(best.tolist(), keys, strict=True):
+    for place, key in zip(best.tolist(), keys.tolist(), strict=True):
         scores[place] = looked.valued.scores[top[key]]
         reasons[place] = looked.valued.contributions(top[key]) if plan.explain else ()
-    first = [looked.places[each] for each in reversed(order)]
-    ranked = ([addresses[each] for each in first] + addresses, [rows[each] for each in first] + rows)
+    ranked = ([addresses[each] for each in first] + addresses, np.concatenate((rows[first], rows)))
     return replace(found, scores=scores, rows=ranked, reasons=reasons)
 
 
 def _documents_found(snapshot: Snapshot, plan: SearchPlan) -> Found:
-    """All documents that answer. Every matching row is fetched: 38,000 of 55,000 take 6 ms, and counts are exact."""
+    """All documents that answer. Every matching row is fetched, so that counts are exact."""
     columns = snapshot.columns
     if plan.is_empty:
         everything = np.arange(len(columns.heads), dtype=np.int64)
         none = np.zeros_like(everything)
         return Found(everything, np.zeros(len(everything)), none, none)
     scores, codes, addresses = _search(snapshot.searcher, rows_query(plan))
-    # Rows come by falling score: written backwards, each document keeps its best.
-    best = dict(zip(reversed(codes), reversed(scores), strict=True))
-    levels = _levels(snapshot, plan)
-    best |= dict.fromkeys(levels, 0.0)  # exact documents stand by level, tier and date alone
-    entries = np.array([columns.places[document] for document in best], dtype=np.int64)
-    level_of = np.array([levels.get(document, _NOT_EXACT) for document in best], dtype=np.int64)
-    return Found(entries, np.array(list(best.values())), level_of, np.zeros_like(entries), (addresses, codes), scores)
+    rows = columns.entries_of(codes)
+    best = np.full(len(columns.heads), -1, dtype=np.int64)
+    best[rows[::-1]] = np.arange(len(rows) - 1, -1, -1)  # rows come by falling score: each document keeps its first
+    levels = np.full(len(columns.heads), _NOT_EXACT, dtype=np.int64)
+    for code, level in _levels(snapshot, plan).items():
+        levels[columns.places[code]] = level
+    entries = np.flatnonzero((best >= 0) | (levels != _NOT_EXACT))
+    exact = levels[entries] != _NOT_EXACT
+    found = np.zeros(len(entries))  # exact documents stand by level, tier and date alone
+    found[~exact] = scores[best[entries[~exact]]]
+    return Found(entries, found, levels[entries], np.zeros_like(entries), (addresses, rows), scores)
 
 
 def _provisions_found(snapshot: Snapshot, plan: SearchPlan) -> Found:
@@ -189,14 +192,14 @@ def _provisions_found(snapshot: Snapshot, plan: SearchPlan) -> Found:
     levels = _levels(snapshot, plan)
     rows = [
         (_NOT_EXACT, score, code, address)
-        for score, code, address in zip(scores, codes, addresses, strict=True)
+        for score, code, address in zip(scores.tolist(), codes.tolist(), addresses, strict=True)
         if code not in levels
     ]
     for code, level in levels.items():
         query = provisions_query(plan, code, with_first=True)
         found = searcher.search(query, max(1, searcher.num_docs), count=False).hits
         rows += [(level, score, code, address) for score, address in found]
-    kept = _first_of_each(searcher, rows)
+    kept = _best_pieces(searcher, rows)
     ordinals = searcher.fast_field_values("ordinal", [address for _, _, _, address in kept])
     return Found(
         entries=np.array([snapshot.columns.places[code] for _, _, code, _ in kept], dtype=np.int64),
@@ -210,7 +213,7 @@ def _provisions_found(snapshot: Snapshot, plan: SearchPlan) -> Found:
 _ScoredRow = tuple[int, float, int, DocAddress]
 
 
-def _first_of_each(searcher: Searcher, rows: list[_ScoredRow]) -> list[_ScoredRow]:
+def _best_pieces(searcher: Searcher, rows: list[_ScoredRow]) -> list[_ScoredRow]:
     """Of the pieces of one provision the best, which comes first; rows without a provision are left out."""
     units = searcher.fast_field_values("unit", [address for _, _, _, address in rows])
     best: dict[tuple[int, int], _ScoredRow] = {}
@@ -224,18 +227,19 @@ def _levels(snapshot: Snapshot, plan: SearchPlan) -> dict[int, int]:
     """The documents that clauses name, each with the first of these."""
     levels: dict[int, int] = {}
     for level, query in enumerate(exact_queries(plan)):
-        for document in _search(snapshot.searcher, query)[1]:
+        for document in _search(snapshot.searcher, query)[1].tolist():
             levels.setdefault(document, level)
     return levels
 
 
-def _search(searcher: Searcher, query: Query) -> tuple[Sequence[float], list[int], list[DocAddress]]:
+def _search(searcher: Searcher, query: Query) -> tuple[Scores, Numbers, list[DocAddress]]:
     """All rows of a query by falling score: scores, document codes, addresses."""
     found = searcher.search(query, max(1, searcher.num_docs), count=False).hits
     scores, addresses = zip(*found, strict=True) if found else ((), ())
     # Each row holds the code of its document, a whole number: tantivy's type allows for fields that are not there.
-    codes = cast("list[int]", searcher.fast_field_values("document", list(addresses)))
-    return scores, codes, list(addresses)
+    places = list(addresses)
+    codes = np.array(searcher.fast_field_values("document", places), dtype=np.int64)
+    return np.array(scores, dtype=np.float64), codes, places
 
 
 def _hits(snapshot: Snapshot, plan: SearchPlan, found: Found, page: Numbers) -> Iterator[SearchHit]:
@@ -261,24 +265,19 @@ def _own_rows(found: Found, page: Numbers) -> list[list[DocAddress]]:
 def _best_rows(snapshot: Snapshot, plan: SearchPlan, found: Found, page: Numbers) -> list[list[DocAddress]]:
     """The best provisions of each document on the page, the best first."""
     most = plan.provisions * _ROWS_A_PROVISION
-    codes = [int(snapshot.columns.codes[found.entries[place]]) for place in page]
-    levels = dict(zip(codes, (int(found.levels[place]) for place in page), strict=True))
-    best: dict[int, list[DocAddress]] = {document: [] for document in codes}
+    levels = {int(found.entries[place]): int(found.levels[place]) for place in page}
+    best: dict[int, list[DocAddress]] = {entry: [] for entry in levels}
     if plan.is_empty:
         return list(best.values())
-    for document, level in levels.items():
+    for entry, level in levels.items():
         if level != _NOT_EXACT:
-            query = provisions_query(plan, document)
-            best[document] = [address for _, address in snapshot.searcher.search(query, most, count=False).hits]
-    open_documents = {document for document, level in levels.items() if level == _NOT_EXACT}
-    for address, document in zip(*found.rows, strict=True):
-        if document in open_documents:
-            best[document].append(address)
-            if len(best[document]) > most:
-                open_documents.discard(document)
-                if not open_documents:
-                    break
-    return [best[document] for document in codes]
+            query = provisions_query(plan, int(snapshot.columns.codes[entry]))
+            best[entry] = [address for _, address in snapshot.searcher.search(query, most, count=False).hits]
+    addresses, rows = found.rows
+    loose = [entry for entry, level in levels.items() if level == _NOT_EXACT]
+    for place in first_of_each(rows, np.array(loose, dtype=np.int64), most + 1):
+        best[int(rows[place])].append(addresses[place])
+    return [best[int(found.entries[place])] for place in page]
 
 
 def _provisions(searcher: Searcher, addresses: Iterable[DocAddress]) -> Iterator[ProvisionRecord]:

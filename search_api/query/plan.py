@@ -176,7 +176,10 @@ def _words(terms: tuple[Term, ...], analysis: QueryAnalysis, name: str, weight: 
 
 
 def _marked(analysis: QueryAnalysis) -> Marked:
-    """The words to mark: asked numbers, all of a quoted phrase, of the rest those that say something."""
+    """The words to mark: asked numbers, all of a quoted phrase and of what the law writes for an abbreviation.
+
+    Of the rest those that say something.
+    """
     unmarked = profile().shown.unmarked
     loose = distinct(analysis.runs)
     telling = [term for term in loose if term.accented not in unmarked]
@@ -184,9 +187,13 @@ def _marked(analysis: QueryAnalysis) -> Marked:
     asked += [phrase for near in analysis.nears for phrase in (near.left, near.right)]
     terms = distinct((*analysis.phrases, *asked, *analysis.titles, telling or loose))
     return Marked(
-        frozenset(term.accented for term in terms if is_strict(term, analysis)),
+        frozenset(term.accented for term in terms if is_strict(term, analysis)) | frozenset(_meant(analysis)),
         frozenset(term.folded for term in terms if not is_strict(term, analysis)) | frozenset(_printed(analysis)),
     )
+
+
+def _meant(analysis: QueryAnalysis) -> Iterator[str]:
+    return chain.from_iterable(phrase for meaning in analysis.meanings for phrase in meaning.phrases)
 
 
 def _printed(analysis: QueryAnalysis) -> Iterator[str]:

@@ -12,6 +12,7 @@ TEXTS = (
     "Doanh nghiệp nộp thuế thu nhập doanh nghiệp theo quý.",
     "Thủ trưởng các bộ, cơ quan ngang bộ chịu trách nhiệm thi hành.",
     "Doanh nghiệp được hỗ trợ lãi suất, miễn thuế.",
+    "Người bán lập tờ khai giá trị gia tăng.",
 )
 PROVISIONS = tuple(ProvisionRecord(f"art_{n}", f"Điều {n}", "", text, n, n) for n, text in enumerate(TEXTS, 1))
 
@@ -29,6 +30,7 @@ PROVISIONS = tuple(ProvisionRecord(f"art_{n}", f"Điều {n}", "", text, n, n) f
         ("bộ OR lãi", [2, 3]),
         ("doanh nghiệp nhỏ và vừa được hỗ trợ lãi suất khi vay vốn ngân hàng", [3]),
         ("kiểm lâm", []),
+        ("GTGT", [4]),
     ],
 )
 def test_an_article_is_shown_where_it_holds_a_good_part_of_the_query(text: str, shown: list[int]) -> None:
