@@ -43,6 +43,8 @@ def test_a_subject_shows_its_newest_documents(site: Site) -> None:
     assert query.sort == "newest"
     links = [link.get("href", "") for link in Outline(page.text).all("a")]
     assert any("linh_vuc=lao-dong" in link for link in links)
+    sheets = [link.get("href", "") for link in Outline(page.text).all("link")]
+    assert any("standing.css" in sheet for sheet in sheets)
 
 
 def test_a_subject_without_documents_says_so(site: Site) -> None:

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse
 
 from ingest.document import Grade, Operation
 from search_api.pictures import WIDTHS
+from search_api.standing.keys import as_cited
 from ui.pages import addresses, wording
 from ui.pages.reading import LISTED
 from ui.pages.search_facets import STATUS_NAMES
@@ -64,6 +65,7 @@ def environment() -> Environment:
             "marked": wording.marked,
             "unmarked": wording.unmarked,
             "clipped": wording.clipped,
+            "as_cited": as_cited,
         }
     )
     made.globals.update(
@@ -79,6 +81,7 @@ def environment() -> Environment:
             "static": _static_addresses(),
             "document_name": wording.document_name,
             "article_name": wording.article_name,
+            "spoken": wording.spoken,
         }
     )
     return made

@@ -14,6 +14,7 @@ ICT = dt.timezone(dt.timedelta(hours=7), "ICT")
 
 _MARKED = re.compile(f"{MARK_START}([^{MARK_START}{MARK_END}]*){MARK_END}")
 _KIB = 1024
+_SPOKEN = {"clause": "khoản", "point": "điểm", "subpoint": "tiết"}
 
 
 def day(value: dt.date) -> str:
@@ -95,3 +96,12 @@ def issue_name(label: str, date: dt.date | None) -> str:
 def hit_slug(hit: SearchHit) -> str:
     """Give the readable end of a hit's address, made as the archive makes it; a wrong one only costs a redirect."""
     return readable(hit.type, hit.number, unmarked(hit.title))
+
+
+def spoken(level: str, label: str) -> str:
+    """Give a unit's name as it is read aloud: 'Điều 5' for 'Điều 5.', 'khoản 2' for '2.', 'điểm a' for 'a)'."""
+    name = label.rstrip(" .)")
+    if not name:
+        return "đoạn này"
+    word = _SPOKEN.get(level, "")
+    return f"{word} {name}" if word and " " not in name else name

@@ -94,3 +94,17 @@ def test_issue_names_have_one_form_of_date() -> None:
 @given(st.text(max_size=60), st.integers(1, 40))
 def test_clipped_text_is_short(text: str, limit: int) -> None:
     assert len(wording.clipped(text, limit)) <= max(limit + 1, len(text) if len(text) <= limit else 0)
+
+
+@pytest.mark.parametrize(
+    ("level", "label", "name"),
+    [
+        ("article", "Điều 5.", "Điều 5"),
+        ("clause", "2.", "khoản 2"),
+        ("point", "a)", "điểm a"),
+        ("chapter", "Chương II", "Chương II"),
+        ("paragraph", "", "đoạn này"),
+    ],
+)
+def test_a_unit_is_read_aloud_by_its_name(level: str, label: str, name: str) -> None:
+    assert wording.spoken(level, label) == name
