@@ -38,9 +38,15 @@ def mark(text: str, marked: Marked) -> str:
 def snippet(text: str, marked: Marked, length: int) -> str:
     """About `length` characters of `text` around its densest matches, cut between words, on one line."""
     # A word that stands everywhere does not tell places apart and costs the most to find: its first few will do.
-    start, end = _window(text, matches(text[:_MOST_CHARACTERS], marked, _FIRST_FEW), length)
+    start, end = _window(text, first_matches(text, marked), length)
     body = mark(text[start:end], marked)
     return (ELLIPSIS if text[:start].strip() else "") + body + (ELLIPSIS if text[end:].strip() else "")
+
+
+@lru_cache(maxsize=128)
+def first_matches(text: str, marked: Marked) -> list[Match]:
+    """The first few places of each word in what is looked at of a text: asked twice of a provision that is shown."""
+    return matches(text[:_MOST_CHARACTERS], marked, _FIRST_FEW)
 
 
 def matches(text: str, marked: Marked, at_most: int | None = None) -> list[Match]:

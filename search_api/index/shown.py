@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from search_api.index.facet_values import chosen_values, status_on
-from search_api.index.highlight import mark, matches, snippet
+from search_api.index.highlight import first_matches, mark, matches, snippet
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.rows import key_of
 from search_api.query.clauses import Clause, Need
@@ -89,7 +89,8 @@ def _answers(provision: ProvisionRecord, plan: SearchPlan) -> bool:
     That is a whole phrase or alternative; else half of the asked words that are marked, at most as many as any answer
     must hold: of 'thuế thu nhập doanh nghiệp' one that only names a head (thủ trưởng) shows nothing.
     """
-    held = {match.word for match in matches(f"{provision.heading}\n{provision.text}", plan.marked, 1)}
+    found = (*matches(provision.heading, plan.marked, 1), *first_matches(provision.text, plan.marked))
+    held = {match.word for match in found}
     bound = [frozenset(map(fold, clause.tokens)) for clause in _bound(plan)]
     folded = frozenset(map(fold, held))
     if any(words <= folded for words in bound):

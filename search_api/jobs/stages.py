@@ -217,8 +217,14 @@ class Stages:
             log.exception("relating %s", sha256)
 
     def catch_up(self) -> None:
-        """Make the edges of files that have none, and bring into the index what a crash left undone."""
-        self.relate()
+        """Make the edges of files that have none, and bring into the index what a crash left undone.
+
+        A database that is out of reach leaves both to the next put or start.
+        """
+        try:
+            self.relate()
+        except ArchiveBusy:
+            log.warning("files wait for their edges", exc_info=True)
         self.spread()
 
     def relate(self) -> None:

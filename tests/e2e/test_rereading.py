@@ -17,7 +17,7 @@ READING_MS = 60_000
 def to_the_difference(page: Page, number: str) -> None:
     """From a document to its page, from there to the form, from there to the result."""
     page.goto("/")
-    page.get_by_role("searchbox").fill(number)
+    page.locator("input[name=q]").first.fill(number)
     page.get_by_role("button", name="Tìm kiếm").click()
     page.locator(".hit h2 a, .hit h3 a").first.click()
     page.get_by_role("link", name="Xem bản gốc").click()
