@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from nlp.parallel import ParallelTagger
+from nlp.topics.taxonomy import topic_of
 from search_api.retagging import FileRetagged, Gain, Retagged, Retagger, TagChange
 from ui import terminal
 
@@ -24,6 +25,8 @@ _COUNTS = {
     "topics": "… lĩnh vực",
     "failed": "tệp chưa xong",
 }
+# Shown of one document and of one reason: a new rule may change hundreds of citations, a lost index stops every file.
+_LINES, _FILES = 12, 3
 _FIELDS = {"effective_on": "ngày có hiệu lực", "expires_on": "ngày hết hiệu lực"}
 
 
@@ -53,20 +56,27 @@ def show(done: Retagged) -> None:
     changes = done.changes
     for change in changes[:SHOWN]:
         terminal.out.print(Text.assemble((change.name, "bold"), f" ({change.id})"), soft_wrap=True)
-        for line in _lines(change):
+        lines = list(_lines(change))
+        for line in lines[:_LINES]:
             terminal.out.print(Text(f"  {line}"), soft_wrap=True)
+        if len(lines) > _LINES:
+            terminal.out.print(f"  … và {len(lines) - _LINES} thay đổi khác")
     if len(changes) > SHOWN:
         terminal.out.print(f"… và {len(changes) - SHOWN} văn bản khác (xem đủ bằng --json)")
+    failed: dict[str, list[str]] = {}
     for file in done.files:
         if file.reason:
-            terminal.fail(f"{file.sha256[:12]}: {file.reason}: {file.remedy}")
+            failed.setdefault(f"{file.reason}: {file.remedy}", []).append(file.sha256[:12])
+    for why, files in failed.items():
+        more = f" … và {len(files) - _FILES} tệp khác" if len(files) > _FILES else ""
+        terminal.fail(f"{', '.join(files[:_FILES])}{more}: {why}")
 
 
 def _lines(change: TagChange) -> Iterator[str]:
     gains: tuple[tuple[str, Gain], ...] = (
         ("viện dẫn", change.citations),
         ("quan hệ", change.relations),
-        ("lĩnh vực", change.topics),
+        ("lĩnh vực", Gain(tuple(map(_topic, change.topics.new)), tuple(map(_topic, change.topics.lost)))),
     )
     for name, gain in gains:
         yield from (f"{name}: + {text}" for text in gain.new)
@@ -75,6 +85,12 @@ def _lines(change: TagChange) -> Iterator[str]:
         yield f"{_FIELDS[date.field]}: {date.old or 'chưa rõ'} → {date.new or 'chưa rõ'}"
     if change.other:
         yield "chỉ khác ở từ khóa, thực thể hoặc vị trí"
+
+
+def _topic(key: str) -> str:
+    """What people call a topic; its key, where it is none of ours any more."""
+    topic = topic_of(key)
+    return topic.name if topic else key
 
 
 def as_json(done: Retagged) -> str:

@@ -34,13 +34,24 @@ def test_what_changed_is_told(capsys: pytest.CaptureFixture[str]) -> None:
         "Phiên bản 2-abc",
         "38/2022/NĐ-CP (k3v6c2qx7bna)",
         "viện dẫn: + Điều 5 01/2020/NĐ-CP",
-        "lĩnh vực: + lao-dong",
-        "lĩnh vực: - thong-ke",
+        "lĩnh vực: + Lao động",
+        "lĩnh vực: - Thống kê",
         "ngày có hiệu lực: chưa rõ → 2022-07-01",
         "chỉ khác ở từ khóa",
     ):
         assert text in told.out
     assert "archive-busy: Hãy thử lại." in told.err
+
+
+def test_much_of_the_same_is_told_shortly(capsys: pytest.CaptureFixture[str]) -> None:
+    change = TagChange("k3v6c2qx7bna", "38/2022/NĐ-CP", citations=Gain(tuple(f"Điều {n}" for n in range(40))))
+    failed = tuple(FileRetagged(f"{n:064}", 0, (), "index-broken", "Hãy chạy lệnh.") for n in range(9))
+    show(Retagged("2-abc", (FileRetagged("a" * 64, 1, (change,)), *failed)))
+    told = capsys.readouterr()
+    assert told.out.count("viện dẫn: +") == 12
+    assert "… và 28 thay đổi khác" in told.out
+    assert told.err.count("index-broken") == 1
+    assert "và 6 tệp khác" in told.err
 
 
 def test_programs_get_all_of_it() -> None:

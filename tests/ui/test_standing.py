@@ -143,6 +143,9 @@ def test_clerks_confirm_and_reject(desk: Desk) -> None:
     desk.sign_in()
     html = desk.browser.get("/bien-tap/quan-he").text
     assert "Tải bản gốc đã ký" in html
+    told = {one.get("aria-describedby") for one in Outline(html).all("button") if one.get("name") == "quyet_dinh"}
+    assert None not in told
+    assert told <= {one.get("id") for one in Outline(html).all("p")}
     assert "hết hiệu lực kể từ ngày" in html
     (mark,) = [one["value"] for one in Outline(html).all("input") if one.get("name") == "ma"]
     fields = {"nguon": new.id, "ma": mark, "quyet_dinh": "xac-nhan", "xem": "cho", "trang": "1"}
