@@ -11,6 +11,7 @@ from opensearchpy.helpers import streaming_bulk
 
 from search_api.errors import EngineUnavailableError, IndexBroken, SearchApiError
 from search_api.index import opensearch_definition as definitions
+from search_api.index.ahead import ahead
 from search_api.index.circuit import Circuit
 from search_api.index.compile_opensearch import ALIVE
 from search_api.index.opensearch_definition import Layout
@@ -18,6 +19,7 @@ from search_api.index.opensearch_definition import Layout
 _WRITE_SECONDS = 120
 # A decree with its annexes is up to 3 MB of tokens: chunks are bounded in bytes, and small enough to be retried.
 _CHUNK_DOCUMENTS = 200
+_AHEAD = 200  # made while as many are being sent: both take about as long
 _CHUNK_BYTES = 8 << 20
 # An item that a busy or full cluster refuses (429) is sent again three times, a second apart.
 _RETRIES, _PAUSE = 3, 1
@@ -97,7 +99,7 @@ class Cluster:
         """
         sent = streaming_bulk(
             self.client,
-            actions,
+            ahead(actions, _AHEAD),
             chunk_size=_CHUNK_DOCUMENTS,
             max_chunk_bytes=_CHUNK_BYTES,
             raise_on_error=False,

@@ -85,9 +85,14 @@ def syllables(text: str) -> Iterator[Syllable]:
             yield Syllable(match.start(), match.end(), accented, folded)
 
 
+def words_of(text: str) -> list[str]:
+    """The syllables, figures and numbers of `text` as printed; `forms` gives what is searched of each."""
+    return _WORD.findall(text)
+
+
 def streams(text: str) -> Streams:
     """The four token streams of `text`, each token parted by one space."""
-    pairs = [pair for pair in map(forms, _WORD.findall(text)) if pair[0]]
+    pairs = [pair for pair in map(forms, words_of(text)) if pair[0]]
     accented = [form[0] for form in pairs]
     folded = [form[1] for form in pairs]
     return Streams(" ".join(accented), " ".join(folded), " ".join(join_pairs(accented)), " ".join(join_pairs(folded)))

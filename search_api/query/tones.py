@@ -18,7 +18,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from search_api.query.syllables import Typed, fold, forms, syllables
+from search_api.query.syllables import Typed, fold, forms, words_of
 
 Numbers = npt.NDArray[np.int64]
 
@@ -26,6 +26,7 @@ MOST_PAIRS = 400_000
 """Pairs that a table keeps, the most frequent: 5 MB."""
 
 _OTHER = "#"
+_NO_WORD = -1
 """Stands for figures, codes and whatever is no word: its neighbours are no neighbours of each other."""
 
 _LEFT = 32
@@ -120,6 +121,7 @@ class WordCounter:
 
     def __init__(self, known: WordTable = NO_WORDS) -> None:
         self._places = dict(known.places) or {_OTHER: 0}
+        self._met: dict[str, int] = {}
         self._counts = known.counts
         self._pairs, self._pair_counts = known.pairs, known.pair_counts
         self._words: list[Numbers] = []
@@ -132,17 +134,23 @@ class WordCounter:
 
     def add(self, text: str) -> None:
         """Count the words of a text."""
-        places = self._places
-        words = (syllable.accented for syllable in syllables(text))
-        line = np.array(
-            [0, *(places.setdefault(word, len(places)) if word.isalpha() else 0 for word in words), 0], dtype=np.int64
-        )
+        met = self._met
+        found = [met[word] if word in met else self._meet(word) for word in words_of(text)]
+        line = np.array([0, *found, 0], dtype=np.int64)
+        line = line[line != _NO_WORD]
         self._words.append(line[line > 0])
         both = (line[:-1] > 0) & (line[1:] > 0)
         self._neighbours.append((line[:-1] << _LEFT | line[1:])[both])
         self._held += len(line)
         if self._held > _BUFFER:
             self._settle()
+
+    def _meet(self, printed: str) -> int:
+        """The place of a word met for the first time in this spelling; of a figure that of no word."""
+        word, _ = forms(printed)
+        place = self._places.setdefault(word, len(self._places)) if word.isalpha() else 0
+        self._met[printed] = place if word else _NO_WORD
+        return self._met[printed]
 
     def table(self) -> WordTable:
         """What was counted, with its most frequent pairs."""
