@@ -11,7 +11,6 @@ names the related articles by their headings ('Điều này có nội dung liên
 """
 
 import argparse
-import datetime as dt
 import gzip
 import json
 import random
@@ -28,6 +27,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.search import ROOT, installation
+from bench.search_records import record
 from nlp.numbers import index_keys, issuers_of_number, type_of_number
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.wordbook import CountingEngine
@@ -38,7 +38,6 @@ from ui.assembly import open_engine
 
 ARTICLES = ROOT.parent / "shared" / "data" / "codification" / "articles.jsonl.gz"
 NEAR, DEEP = 3, 10
-_MOMENT = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 _CODE = re.compile(r"^Điều [\w.]+\s+")
 _NOTE = re.compile(r"\s*\(Điều này có nội dung liên quan đến.*\Z", re.DOTALL)
 _SOURCE = re.compile(r"\(\s*(Điều \d+\w?)")
@@ -80,28 +79,18 @@ def heading_of(entry: Entry) -> str:
 
 def _record(identity: str, act: str, held: Sequence[Entry], *, with_notes: bool) -> DocumentRecord:
     is_number = "/" in act
-    return DocumentRecord(
-        id=identity,
+    articles = (
+        ProvisionRecord(f"art_{n}", _label(entry, n), heading_of(entry), _text(entry, with_notes=with_notes), None, n)
+        for n, entry in enumerate(held, 1)
+    )
+    return record(
+        identity,
+        held[0]["subject"] or "",
+        articles,
         number=act if is_number else None,
         number_keys=index_keys(act) if is_number else (),
         type=type_of_number(act) or "Luật",
         issuers=issuers_of_number(act),
-        title=held[0]["subject"] or "",
-        issued_on=None,
-        effective_on=None,
-        gazette_label=None,
-        gazette_date=None,
-        file_sha256="0" * 64,
-        first_page=1,
-        signers=(),
-        by_ocr=False,
-        provisions=tuple(
-            ProvisionRecord(
-                f"art_{n}", _label(entry, n), heading_of(entry), _text(entry, with_notes=with_notes), None, n
-            )
-            for n, entry in enumerate(held, 1)
-        ),
-        stored_at=_MOMENT,
     )
 
 

@@ -8,7 +8,6 @@ afterwards, what is deleted must not. The last line is one JSON object; the exit
 """
 
 import argparse
-import datetime as dt
 import json
 import statistics
 import sys
@@ -18,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 
 from bench.search import installation
+from bench.search_records import record
 from search_api.index.gateway import SearchEngine
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.query.hits import MARK_END, MARK_START
@@ -27,7 +27,6 @@ from ui.assembly import open_engine
 
 SEARCHERS = 2
 SHARED = "nội dung chung"
-_MOMENT = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 _PAUSE = 0.02
 """Seconds between two puts of the writer: an ingest puts a file every few seconds."""
 
@@ -150,24 +149,8 @@ class Load:
 
 
 def _record(identity: str, title: str, text: str) -> DocumentRecord:
-    return DocumentRecord(
-        id=identity,
-        number=None,
-        number_keys=(),
-        type=None,
-        issuers=(),
-        title=title,
-        issued_on=None,
-        effective_on=None,
-        gazette_label=None,
-        gazette_date=None,
-        file_sha256="0" * 64,
-        first_page=1,
-        signers=(),
-        by_ocr=False,
-        provisions=(ProvisionRecord("art_1", "Điều 1", "", f"{text}. " + "Văn bản có hiệu lực. " * 20, 1, 1),),
-        stored_at=_MOMENT,
-    )
+    words = f"{text}. " + "Văn bản có hiệu lực. " * 20
+    return record(identity, title, [ProvisionRecord("art_1", "Điều 1", "", words, 1, 1)])
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -9,7 +9,6 @@ one JSON object.
 """
 
 import argparse
-import datetime as dt
 import json
 import math
 import statistics
@@ -22,6 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.search import installation
+from bench.search_records import record
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.wordbook import CountingEngine
 from search_api.query.request import SearchQuery
@@ -36,7 +36,6 @@ FIRST_PAGE = 10
 """Results of the first page, within which MRR and misses are counted."""
 
 WARM_UP = 20
-_MOMENT = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +79,7 @@ def corpus_of(folder: Path) -> Iterator[DocumentRecord]:
     """The texts as records for the index."""
     for entry in _lines(folder / "corpus.jsonl"):
         title = str(entry.get("title") or "")
-        yield DocumentRecord(
-            id=str(entry["_id"]),
-            number=None,
-            number_keys=(),
-            type=None,
-            issuers=(),
-            title=title,
-            issued_on=None,
-            effective_on=None,
-            gazette_label=None,
-            gazette_date=None,
-            file_sha256="0" * 64,
-            first_page=1,
-            signers=(),
-            by_ocr=False,
-            provisions=(ProvisionRecord("text", "", "", str(entry["text"]), None, 1),),
-            stored_at=_MOMENT,
-        )
+        yield record(str(entry["_id"]), title, [ProvisionRecord("text", "", "", str(entry["text"]), None, 1)])
 
 
 def questions_of(folder: Path, change: Callable[[str], str]) -> list[Question]:

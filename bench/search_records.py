@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, count, cycle, groupby, islice, zip_longest
 from pathlib import Path
+from typing import Any
 
 from bench.parse import needs_ocr, pdf_files
 from ingest.limits import Limits
@@ -20,7 +21,27 @@ from search_api.index.records import to_record
 from search_api.query.request import Filters, SearchQuery
 from search_api.query.syllables import fold_in_place
 
-_MOMENT = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+MOMENT = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+
+
+def record(identity: str, title: str, provisions: Iterable[ProvisionRecord], **known: Any) -> DocumentRecord:
+    """A record of which nothing else is known than what is given."""
+    values: dict[str, Any] = {
+        "number": None,
+        "number_keys": (),
+        "type": None,
+        "issuers": (),
+        "issued_on": None,
+        "effective_on": None,
+        "gazette_label": None,
+        "gazette_date": None,
+        "file_sha256": "0" * 64,
+        "first_page": 1,
+        "signers": (),
+        "by_ocr": False,
+        "stored_at": MOMENT,
+    }
+    return DocumentRecord(id=identity, title=title, provisions=tuple(provisions), **(values | known))
 
 
 def records_of(paths: Sequence[Path]) -> list[DocumentRecord]:
@@ -45,7 +66,7 @@ def _printed(files: Iterable[Path]) -> Iterator[DocumentRecord]:
                     file_name=path.name,
                     issue_id=None,
                     issue=parsed.issue,
-                    stored_at=_MOMENT,
+                    stored_at=MOMENT,
                     by_ocr=False,
                     tagged=tagger.tag(document, parsed.issue),
                 )
@@ -59,26 +80,19 @@ def _codified(path: Path) -> Iterator[DocumentRecord]:
     for place, (act, group) in enumerate(groupby(articles, key=lambda article: article["act"] or "")):
         held = list(group)
         year = 2000 + place % 26
-        yield DocumentRecord(
-            id=f"act-{place}",
+        provisions = (
+            ProvisionRecord(f"art_{n}", f"Điều {n}", article["heading"], article["text"], n, n)
+            for n, article in enumerate(held, 1)
+        )
+        yield record(
+            f"act-{place}",
+            held[0]["subject"],
+            provisions,
             number=act or None,
             number_keys=index_keys(act) if act else (),
             type=type_of_number(act) or "Luật",
             issuers=issuers_of_number(act),
-            title=held[0]["subject"],
             issued_on=dt.date(year, 1 + place % 12, 1 + place % 28),
-            effective_on=None,
-            gazette_label=None,
-            gazette_date=None,
-            file_sha256="0" * 64,
-            first_page=1,
-            signers=(),
-            by_ocr=False,
-            provisions=tuple(
-                ProvisionRecord(f"art_{n}", f"Điều {n}", article["heading"], article["text"], n, n)
-                for n, article in enumerate(held, 1)
-            ),
-            stored_at=_MOMENT,
         )
 
 
