@@ -133,7 +133,7 @@ class Load:
                     with self._lock:
                         del self.archive[identity]
                     self.engine.delete([identity])
-            except Exception as error:  # noqa: BLE001 - the same
+            except Exception as error:  # noqa: BLE001 - a write that fails in whatever way is what is looked for
                 self.failures.append(repr(error))
                 return
             self.puts += 1

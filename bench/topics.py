@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from nlp.knowledge import lexicon
 from nlp.topics.model import KNOWN, Known, Trust, doubted, softmax
 from nlp.topics.taxonomy import key_of, topics
 
@@ -200,10 +201,11 @@ def _thresholds(chances: Floats, truth: Ints) -> list[str]:
     for least in (0.3, 0.4, 0.5, 0.7, 0.9):
         sure = chances.max(1) >= least
         lines.append(f"| {least} | {sure.mean():.3f} | {accuracy(chances[sure], truth[sure]):.3f} |")
-    listed = chances >= 0.2  # noqa: PLR2004 - the lexicon's `least`
+    least = lexicon("topics")["least"]
+    listed = chances >= least
     among = listed[np.arange(len(truth)), truth].mean()
     lines.append(
-        f"| any of 0.2 and more ({listed.sum(1).mean():.2f} a case) | {listed.any(1).mean():.3f} | {among:.3f} |"
+        f"| any of {least} and more ({listed.sum(1).mean():.2f} a case) | {listed.any(1).mean():.3f} | {among:.3f} |"
     )
     return lines
 

@@ -274,7 +274,8 @@ def _text(reading: _Reading, words: list[Word], styles: tuple[Style, Style]) -> 
         text = " ".join(texts)
     if torn:
         text = "".join([text if place in torn else f"{text} " for place, text in enumerate(texts)])
-    return clean_text(text), _joined(words) if torn or len(parted) != len(words) else None
+    repaired = bool(torn) or (parted is not words and list(parted) != words)
+    return clean_text(text), _joined(words) if repaired else None
 
 
 def _joined(words: Iterable[Word]) -> str:

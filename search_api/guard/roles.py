@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Literal, TypeVar
 
+from starlette.requests import Request
 from starlette.routing import BaseRoute, Mount, Route
+
+from search_api.errors import NotSignedIn
 
 Role = Literal["everyone", "clerk"]
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
@@ -19,6 +22,14 @@ def open_to(role: Role) -> Callable[[Endpoint], Endpoint]:
         return endpoint
 
     return _marked
+
+
+def clerk_of(request: Request) -> str:
+    """The name of the clerk who asks; raises NotSignedIn (P13)."""
+    clerk: str | None = getattr(request.state, "clerk", None)
+    if not clerk:
+        raise NotSignedIn
+    return clerk
 
 
 def role_of(endpoint: object) -> Role | None:

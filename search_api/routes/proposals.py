@@ -9,8 +9,7 @@ from fastapi import APIRouter, Path, Query, Request
 
 from nlp.status.types import ActState
 from search_api import schema_standing as schema
-from search_api.errors import NotSignedIn
-from search_api.guard.roles import open_to
+from search_api.guard.roles import clerk_of, open_to
 from search_api.routes.documents import DocumentId
 from search_api.routes.standing_shapes import StandingShapes
 from search_api.services import Services
@@ -35,7 +34,7 @@ def proposal_routes(services: Services) -> APIRouter:
         size: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 20,
     ) -> schema.ProposalPage:
         """Relations that change a status, in one state or all, of one document or all; for clerks."""
-        _clerk(request)
+        clerk_of(request)
         return shapes.proposals(standing.proposals(state, document, (page - 1) * size, size), page, size)
 
     @router.post("/documents/{document_id}/relations/{relation}")
@@ -44,15 +43,7 @@ def proposal_routes(services: Services) -> APIRouter:
         request: Request, document_id: DocumentId, relation: RelationId, wish: schema.DecisionWish
     ) -> schema.StatedRelationOut:
         """Confirm or reject what a document says of another, or take an earlier decision back; for clerks."""
-        clerk, stored = _clerk(request), library.document(document_id)
+        clerk, stored = clerk_of(request), library.document(document_id)
         return shapes.relation(standing.decide(stored.id, relation, wish.state, clerk))
 
     return router
-
-
-def _clerk(request: Request) -> str:
-    """The name of the clerk who asks; raises NotSignedIn (P13)."""
-    clerk: str | None = getattr(request.state, "clerk", None)
-    if not clerk:
-        raise NotSignedIn
-    return clerk

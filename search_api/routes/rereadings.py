@@ -11,8 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.request import ReadRequest, Way
 from search_api.archive.entries import Rereading, RereadingState, Version
-from search_api.errors import NotSignedIn
-from search_api.guard.roles import open_to
+from search_api.guard.roles import clerk_of, open_to
 from search_api.rereader import HIGHEST_DPI, LOWEST_DPI, Found
 from search_api.routes.files import Sha256
 from search_api.services import Services
@@ -159,7 +158,7 @@ def rereading_routes(services: Services) -> APIRouter:
     def ask(request: Request, response: Response, sha256: Sha256, wish: RereadingWish) -> RereadingOut:
         """Read a stored file, or pages of it, once more; what is stored stays."""
         pages = tuple(sorted(set(wish.pages))) if wish.pages is not None else None
-        asked = rereader.ask(sha256, ReadRequest(wish.way, pages, wish.dpi), _clerk(request))
+        asked = rereader.ask(sha256, ReadRequest(wish.way, pages, wish.dpi), clerk_of(request))
         response.headers["Location"] = f"/api/v1/rereadings/{asked.id}"
         return _shown(asked)
 
@@ -167,37 +166,29 @@ def rereading_routes(services: Services) -> APIRouter:
     @open_to("clerk")
     def show(request: Request, wanted: RereadingId) -> RereadingOut:
         """How far it is, and when it is ready what it would change."""
-        _clerk(request)
+        clerk_of(request)
         return _found(rereader.show(wanted))
 
     @router.post("/rereadings/{wanted}/use")
     @open_to("clerk")
     def use(request: Request, wanted: RereadingId) -> RereadingOut:
         """Put the new reading in the place of the stored one; ids and addresses stay, the old one is kept."""
-        return _shown(rereader.use(wanted, _clerk(request)))
+        return _shown(rereader.use(wanted, clerk_of(request)))
 
     @router.post("/rereadings/{wanted}/keep")
     @open_to("clerk")
     def keep(request: Request, wanted: RereadingId) -> RereadingOut:
         """Keep what is stored and forget the new reading."""
-        return _shown(rereader.keep(wanted, _clerk(request)))
+        return _shown(rereader.keep(wanted, clerk_of(request)))
 
     @router.get("/files/{sha256}/versions")
     @open_to("clerk")
     def versions(request: Request, sha256: Sha256) -> VersionList:
         """The readings of a file that were replaced."""
-        _clerk(request)
+        clerk_of(request)
         return VersionList(versions=[_version(one) for one in rereader.versions(sha256)])
 
     return router
-
-
-def _clerk(request: Request) -> str:
-    """The name of the clerk who asks; raises NotSignedIn (P13)."""
-    clerk: str | None = getattr(request.state, "clerk", None)
-    if not clerk:
-        raise NotSignedIn
-    return clerk
 
 
 def _shown(rereading: Rereading, changes: ComparisonOut | None = None) -> RereadingOut:

@@ -23,6 +23,7 @@ def letters(word: str, pitch: float, x: float = 100.0) -> list[Text]:
 def test_a_syllable_torn_by_a_space_that_nobody_sees_is_whole_again(first: str, second: str, whole: str) -> None:
     torn = (Text(f"{first} ", 100), Text(second, 100 + width(first)), Text(" và tổ chức", None))
     assert text(*torn) == f"{whole} và tổ chức"
+    assert [line.raw for line in read(*torn)] == [f"{first} {second} và tổ chức"]
 
 
 def width(shown: str) -> float:

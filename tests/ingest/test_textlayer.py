@@ -94,6 +94,9 @@ def test_legacy_fonts_are_read_as_unicode() -> None:
         Text("BTC", y=157, encoding="tcvn3"),
     ]
     assert texts(*shown) == ["NGHỊ ĐỊNH", "Căn cứ Luật và Thông tư", "như sau: TT-", "BTC"]
+    raw = [line.raw for line in read(*shown)]
+    assert all(one is not None and one != text for one, text in zip(raw[:3], texts(*shown), strict=False))
+    assert [line.raw for line in read(Text("Căn cứ Luật"))] == [None]
 
 
 def test_white_ink_on_white_paper_is_not_read() -> None:

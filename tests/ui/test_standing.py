@@ -64,7 +64,7 @@ def test_status_stands_with_its_basis_and_what_is_pending(desk: Desk) -> None:
     html = desk.page(old, "?ngay=2024-06-01")
     assert '<span class="status status-in_force">Còn hiệu lực</span>' in html
     assert "Có đề xuất chờ xác nhận: Hết hiệu lực toàn bộ." in html
-    assert 'value="2024-06-01"' in html
+    assert 'value="01/06/2024"' in html
     assert "status-not_yet" in desk.page(old, "?ngay=31/5/2020")
     wrong = desk.page(old, "?ngay=%3Cb%3Ehôm%20qua")
     assert "“&lt;b&gt;hôm qua” không phải là ngày" in wrong

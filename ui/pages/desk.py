@@ -31,6 +31,16 @@ STAGES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A filter of what a clerk has to look at, with how much it leaves; `chosen` where it is in use."""
+
+    name: str
+    address: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FileView:
     """A received file as shown."""
 

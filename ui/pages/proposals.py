@@ -18,6 +18,7 @@ from search_api.standing.keys import as_cited
 from search_api.standing.proposals import Proposals
 from ui.pages import addresses
 from ui.pages.clerk import for_clerks, form_fields, threaded
+from ui.pages.desk import Choice
 from ui.pages.reading import box_text, find_place
 from ui.pages.rendering import Pages
 from ui.pages.standing import STATE_NAMES, OtherView, party, unresolved
@@ -50,16 +51,6 @@ class ProposalView:
     page: str | None
     original: str | None
     state: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A filter with how many relations it leaves; `chosen` where it is in use."""
-
-    name: str
-    address: str
-    count: int
-    chosen: bool
 
 
 class ProposalPages:

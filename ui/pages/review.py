@@ -23,6 +23,7 @@ from search_api.review.questions import Question
 from search_api.services import Services
 from ui.pages import addresses
 from ui.pages.clerk import for_clerks, form_fields, threaded
+from ui.pages.desk import Choice
 from ui.pages.failures import wants_json
 from ui.pages.figures import read_box
 from ui.pages.reading import box_text
@@ -76,16 +77,6 @@ class QuestionView:
     prefilled: str
     label: str
     document: StoredDocument | None
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A filter with how many questions it leaves; `chosen` where it is in use."""
-
-    name: str
-    address: str
-    count: int
-    chosen: bool
 
 
 class ReviewPages:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,3 +105,18 @@ def test_every_sign_ends_in_a_piece_or_in_the_junk(read: list[Word]) -> None:
 def test_runs_keep_every_word(read: list[Word]) -> None:
     line = sorted(read, key=lambda one: one.left)
     assert [one for run in runs(line) for one in run] == line
+
+
+def test_a_line_keeps_what_was_read_before_another_reading_was_chosen() -> None:
+    chosen = replace(word("đề", 100, 50), first="để")
+    mended, sure, figure = (
+        to_lines([Piece(words)], 1, 2.0)[0]
+        for words in (
+            (chosen, word("nghị", 190, 50)),
+            (word("nghị", 190, 50),),
+            (word("khoản", 9, 50), word("l0", 99, 50)),
+        )
+    )
+    assert (mended.text, mended.raw) == ("đề nghị", "để nghị")
+    assert (sure.text, sure.raw) == ("nghị", None)
+    assert (figure.text, figure.raw) == ("khoản 10", "khoản l0")
