@@ -15,14 +15,19 @@ from search_api.query.understood import Note
 _UNDATED = Note(
     "date-as-words", "Không có văn bản ban hành vào thời gian đó khớp với các từ còn lại; đang tìm mọi thời gian."
 )
+_ANY_KIND = Note(
+    "kind-as-words",
+    "Không có văn bản đúng loại, cơ quan và thời gian đó khớp với các từ còn lại; đang tìm như từ thường.",
+)
 _RELAXED = Note("marks-ignored", "Không có văn bản nào khớp đúng dấu và số hiệu đã gõ; đang hiện kết quả gần nhất.")
 
 
 def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTable] = lambda: NO_WORDS) -> SearchPage:
     """One page of results for `query`. `words` gives the words of the collection, by which missing marks are put back.
 
-    Where no document answers the query as typed, a date in its text is read as words; then marks are ignored and
-    document numbers become wishes: a wrong tone then still finds something. The page tells so. No filter causes that.
+    Where no document answers the query as typed, dates and kinds in its text are read as words; then marks are ignored
+    and document numbers become wishes: a wrong tone then still finds something. The page tells so. No filter causes
+    that.
 
     Raises:
         QueryTooLong: the text has more than 512 characters.
@@ -36,7 +41,7 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
         undated = mend(analyse(query, dated=False), table)
         second = engine.search(plan(undated))
         if second.total:
-            return _told(second, undated, table, _UNDATED)
+            return _told(second, undated, table, _ANY_KIND if _kinds(analysis) > _kinds(undated) else _UNDATED)
     if page.total == 0 and analysis.can_relax and _finds_nothing(engine, analysis):
         loosened = engine.search(plan(relax(analysis)))
         return _told(loosened, analysis, table, *([_RELAXED] if loosened.total else []))
@@ -46,6 +51,10 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
 def _told(page: SearchPage, analysis: QueryAnalysis, table: WordTable, *notes: Note) -> SearchPage:
     """The page with what was understood."""
     return replace(page, understood=analysis.chips, notes=(*analysis.notes, *notes), meant=meant_text(analysis, table))
+
+
+def _kinds(analysis: QueryAnalysis) -> int:
+    return sum(chip.kind in ("type", "issuer") for chip in analysis.chips)
 
 
 def _finds_nothing(engine: SearchEngine, analysis: QueryAnalysis) -> bool:

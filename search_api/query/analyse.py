@@ -13,6 +13,7 @@ from search_api.errors import QueryTooLong
 from search_api.query.cited import IssueNumber, read_article, read_issues, read_numbers
 from search_api.query.dates import IssueDates, find_dates
 from search_api.query.fields import Fields, read_fields
+from search_api.query.kinds import Kinds, bare_years_may_follow, find_kinds, read_kinds
 from search_api.query.operators import (
     Near,
     Operations,
@@ -28,7 +29,7 @@ from search_api.query.spans import Spans, without
 from search_api.query.syllables import fold_in_place, syllables
 from search_api.query.synonyms import Meaning, meanings_in
 from search_api.query.terms import Accents, Term, accents_of, term_of
-from search_api.query.understood import Chip, Note
+from search_api.query.understood import FILTERS, Chip, Note
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "″": '"'})
 
@@ -37,10 +38,11 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"
 class QueryAnalysis:
     """A query understood. `runs` are stretches of neighbouring terms; `dropped` terms were over the limit.
 
-    `filters` are the user's choices together with what the text says (dates of issue, prefixes). `titles` must stand in
-    a title or heading. `relaxed` is set when nothing was found: then marks are ignored and a document number is no
-    condition any more. With `within_article` only that article is asked for, with `either_number` any of the numbers
-    will do. `restored` tells that the terms' `likely` forms are what the collection's words suggest.
+    `filters` are the user's choices together with what the text says (dates of issue, kinds, prefixes); `dated` tells
+    that plain words are filters. `titles` must stand in a title or heading. `relaxed` is set when nothing was found:
+    then marks are ignored and a document number is no condition any more. With `within_article` only that article is
+    asked for, with `either_number` any of the numbers will do. `restored` tells that the terms' `likely` forms are what
+    the collection's words suggest.
     """
 
     query: SearchQuery
@@ -69,12 +71,12 @@ class QueryAnalysis:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is asked for: all documents answer that the filters let through."""
-        return not self.text or (not self._is_worded and (bool(self.excluded) or self.filters != self.query.filters))
+        return not self.text or (not self._is_worded and (bool(self.excluded) or self._narrows))
 
     @property
     def is_mute(self) -> bool:
         """Whether something was typed, but nothing that can be looked for (a lone quote, an emoji)."""
-        return bool(self.text) and not self._is_worded and not self.excluded and self.filters == self.query.filters
+        return bool(self.text) and not self._is_worded and not self.excluded and not self._narrows
 
     @property
     def can_relax(self) -> bool:
@@ -83,13 +85,20 @@ class QueryAnalysis:
         return not self.relaxed and worded and (self.accents != "bare" or bool(self.numbers))
 
     @property
+    def _narrows(self) -> bool:
+        """Whether the text filters, even if only by what was chosen as well."""
+        return self.filters != self.query.filters or any(chip.kind in FILTERS for chip in self.chips)
+
+    @property
     def _is_worded(self) -> bool:
         asked = (self.runs, self.phrases, self.choices, self.nears, self.titles, self.numbers, self.issues)
         return any(asked) or (self.article is not None and self.text != "")
 
 
 def analyse(query: SearchQuery, *, dated: bool = True) -> QueryAnalysis:
-    """Understand `query`; without `dated` its dates are words. A verbatim one has no dates, meanings or mended words.
+    """Understand `query`; without `dated` its dates and kinds are words.
+
+    A verbatim one has no dates, kinds, meanings or mended words.
 
     Raises:
         QueryTooLong: the text has more than 512 characters.
@@ -106,7 +115,12 @@ def analyse(query: SearchQuery, *, dated: bool = True) -> QueryAnalysis:
     read_near(text, folded, spans, operations)
     read_choices(text, spans, operations)
     read_phrases(text, spans, operations)
-    dates, notes = find_dates(text, folded, spans) if dated and not query.verbatim else ([], [])
+    plain = dated and not query.verbatim
+    kinds = find_kinds(text, folded, spans) if plain and not numbers and not issues else ()
+    places = [kind.span for kind in kinds] if bare_years_may_follow(kinds) else ()
+    dates, notes = find_dates(text, folded, spans, places) if plain else ([], [])
+    named = read_kinds(text, kinds, [each.span for each in dates], spans)
+    chips += named.chips
     chips += [Chip("date", text[slice(*each.span)].strip(), without(text, each.span)) for each in dates]
     runs, dropped = _runs(text, spans)
     meanings = () if query.verbatim else tuple(meanings_in(runs))
@@ -116,7 +130,7 @@ def analyse(query: SearchQuery, *, dated: bool = True) -> QueryAnalysis:
         query=query,
         text=text,
         accents=accents_of(terms or operations.terms() or list(chain(*fields.titles))),
-        filters=_filters(query.filters, fields, dates),
+        filters=_filters(query.filters, fields, named, dates),
         runs=runs,
         phrases=tuple(operations.phrases),
         excluded=tuple(operations.excluded),
@@ -132,7 +146,7 @@ def analyse(query: SearchQuery, *, dated: bool = True) -> QueryAnalysis:
         chips=(*chips, *fields.chips, *operations.chips),
         notes=(*fields.notes, *operations.notes, *notes),
         dropped=dropped,
-        dated=bool(dates),
+        dated=bool(dates or named.chips),
     )
 
 
@@ -157,12 +171,12 @@ def _clean(text: str) -> str:
     return clean
 
 
-def _filters(chosen: Filters, fields: Fields, dates: Sequence[IssueDates]) -> Filters:
+def _filters(chosen: Filters, fields: Fields, named: Kinds, dates: Sequence[IssueDates]) -> Filters:
     """The user's choices, narrowed by what the text says."""
     found = replace(
         chosen,
-        types=_narrowed(chosen.types, fields.types),
-        issuers=_narrowed(chosen.issuers, fields.issuers),
+        types=_narrowed(chosen.types, fields.types or named.types),
+        issuers=_narrowed(chosen.issuers, fields.issuers or named.issuers),
         topics=_narrowed(chosen.topics, fields.topics),
         provinces=_narrowed(chosen.provinces, fields.provinces),
         signers=_narrowed(chosen.signers, fields.signers),

@@ -23,7 +23,7 @@ _ANNOUNCED = re.compile(rf"(?:\b(?:{_TYPES})\s+(?:so\b\s*:?\s*)?|\bso(?:\s+(?:ky
 _SMALLER = r"(?:(?:diem|khoan)\s+\w{1,3}\s*,?\s+)"
 _ARTICLE = re.compile(rf"\b{_SMALLER}{{0,2}}dieu\s+(?P<article>\d{{1,3}}[a-z]?)\b(?:\s*,?\s*{_SMALLER}{{0,2}})")
 _CITED_ARTICLE = re.compile(rf"{_ARTICLE.pattern}(?:cua\b)?")
-_YEARS = re.compile(rf"{_YEAR}\s*-\s*{_YEAR}")
+_YEARS = re.compile(rf"(?<![\d/]){_YEAR}\s*-\s*{_YEAR}$")
 _MONTH = re.compile(r"\bthang\s*$")
 _SHORT_ARTICLE = re.compile(
     r"\b(?:k\.?\s?\d{1,2}\s?,?\s?)?d\.?\s?(?P<article>\d{1,3}[a-z]?)\b(?:\s?,?\s?k\.?\s?\d{1,2}\b)?"
@@ -97,9 +97,9 @@ def read_numbers(text: str, folded: str, spans: Spans, chips: list[Chip]) -> tup
 
 
 def _is_time(folded: str, number: QueryNumber) -> bool:
-    """Whether what looks like a number is a span of years or a month: 2020-2022, tháng 13/2024."""
-    years = _YEARS.fullmatch(folded, number.start, number.end)
-    return number.type is None and bool(years or _MONTH.search(folded, 0, number.start))
+    """Whether what looks like a number is a span of years or a month: 2020-2022, nghị định 2020-2022, tháng 13/2024."""
+    years = _YEARS.search(folded[number.start : number.end])
+    return bool(years) or (number.type is None and bool(_MONTH.search(folded, 0, number.start)))
 
 
 def _odd(folded: str) -> Iterator[QueryNumber]:

@@ -8,7 +8,7 @@ without accents. A year that belongs to a law's name ('luật đất đai năm 2
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from search_api.query.spans import Span, Spans
@@ -57,12 +57,16 @@ class IssueDates:
     last: dt.date | None
 
 
-def find_dates(text: str, folded: str, spans: Spans) -> tuple[list[IssueDates], list[Note]]:
-    """The days of issue in a query, and notes on days that do not exist; `folded` is the text folded in place."""
+def find_dates(text: str, folded: str, spans: Spans, kinds: Sequence[Span] = ()) -> tuple[list[IssueDates], list[Note]]:
+    """The days of issue in a query, and notes on days that do not exist; `folded` is the text folded in place.
+
+    A year stands alone as well where nothing but `kinds` of documents stands beside it: 'thông tư 2020'.
+    """
     found: list[IssueDates] = []
     notes: list[Note] = []
+    rest = _blanked(folded, kinds)
     for match, kind in _matches(folded):
-        if not spans.is_free(match.span()) or not _is_wanted(folded, match, kind):
+        if not spans.is_free(match.span()) or not _is_wanted(folded, rest, match, kind):
             continue
         try:
             first, last = _days(match, kind)
@@ -95,10 +99,16 @@ def _matches(folded: str) -> Iterator[tuple[re.Match[str], str]]:
             yield match, kind
 
 
-def _is_wanted(folded: str, match: re.Match[str], kind: str) -> bool:
-    """Whether a date says when something was issued, by what stands around it."""
-    before, after = folded[: match.start()], folded[match.end() :]
-    words = len(before.split()) + len(after.split())
+def _blanked(text: str, spans: Sequence[Span]) -> str:
+    for start, end in spans:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
+
+
+def _is_wanted(folded: str, rest: str, match: re.Match[str], kind: str) -> bool:
+    """Whether a date says when something was issued, by what stands around it; `rest` lacks kinds of documents."""
+    before = folded[: match.start()]
+    words = len(rest[: match.start()].split()) + len(rest[match.end() :].split())
     if _PLAN.search(before):
         return False
     if kind == "range" and match["bare"]:
@@ -106,7 +116,7 @@ def _is_wanted(folded: str, match: re.Match[str], kind: str) -> bool:
     is_year = match["yy1"] is not None and kind == "single"
     if is_year and not match["nam1"]:
         return not words
-    if is_year and _LAW.match(before):
+    if is_year and _LAW.match(before) and rest[: match.start()].strip():
         return False
     return words <= MOST_WORDS or _ISSUED.search(before) is not None
 

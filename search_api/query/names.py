@@ -1,9 +1,11 @@
 """Names that a query may hold: types of documents, issuers, provinces, topics, by their folded spellings."""
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from typing import Self
 
 from nlp.authorities import province_spellings, spellings, today
@@ -29,7 +31,7 @@ def type_at(folded: str) -> Found | None:
 
 
 def issuer_at(folded: str) -> Found | None:
-    """The issuer that a folded text begins with: 'bo tai chinh', 'btc', 'ubnd tinh son la'."""
+    """The issuer that a folded text begins with: 'bo tai chinh', 'btc', 'thu tuong', 'ubnd tinh son la'."""
     return _local_at(folded) or _issuers().at(folded)
 
 
@@ -101,11 +103,19 @@ def _types() -> _Table:
 
 @cache
 def _issuers() -> _Table:
-    found = {_words(name): (body.name,) for name, body in spellings()}
+    found: dict[str, tuple[str, ...]] = {_words(name): (body.name,) for name, body in spellings()}
     for entry in lexicon("numbers")["issuers"]:
         for code in entry["codes"]:
             found.setdefault(_words(code), (entry["name"],))
+    for said, names in said_bodies().items():
+        found.setdefault(_words(said), names)
     return _Table.of(found)
+
+
+def said_bodies() -> dict[str, tuple[str, ...]]:
+    """Issuers by what people call them for short, of bodies.toml."""
+    text = files("search_api.query").joinpath("bodies.toml").read_text(encoding="utf-8")
+    return {said: tuple(names) for said, names in tomllib.loads(text)["said"].items()}
 
 
 @cache

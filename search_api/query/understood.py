@@ -25,6 +25,9 @@ ChipKind = Literal[
 """number, issue, article: what stands first. phrase to title: what must or must not stand in a text. date to topic:
 filters. restored, corrected, meaning: how words were read (marks put back, a slip mended, an abbreviation)."""
 
+FILTERS: frozenset[ChipKind] = frozenset({"type", "issuer", "date", "signer", "province", "topic"})
+"""Chips of filters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:

@@ -76,3 +76,12 @@ def test_a_question_too_long_reaches_no_engine() -> None:
     with pytest.raises(QueryTooLong):
         search(engine, SearchQuery("thuế " * 200))
     assert not engine.plans
+
+
+def test_kinds_and_days_that_find_nothing_are_read_as_words_and_told() -> None:
+    engine = ScriptedEngine(0, 3)
+    page = search(engine, SearchQuery("thông tư tháng 3/2024"))
+    assert (page.total, [note.code for note in page.notes]) == (3, ["kind-as-words"])
+    assert (engine.plans[0].filters.types, engine.plans[1].filters) == (("Thông tư",), Filters())
+    dated = search(ScriptedEngine(0, 3), SearchQuery("loại: luật thuế tháng 3/2024"))
+    assert [note.code for note in dated.notes] == ["date-as-words"]

@@ -189,7 +189,7 @@ def test_text_made_of_what_has_meaning_is_understood(text: str) -> None:
         ("NĐ số 08", ("8/ND/CP",), ""),
         ("nghi dinh 38 2022", ("38/2022/ND/CP",), ""),
         ("nghị định 100 nồng độ cồn", ("100/ND/CP",), "nồng độ cồn"),
-        ("nghị định 2022", None, "nghị định 2022"),
+        ("quyết định 2022", None, "quyết định 2022"),
         ("nghị định 1, 2 và 3", None, "nghị định 1 2 và 3"),
         ("thông tư 38", None, "thông tư 38"),
     ],

@@ -1,0 +1,204 @@
+"""Kinds of documents that a query names in plain words: 'thông tư của Bộ Tài chính tháng 3/2024', 'văn bản năm 2025'.
+
+A type or an issuer is a filter only where it can be nothing else: where the query says no more than kinds and days of
+issue, or where it begins with a type, or a type stands before the day, and nothing is asked. Everywhere else ('nghị
+định nào quy định về …', 'thông tư hướng dẫn thuế') it is words, which rank by titles and issuers (handbook domain.md
+3.3, 7.7).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from nlp.knowledge import lexicon
+from search_api.query.asking import only_asking
+from search_api.query.names import Found, issuer_at, type_at
+from search_api.query.spans import Span, Spans, without
+from search_api.query.syllables import fold, lower_in_place, syllables
+from search_api.query.terms import term_of
+from search_api.query.understood import Chip
+
+MOST_WORDS = 16
+"""A query with more words is a question: nobody lists kinds of documents at such length."""
+
+_ANY = "Văn bản"
+_OF_LAWS = re.compile(r"\s+(?:quy\s+pham\s+)?phap\s+luat(?!\w)")
+_CODES = frozenset({"nd", "nq", "qd", "tt", "ttlt", "vbhn"})
+"""Codes of types that are no words of the language, whatever marks they lack."""
+
+_NO_KINDS = frozenset({"Hiến pháp", "Quy định", "Hướng dẫn"})
+"""'Hiến pháp năm 2013' is a name; the others say 'what is laid down', whatever the type."""
+
+_PLAIN_WORDS = frozenset({"Quyết định", "Lệnh"})
+"""Among topics they are also what somebody decides or orders, unless their issuer follows."""
+
+_LONG_NUMBERED = frozenset({"Quyết định", "Công văn", "Thông báo"})
+"""Their numbers reach those of years: 'quyết định 2022' may be 2022/QĐ-TTg."""
+
+
+def _either(*words: str) -> str:
+    """A pattern of these words as they are written and without marks; 'độ' is no 'do'."""
+    return "|".join(form.replace(" ", r"\s+") for word in words for form in dict.fromkeys((word, fold(word))))
+
+
+_FIRST = re.compile(rf"(?:(?:{_either('tất cả', 'các', 'những', 'mọi', 'và', 'hoặc', 'của', 'do')})\s+|,\s*)+")
+_LAST = re.compile(rf"(?:\s+(?:{_either('mới', 'nhất', 'được', 'ban hành', 'ra', 'trong', 'vào', 'về')})(?!\w)|\s*,)+")
+_OF = re.compile(rf"\s+(?:(?:{_either('của', 'do')})\s+)?")
+_WORD = re.compile(r"[^\W_][\w&]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A stretch of a query that names a type, an issuer or both; `types` is () of 'văn bản', which may be any.
+
+    `parts` are the places of the type and of the issuer, each with the words that belong to it. `begins` where nothing
+    stands before it.
+    """
+
+    span: Span
+    types: tuple[str, ...]
+    issuers: tuple[str, ...]
+    parts: tuple[Span, Span]
+    has_type: bool
+    begins: bool
+
+
+@dataclass(slots=True)
+class Kinds:
+    """The filters that kinds are, as they are read."""
+
+    types: list[str] = field(default_factory=list)
+    issuers: list[str] = field(default_factory=list)
+    chips: list[Chip] = field(default_factory=list)
+
+
+def find_kinds(text: str, folded: str, spans: Spans) -> tuple[Kind, ...]:
+    """The kinds that a query names where nothing was read yet; `folded` is its text folded in place."""
+    if len(text.split()) > MOST_WORDS:
+        return ()
+    forms = (lower_in_place(text), folded)
+    return tuple(kind for start, end in spans.gaps() for kind in _within(forms, start, end))
+
+
+def bare_years_may_follow(kinds: Sequence[Kind]) -> bool:
+    """Whether a year alone beside these kinds is a year: 'thông tư 2020', but not 'quyết định 2022'."""
+    return bool(kinds) and not any(_LONG_NUMBERED.intersection(kind.types) for kind in kinds)
+
+
+def read_kinds(text: str, kinds: Sequence[Kind], dates: Sequence[Span], spans: Spans) -> Kinds:
+    """The kinds that filter, by the days of issue beside them; their places are spoken for."""
+    found = Kinds()
+    rest = list(_rest(text, kinds, spans))
+    is_all = not rest
+    asks = any(any(only_asking(tuple(term_of(piece, each) for each in syllables(piece)))) for piece in rest)
+    for kind in kinds:
+        if is_all:
+            filters = bool(dates) or (any(each.has_type for each in kinds) and any(each.issuers for each in kinds))
+        else:
+            filters = bool(dates) and not asks and _is_named(kind, dates)
+        if filters:
+            spans.take(kind.span)
+            _put(text, kind, found)
+    return found
+
+
+def _put(text: str, kind: Kind, found: Kinds) -> None:
+    of_type, of_issuer = kind.parts
+    if kind.types:
+        found.types += kind.types
+        found.chips.append(Chip("type", ", ".join(kind.types), without(text, of_type)))
+    if kind.issuers:
+        found.issuers += kind.issuers
+        found.chips.append(Chip("issuer", " hoặc ".join(kind.issuers), without(text, of_issuer)))
+
+
+def _is_named(kind: Kind, dates: Sequence[Span]) -> bool:
+    """Whether a kind among other words is the kind of what is sought: it begins the query or stands before a day."""
+    if not kind.has_type or (not kind.issuers and _PLAIN_WORDS.intersection(kind.types)):
+        return False
+    if kind.types and not _acts().issuperset(kind.types):
+        return False
+    return kind.begins or any(start <= kind.span[1] + 1 < end for start, end in dates)
+
+
+def _acts() -> frozenset[str]:
+    return frozenset(lexicon("types")["act"])
+
+
+def _rest(text: str, kinds: Iterable[Kind], spans: Spans) -> Iterator[str]:
+    """What is said besides kinds and what was read."""
+    taken = [kind.span for kind in kinds]
+    for start, end in spans.gaps():
+        at = start
+        for first, last in sorted(taken):
+            if start <= first < end:
+                yield from _words_in(text[at:first])
+                at = last
+        yield from _words_in(text[at:end])
+
+
+def _words_in(piece: str) -> Iterator[str]:
+    if _WORD.search(piece):
+        yield piece
+
+
+def _within(forms: tuple[str, str], start: int, end: int) -> Iterator[Kind]:
+    at = start
+    while word := _WORD.search(forms[1], at, end):
+        kind = _kind_at(forms, word.start(), end)
+        if kind:
+            yield kind
+        at = kind.span[1] if kind else word.end()
+
+
+def _kind_at(forms: tuple[str, str], start: int, end: int) -> Kind | None:
+    """The kind that the text names from here on, with the words that only join it to others."""
+    lowered, folded = forms
+    joined = _FIRST.match(lowered, start, end)
+    at = joined.end() if joined else start
+    known = _type_at(folded[at:end])
+    split = at + known[1] if known else at
+    of = _OF.match(lowered, split, end) if known else None
+    after = of.end() if of else split
+    body = _issuer_at(folded[after:end])
+    if known is None and body is None:
+        return None
+    last = after + body[1] if body else split
+    trailing = _LAST.match(lowered, last, end)
+    last = trailing.end() if trailing else last
+    return Kind(
+        span=(start, last),
+        types=tuple(value for value in known[0] if value != _ANY) if known else (),
+        issuers=body[0] if body else (),
+        parts=((start, split if body else last), (split if known else start, last)),
+        has_type=known is not None,
+        begins=not folded[:start].strip(),
+    )
+
+
+def _type_at(folded: str) -> Found | None:
+    found = type_at(folded)
+    if found is None or _NO_KINDS.intersection(found[0]):
+        return None
+    values, length = found
+    if " " not in folded[:length].strip() and values[0] not in ("Luật", "Lệnh") and folded[:length] not in _CODES:
+        return None
+    if values == (_ANY,):
+        laws = _OF_LAWS.match(folded, length)
+        return values, laws.end() if laws else length
+    return found
+
+
+def _issuer_at(folded: str) -> Found | None:
+    """An issuer by name or by a code that is no word; 'UBND' alone is none."""
+    found = issuer_at(folded)
+    if found is None or (" " not in folded[: found[1]].strip() and (found[1] < _SHORTEST_CODE or _is_local(folded))):
+        return None
+    return found
+
+
+_SHORTEST_CODE = 3
+
+
+def _is_local(folded: str) -> bool:
+    return folded.startswith(("ubnd", "hdnd"))
