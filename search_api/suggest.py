@@ -4,6 +4,7 @@ The names are held in memory, folded, with the places of their words in order: a
 read from the archive, so suggestions are the same with either engine and go on when it is away.
 """
 
+import logging
 import re
 import threading
 import time
@@ -19,7 +20,10 @@ from nlp.knowledge import lexicon
 from nlp.numbers import normal_key
 from nlp.topics.taxonomy import topics
 from search_api.archive.named import Named
+from search_api.errors import SearchApiError
 from search_api.query.syllables import fold, fold_in_place
+
+log = logging.getLogger(__name__)
 
 LONGEST = 120
 """Characters of a query for which anything is suggested; a longer one is written, not sought."""
@@ -111,10 +115,11 @@ class _Known:
         if match is None:
             return ()
         key = normal_key(match["number"])
-        first = bisect_left(self._numbers, (key, -1))
+        begun = f"{key}/" if match["number"].startswith("0") and key.isdigit() else key  # '01' is no beginning of 18
+        first = bisect_left(self._numbers, (begun, -1))
         places = []
         for known, place in self._numbers[first : first + _LOOKED_AT]:
-            if not known.startswith(key):
+            if not known.startswith(begun):
                 break
             if _is_of(self._names[place], match):
                 places.append((len(known.split("/")[0]) != len(key.split("/")[0]), place))
@@ -161,6 +166,8 @@ class Suggester:
         self._seen: object = None
         self._looked = -FRESH_SECONDS
         self._reading = threading.Lock()
+        self._stopped = threading.Event()
+        self._thread: threading.Thread | None = None
 
     def suggest(self, typed: str, most: int = MOST) -> tuple[Suggestion, ...]:
         """What may be meant by what is typed so far: numbers, then what others ask, then topics and titles."""
@@ -175,6 +182,18 @@ class Suggester:
             once.setdefault(fold(each.text), each)
         return tuple(once.values())[:most]
 
+    def warm(self, after: float = 0.0) -> None:
+        """Read the names in the background, after so many seconds, so that the first suggestion has them."""
+        self._looked = self._clock()
+        self._thread = threading.Thread(target=self._read_aside, args=(after,), name="suggestions", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Read no more; what is being read is waited for."""
+        self._stopped.set()
+        if self._thread:
+            self._thread.join()
+
     def refresh(self) -> None:
         """Read the names now, where the archive has changed."""
         with self._reading:
@@ -185,10 +204,16 @@ class Suggester:
             self._looked = self._clock()
 
     def _look(self) -> None:
-        if self._clock() - self._looked < FRESH_SECONDS or self._reading.locked():
+        if self._clock() - self._looked >= FRESH_SECONDS and not self._reading.locked():
+            self.warm()
+
+    def _read_aside(self, after: float) -> None:
+        if self._stopped.wait(after) if after else self._stopped.is_set():
             return
-        self._looked = self._clock()
-        threading.Thread(target=self.refresh, name="suggestions", daemon=True).start()
+        try:
+            self.refresh()
+        except SearchApiError as error:
+            log.warning("suggestions stay as they are: %s", error)
 
 
 def _called(named: Named) -> str:

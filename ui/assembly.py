@@ -42,7 +42,7 @@ from search_api.settings import Settings
 from search_api.standing.recorded import recorded
 from search_api.standing.standing import Standing
 from search_api.suggest import Suggester
-from ui.background import BackgroundJobs
+from ui.background import PAGES_FIRST_SECONDS, BackgroundJobs
 
 SIGN_INS_A_MINUTE = 5
 MEGABYTE = 1 << 20
@@ -92,6 +92,8 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
     searches = _search_log(settings, archive)
     closing.callback(searches.close)
     names = Names(archive.database)
+    suggester = Suggester(names.all, names.state, searches.popular)
+    closing.callback(suggester.close)
     return Services(
         settings=settings,
         library=Library(
@@ -110,14 +112,19 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
         standing=Standing(archive, stages.spread),
         rated=RatedQueries(archive.database),
         searches=searches,
-        suggester=Suggester(names.all, names.state, searches.popular),
+        suggester=suggester,
         tokens=tokens,
         sessions=Sessions(tokens, session_key(data), settings.session_hours * 3_600, settings.secure),
         sign_in_throttle=Throttle(SIGN_INS_A_MINUTE),
-        start_jobs=jobs.start,
+        start_jobs=partial(_start, jobs, suggester),
         jobs_state=lambda: jobs.state,
         closing=closing,
     )
+
+
+def _start(jobs: BackgroundJobs, suggester: Suggester) -> None:
+    suggester.warm(PAGES_FIRST_SECONDS)
+    jobs.start()
 
 
 def _read(limits: Limits, check: SignatureCheck, path: Path, request: ReadRequest, watch: Watch) -> ParsedFile:

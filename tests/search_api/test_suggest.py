@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_api.archive.named import Named
+from search_api.errors import ArchiveBusy
 from search_api.suggest import LONGEST, MOST, Suggester
 
 NAMES = [
@@ -65,6 +66,18 @@ def test_the_likeliest_comes_first(typed: str, first: tuple[str, str]) -> None:
     assert found(typed)[0] == first
 
 
+def test_a_number_with_its_zero_is_that_number() -> None:
+    names = [
+        Named(number, "", number, "Thông tư", "Hướng dẫn", dt.date(2020, 1, day))
+        for day, number in enumerate(["1/2020/TT-BTC", "18/2020/TT-BTC", "14/2020/TT-BTC", "01/2021/TT-BCT"], start=1)
+    ]
+    made = suggester(names)
+    assert [each.text for each in made.suggest("thong tu 01")] == ["01/2021/TT-BCT", "1/2020/TT-BTC"]
+    assert [each.text for each in made.suggest("tt 01/2021")] == ["01/2021/TT-BCT"]
+    assert [each.text for each in made.suggest("thông tư 1")][:2] == ["01/2021/TT-BCT", "1/2020/TT-BTC"]
+    assert len(made.suggest("thông tư 1")) == 4
+
+
 def test_one_title_is_suggested_once() -> None:
     assert [text for _, text in found("đất đai")].count("Luật Đất đai") == 1
 
@@ -85,6 +98,26 @@ def test_any_text_is_answered(typed: str) -> None:
 
 
 SHARED = suggester()
+
+
+def test_names_are_there_before_the_first_use() -> None:
+    made = Suggester(lambda: NAMES, lambda: 1)
+    made.warm(0.001)
+    deadline = time.monotonic() + 10
+    while not made.suggest("31/2024") and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert made.suggest("31/2024")[0].document == "d"
+    made.close()
+
+
+def test_an_archive_out_of_reach_leaves_suggestions_as_they_are() -> None:
+    def gone() -> int:
+        raise ArchiveBusy("locked")
+
+    made = Suggester(lambda: NAMES, gone)
+    made.warm()
+    made.close()
+    assert made.suggest("31/2024") == ()
 
 
 def test_names_are_read_anew_in_the_background_when_the_archive_changed() -> None:
