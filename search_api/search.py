@@ -50,7 +50,13 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
 
 def _told(page: SearchPage, analysis: QueryAnalysis, table: WordTable, *notes: Note) -> SearchPage:
     """The page with what was understood."""
-    return replace(page, understood=analysis.chips, notes=(*analysis.notes, *notes), meant=meant_text(analysis, table))
+    return replace(
+        page,
+        understood=analysis.chips,
+        notes=(*analysis.notes, *notes),
+        meant=meant_text(analysis, table),
+        asked=tuple(key for number in analysis.numbers for key in number.keys),
+    )
 
 
 def _kinds(analysis: QueryAnalysis) -> int:

@@ -89,8 +89,8 @@ class SearchPage:
     """One page of results. `took_ms` is the engine's time.
 
     Where `total_is_exact` is False, there are more than `total`. `next` leads on; only a search by cursor has it.
-    `understood` and `notes` say how the query was read, `meant` is the query with the marks that it probably lacks; an
-    engine leaves them empty.
+    `understood` and `notes` say how the query was read, `meant` is the query with the marks that it probably lacks,
+    `asked` are keys of the document numbers in it; an engine leaves them empty.
     """
 
     total: int
@@ -102,3 +102,4 @@ class SearchPage:
     understood: tuple[Chip, ...] = ()
     notes: tuple[Note, ...] = ()
     meant: str | None = None
+    asked: tuple[str, ...] = ()

@@ -24,6 +24,9 @@ from search_api.query.terms import Term
 
 FACETS = ("type", "issuer", "year", "status", "topic", "province", "gazette", "signer", "attachments", "ocr")
 
+_FIRST_YEAR = 1993
+"""Since when numbers of documents hold the year; those of one year fewer would only go unmarked."""
+
 PROVISIONS_DEEP = 1_000
 """Provisions that can be leafed through: on OpenSearch each page reads so many documents with so many rows of each."""
 
@@ -197,9 +200,9 @@ def _meant(analysis: QueryAnalysis) -> Iterator[str]:
 
 
 def _printed(analysis: QueryAnalysis) -> Iterator[str]:
-    """The asked numbers as folded tokens, also with the zero that stands before a single figure."""
+    """The asked numbers as folded tokens, also with the zero before a single figure, and without a year with each."""
     for number in analysis.numbers:
-        token = number.keys[0].lower().replace("/", "-")
-        yield token
-        if token[1:2] == "-":
-            yield f"0{token}"
+        no, *rest = number.keys[0].lower().split("/")
+        years = [[str(year)] for year in range(_FIRST_YEAR, today().year + 1)] if rest and not rest[0].isdigit() else []
+        for spelt in (no, f"0{no}") if no.isdigit() and len(no) == 1 else (no,):
+            yield from ("-".join([spelt, *year, *rest]) for year in ([], *years))

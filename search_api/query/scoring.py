@@ -13,6 +13,11 @@ from search_api.query.syllables import PAIR
 from search_api.query.terms import Term
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_FIRST_ARTICLES = ("dieu-1", "dieu-2", "dieu-3")
+"""What is shown of a document that was asked for by its number alone."""
+
+_LEAST = 0.001
+"""What chooses among rows but moves none past another that says more."""
 
 
 def distinct(runs: Iterable[Iterable[Term]]) -> tuple[Term, ...]:
@@ -66,12 +71,20 @@ def scored(analysis: QueryAnalysis, terms: tuple[Term, ...], required: tuple[Nee
     if analysis.article:
         weight = weights.article_of_number if analysis.numbers else weights.cited_article
         yield Clause("cited_article", "label", (f"dieu-{analysis.article}",), weight, "fixed")
+    elif _is_number_alone(analysis):
+        yield Clause("first_articles", "label", _FIRST_ARTICLES, _LEAST, "fixed")
     for phrase in dict.fromkeys(phrase for meaning in analysis.meanings for phrase in meaning.phrases):
         yield Clause("meaning", "text", phrase, weights.meaning, "phrase")
     if len(analysis.runs) == 1 and not analysis.phrases and not analysis.numbers:
         yield Clause(
             "whole_title", "whole_title", ("-".join(title_words(analysis.runs[0])),), weights.whole_title, "fixed"
         )
+
+
+def _is_number_alone(analysis: QueryAnalysis) -> bool:
+    """Whether documents are asked for by their number and no words; where articles are listed, the first will do."""
+    worded = analysis.runs or analysis.phrases or analysis.choices or analysis.nears
+    return bool(analysis.numbers) and not worded and analysis.query.unit == "document"
 
 
 def title_words(run: tuple[Term, ...]) -> tuple[str, ...]:

@@ -1,15 +1,19 @@
 """Asking again for less, and only then."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
+from nlp.numbers import index_keys
 from search_api.errors import QueryTooLong
 from search_api.index.record import DocumentRecord
-from search_api.query.hits import SearchPage
+from search_api.index.tantivy_engine import TantivyEngine
+from search_api.query.hits import MARK_END, MARK_START, SearchPage
 from search_api.query.plan import SearchPlan
 from search_api.query.request import Filters, SearchQuery
 from search_api.search import search
+from tests.search_api.index.records_made import CORPUS
 
 NOTHING = SearchPage(0, (), (), 0.0)
 
@@ -85,3 +89,16 @@ def test_kinds_and_days_that_find_nothing_are_read_as_words_and_told() -> None:
     assert (engine.plans[0].filters.types, engine.plans[1].filters) == (("Thông tư",), Filters())
     dated = search(ScriptedEngine(0, 3), SearchQuery("loại: luật thuế tháng 3/2024"))
     assert [note.code for note in dated.notes] == ["date-as-words"]
+
+
+@pytest.mark.parametrize("text", ["nghị định 15", "15/NĐ-CP", "15/2020/NĐ-CP"])
+def test_a_number_alone_shows_its_document_and_what_cites_it(tmp_path: Path, text: str) -> None:
+    engine = TantivyEngine(tmp_path)
+    engine.rebuild(CORPUS)
+    page = search(engine, SearchQuery(text))
+    first, citing = page.hits[:2]
+    assert (first.id, [each.eid for each in first.provisions]) == ("nd15", ["art_1", "art_2", "art_3"])
+    assert set(page.asked) & set(index_keys(first.number or ""))
+    assert f"{MARK_START}15/2020/NĐ-CP{MARK_END}" in citing.title
+    assert f"{MARK_START}15/2020/NĐ-CP{MARK_END}" in citing.provisions[0].snippet
+    engine.close()

@@ -74,6 +74,7 @@ def environment() -> Environment:
             "addresses": addresses,
             "picture_widths": WIDTHS,
             "issue_name": wording.issue_name,
+            "is_asked": wording.is_asked,
             "heading_levels": LISTED,
             "operation_names": _OPERATIONS,
             "grade_meanings": _GRADES,

@@ -2,10 +2,12 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
 from ingest.document import Provision
+from nlp.numbers import index_keys
 from search_api.archive.identity import readable
 from search_api.query.hits import MARK_END, MARK_START, SearchHit
 
@@ -91,6 +93,11 @@ def issue_name(label: str, date: dt.date | None) -> str:
     """
     name = label.split(" ngày ", 1)[0]
     return f"{name} ngày {day(date)}" if date else name
+
+
+def is_asked(number: str | None, asked: Sequence[str]) -> bool:
+    """Whether a document's number is one of those asked for, in whichever spelling: 15/2020/NĐ-CP by 15/NĐ-CP."""
+    return bool(number) and not set(asked).isdisjoint(index_keys(number or ""))
 
 
 def hit_slug(hit: SearchHit) -> str:

@@ -56,6 +56,21 @@ def test_an_asked_number_is_marked_where_it_is_cited() -> None:
     assert planned("nghị định 5 năm 2020").marked.folded == {"5-2020-nd", "05-2020-nd"}
 
 
+def test_a_number_without_its_year_is_marked_with_any() -> None:
+    folded = planned("nghị định 15").marked.folded
+    assert {"15-nd-cp", "15-1993-nd-cp", "15-2020-nd-cp"} <= folded
+    assert len(folded) < 100
+
+
+def test_a_number_alone_shows_the_first_articles() -> None:
+    def labels(text: str) -> list[tuple[str, ...]]:
+        return [clause.tokens for clause in planned(text).scored if clause.field == "label"]
+
+    assert labels("nghị định 15") == labels("15/2020/NĐ-CP") == [("dieu-1", "dieu-2", "dieu-3")]
+    assert labels("nghị định 15 viễn thông") == []
+    assert labels("điều 7 nghị định 15") == [("dieu-7",)]
+
+
 def test_relaxed_no_mark_binds_and_accented_still_counts_more() -> None:
     found = plan(relax(analyse(SearchQuery("thuể thu"))))
     assert needed(found) == [("text_folded", "thue"), ("text_folded", "thu")]

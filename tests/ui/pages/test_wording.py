@@ -108,3 +108,11 @@ def test_clipped_text_is_short(text: str, limit: int) -> None:
 )
 def test_a_unit_is_read_aloud_by_its_name(level: str, label: str, name: str) -> None:
     assert wording.spoken(level, label) == name
+
+
+def test_a_number_is_asked_for_in_whichever_spelling() -> None:
+    assert wording.is_asked("15/2020/NĐ-CP", ("15/ND/CP",))
+    assert wording.is_asked("15/2020/NĐ-CP", ("15/2020/ND/CP", "15/2020"))
+    assert not wording.is_asked("16/2020/NĐ-CP", ("15/ND/CP",))
+    assert not wording.is_asked("15/2020/NĐ-CP", ())
+    assert not wording.is_asked(None, ("15/ND/CP",))
