@@ -4,65 +4,156 @@ Marks are private-use characters that no stored text holds; pages escape the tex
 elements (promise P16). Nothing here makes HTML.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from search_api.query.clauses import Marked
 from search_api.query.hits import MARK_END, MARK_START
-from search_api.query.syllables import fold_in_place, lower_in_place, spellings
+from search_api.query.syllables import fold_in_place, fold_words, lower_in_place, lower_words, spellings
 
 ELLIPSIS = "…"
+
+Match = tuple[int, int, str]
+"""A matched word of a text: start, end, and the word that it is. A plain tuple: a search makes a thousand."""
 
 # What is looked at of one text. Provisions are indexed in pieces of 4,000 characters (records.py): only records made
 # otherwise are longer.
 _MOST_CHARACTERS = 6000
 _FIRST_FEW = 8
-# Two words that follow one another speak for a place more than two far apart.
-_NEIGHBOUR = 0.5
+_SAID = re.compile(r"\S")
 
 
-class Match(NamedTuple):
-    """A matched word of a text."""
+class _Reading(NamedTuple):
+    """What is looked for in a text read with its marks, or folded: spellings, each with the word that it stands for.
 
-    start: int
-    end: int
+    `words` are of letters alone, with the space before them and their length with it; `others` begin with a figure or
+    hold a sign.
+    """
+
+    in_place: Callable[[str], str]
+    apart: Callable[[str], str]
+    words: tuple[tuple[str, int, str], ...]
+    others: tuple[tuple[str, str], ...]
+
+
+class _Often(NamedTuple):
+    """A spelling of which a text holds more than the first few: the text with its words apart, as in `_Reading`."""
+
+    apart: str
+    spelling: str
+    step: int
     word: str
+
+
+class Looked(NamedTuple):
+    """A text that was looked through for the words that a search marks.
+
+    `matches` are the first few of each spelling in what is looked at of the text, in order, `often` has the spellings
+    of which there are more.
+    """
+
+    text: str
+    readings: tuple[_Reading, ...]
+    matches: list[Match]
+    often: list[_Often]
+
+    def snippet(self, length: int) -> str:
+        """About `length` characters around the densest matches, cut between words, marked, on one line."""
+        # A word that stands everywhere does not tell places apart and costs the most to find: its first few will do.
+        text = self.text
+        start, end = _window(text, self.matches, length)
+        body = _one_line(_with_marks(text, start, end, self._inside(start, end)))
+        before = ELLIPSIS if start and _SAID.search(text, 0, start) else ""
+        return before + body + (ELLIPSIS if _SAID.search(text, end) else "")
+
+    def _inside(self, start: int, end: int) -> list[Match]:
+        """All matches between two places that part words."""
+        if end >= _MOST_CHARACTERS:  # what was not looked at
+            return _moved(_found(self.text[start:end], self.readings, end)[0], start)
+        found = [match for match in self.matches if match[0] >= start and match[1] <= end]
+        more: list[Match] = []
+        for often in self.often:
+            more += _words(often, start, end)
+        for reading in self.readings:
+            if reading.others:
+                more += _moved(_others(reading.in_place(self.text[start:end]), reading.others), start)
+        return sorted({*found, *more}) if more else found
+
+
+def _moved(found: Iterable[Match], by: int) -> list[Match]:
+    return [(start + by, end + by, word) for start, end, word in found]
 
 
 def mark(text: str, marked: Marked) -> str:
     """The whole `text` on one line, matched words between marks."""
-    return _one_line(_with_marks(text, matches(text, marked)))
+    return _one_line(_with_marks(text, 0, len(text), matches(text, marked)))
 
 
 def snippet(text: str, marked: Marked, length: int) -> str:
     """About `length` characters of `text` around its densest matches, cut between words, on one line."""
-    # A word that stands everywhere does not tell places apart and costs the most to find: its first few will do.
-    start, end = _window(text, first_matches(text, marked), length)
-    body = mark(text[start:end], marked)
-    return (ELLIPSIS if text[:start].strip() else "") + body + (ELLIPSIS if text[end:].strip() else "")
+    return look(text, marked).snippet(length)
 
 
-@lru_cache(maxsize=128)
-def first_matches(text: str, marked: Marked) -> list[Match]:
-    """The first few places of each word in what is looked at of a text: asked twice of a provision that is shown."""
-    return matches(text[:_MOST_CHARACTERS], marked, _FIRST_FEW)
+def matches(text: str, marked: Marked) -> list[Match]:
+    """The words of `text` that a search marks, in order."""
+    return _found(text, _readings(marked), len(text))[0]
 
 
-def matches(text: str, marked: Marked, at_most: int | None = None) -> list[Match]:
-    """The words of `text` that a search marks, in order; of each the first `at_most`."""
-    found: set[Match] = set()
-    if marked.accented:
-        found.update(_found(lower_in_place(text), _needles(marked.accented), at_most))
-    if marked.folded:
-        found.update(_found(fold_in_place(text), _needles(marked.folded), at_most))
-    return sorted(found)
+def look(text: str, marked: Marked) -> Looked:
+    """Look through a text once, for what it holds and for its snippet."""
+    readings = _readings(marked)
+    return Looked(text, readings, *_found(text[:_MOST_CHARACTERS], readings, _FIRST_FEW))
+
+
+def _found(text: str, readings: tuple[_Reading, ...], few: int) -> tuple[list[Match], list[_Often]]:
+    """The first few matches of each spelling, in order, and the spellings of which there are more."""
+    found: list[Match] = []
+    often: list[_Often] = []
+    for _, read_apart, words, _ in readings:
+        if words:
+            apart = read_apart(f" {text} ")
+            find, add = apart.find, found.append
+            for spelling, step, word in words:
+                left = few
+                place = find(spelling)
+                while place >= 0:
+                    end = place + step
+                    if apart[end] == " ":
+                        if not left:
+                            often.append(_Often(apart, spelling, step, word))
+                            break
+                        left -= 1
+                        add((place, end - 1, word))
+                    place = find(spelling, end)
+    for reading in readings:
+        if reading.others:
+            found += _others(reading.in_place(text), reading.others, few)
+    if len(readings) > 1:  # both may find the same word at the same place
+        found = list(set(found))
+    found.sort()
+    return found, often
 
 
 @lru_cache(maxsize=512)
-def _needles(words: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    """Each spelling to look for, with the word that it stands for."""
-    return tuple((spelling, word) for word in sorted(words) for spelling in spellings(_printed(word)))
+def _readings(marked: Marked) -> tuple[_Reading, ...]:
+    """What is looked for, by how the text has to be read for it."""
+    kinds = ((marked.accented, lower_in_place, lower_words), (marked.folded, fold_in_place, fold_words))
+    return tuple(_reading(words, in_place, apart) for words, in_place, apart in kinds if words)
+
+
+def _reading(words: frozenset[str], in_place: Callable[[str], str], apart: Callable[[str], str]) -> _Reading:
+    needles = [(spelling, word) for word in sorted(words) for spelling in spellings(_printed(word))]
+    simple = [spelling.isalnum() and not spelling[0].isdigit() for spelling, _ in needles]
+    return _Reading(
+        in_place,
+        apart,
+        tuple(
+            (f" {each}", len(each) + 1, word) for (each, word), is_word in zip(needles, simple, strict=True) if is_word
+        ),
+        tuple(needle for needle, is_word in zip(needles, simple, strict=True) if not is_word),
+    )
 
 
 def _printed(word: str) -> str:
@@ -75,18 +166,29 @@ def _printed(word: str) -> str:
     return "/".join([*front, "-".join(rest)])
 
 
-def _found(text: str, needles: tuple[tuple[str, str], ...], at_most: int | None) -> Iterator[Match]:
-    """Where the needles stand as whole words. str.find takes an eighth of the time of one regular expression."""
+def _words(often: _Often, start: int, end: int) -> Iterator[Match]:
+    """Where a word of letters alone stands between two places of a text that part words."""
+    apart, spelling, step, word = often
+    place = apart.find(spelling, start, end + 1)
+    while place >= 0:
+        after = place + step
+        if apart[after] == " ":
+            yield place, after - 1, word
+        place = apart.find(spelling, after, end + 1)
+
+
+def _others(text: str, needles: tuple[tuple[str, str], ...], few: int | None = None) -> Iterator[Match]:
+    """Where figures and numbers stand as whole words, of each the first few."""
     padded = f" {text} "  # so that every place has a neighbour on both sides
     for needle, word in needles:
         is_figure = needle[0].isdigit()
-        left = at_most or len(padded)
+        left = few or len(padded)
         at = padded.find(needle, 1)
         while at >= 0 and left:
             end = at + len(needle)
             touched = padded[at - 1].isalnum() or padded[end].isalnum()
             if not touched and not (is_figure and _inside_figure(padded, at, end)):
-                yield Match(at - 1, end - 1, word)
+                yield at - 1, end - 1, word
                 left -= 1
             at = padded.find(needle, end)
 
@@ -112,26 +214,28 @@ def _window(text: str, found: list[Match], length: int) -> tuple[int, int]:
 
 
 def _densest(found: list[Match], length: int) -> tuple[int, int]:
-    """First and last offset of the stretch of at most `length` characters that holds the most of what was asked."""
-    best, best_score, left, neighbours = (0, 0), 0.0, 0, 0
+    """First and last offset of the stretch of at most `length` characters that holds the most of what was asked.
+
+    Each word counts once, neighbours half a word more.
+    """
+    best, best_score, left, neighbours, before = (0, 0), 0, 0, 0, -2
     inside: dict[str, int] = {}
-    for right, match in enumerate(found):
-        inside[match.word] = inside.get(match.word, 0) + 1
-        neighbours += right > left and match.start - found[right - 1].end == 1
-        while left < right and match.end - found[left].start > length:
-            _take_out(inside, found[left].word)
-            neighbours -= found[left + 1].start - found[left].end == 1
+    for right, (start, end, word) in enumerate(found):
+        inside[word] = inside.get(word, 0) + 1
+        if start - before == 1:
+            neighbours += 1
+        before = end
+        while end - found[left][0] > length and left < right:
+            _, gone, out = found[left]
             left += 1
-        score = len(inside) + _NEIGHBOUR * neighbours
+            neighbours -= found[left][0] - gone == 1
+            inside[out] -= 1
+            if not inside[out]:
+                del inside[out]
+        score = 2 * len(inside) + neighbours
         if score > best_score:
-            best, best_score = (found[left].start, match.end), score
+            best, best_score = (found[left][0], end), score
     return best
-
-
-def _take_out(inside: dict[str, int], word: str) -> None:
-    inside[word] -= 1
-    if not inside[word]:
-        del inside[word]
 
 
 def _line_start(text: str, first: int, room: int) -> int:
@@ -146,19 +250,19 @@ def _next_space(text: str, start: int, limit: int) -> int:
     return space + 1 if space >= 0 else limit
 
 
-def _with_marks(text: str, found: list[Match]) -> str:
-    """`text` with marks; neighbours that only one space parts share one pair of marks."""
+def _with_marks(text: str, start: int, end: int, found: list[Match]) -> str:
+    """`text` from start to end with marks; neighbours that only one space parts share one pair of marks."""
     parts: list[str] = []
-    at = 0
-    for index, match in enumerate(found):
-        joined = index > 0 and match.start - at == 1 and text[at].isspace()
-        if joined:
+    at = start
+    for first, last, _ in found:
+        if parts and first - at == 1 and text[at].isspace():
             parts[-1] = " "  # takes back the closing mark
         else:
-            parts.append(text[at : match.start] + MARK_START)
-        parts += [text[match.start : match.end], MARK_END]
-        at = match.end
-    return "".join([*parts, text[at:]])
+            parts += (text[at:first], MARK_START)
+        parts += (text[first:last], MARK_END)
+        at = last
+    parts.append(text[at:end])
+    return "".join(parts)
 
 
 def _one_line(text: str) -> str:

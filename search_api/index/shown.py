@@ -1,12 +1,14 @@
 """From stored records to what a hit shows; the same for both engines."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from search_api.index.facet_values import chosen_values, status_on
-from search_api.index.highlight import first_matches, mark, matches, snippet
+from search_api.index.highlight import Looked, look, mark
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.rows import key_of
-from search_api.query.clauses import Clause, Need
+from search_api.query.clauses import Clause, Marked, Need
 from search_api.query.hits import Contribution, Explanation, Facet, FacetValue, ProvisionHit, SearchHit
 from search_api.query.plan import SearchPlan
 from search_api.query.syllables import fold
@@ -64,7 +66,11 @@ def facet(name: str, counts: dict[str, int], plan: SearchPlan) -> Facet:
 
 def provision_hit(provision: ProvisionRecord, plan: SearchPlan) -> ProvisionHit:
     """A provision as it is shown, with a piece of its text."""
-    piece = snippet(provision.text, plan.marked, plan.snippet)
+    return _shown(provision, look(provision.text, plan.marked), plan)
+
+
+def _shown(provision: ProvisionRecord, looked: Looked, plan: SearchPlan) -> ProvisionHit:
+    piece = looked.snippet(plan.snippet)
     return ProvisionHit(provision.eid, provision.label, provision.heading, piece, provision.page)
 
 
@@ -73,34 +79,93 @@ def best_provisions(best: Iterable[ProvisionRecord], plan: SearchPlan) -> Iterat
 
     There may be none: only the title may have matched.
     """
-    cited = {token for clause in plan.scored if clause.field == "label" for token in clause.tokens}
+    asked = _asked(_Same(plan))
     seen: set[str] = set()
     for provision in best:
         if len(seen) == plan.provisions:
             return
-        if provision.eid not in seen and (key_of(provision.label) in cited or _answers(provision, plan)):
+        if provision.eid in seen:
+            continue
+        looked = look(provision.text, plan.marked)
+        if (asked.cited and key_of(provision.label) in asked.cited) or _answers(provision, looked, asked, plan.marked):
             seen.add(provision.eid)
-            yield provision_hit(provision, plan)
+            yield _shown(provision, looked, plan)
 
 
-def _answers(provision: ProvisionRecord, plan: SearchPlan) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a plan asks of a provision that is shown.
+
+    `cited` are the keys of labels that are asked for, `bound` what is asked for word by word (folded), `needs` the
+    other needs whose words are marked: single words, any of which meets it, and phrases all of which do so as well.
+    `least` is how many of these must be met. `folded` has the marked words without their marks.
+    """
+
+    cited: frozenset[str]
+    bound: tuple[frozenset[str], ...]
+    needs: tuple[tuple[frozenset[str], tuple[frozenset[str], ...]], ...]
+    least: int
+    folded: Mapping[str, str]
+
+
+class _Same:
+    """A plan as a key: it is this very one. A plan is large, comparing it costs more than reading it."""
+
+    __slots__ = ("plan",)
+
+    def __init__(self, plan: SearchPlan) -> None:
+        self.plan = plan
+
+    def __hash__(self) -> int:
+        return id(self.plan)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.plan is self.plan
+
+
+@lru_cache(maxsize=16)  # read once for all documents of a page; several are answered at the same time
+def _asked(same: _Same) -> _Asked:
+    plan = same.plan
+    marked = plan.marked.accented | plan.marked.folded
+    needs = [(_words(need), _phrases(need)) for need in plan.needs]
+    asked = tuple((words, phrases) for words, phrases in needs if not words.isdisjoint(marked))
+    return _Asked(
+        cited=frozenset(token for clause in plan.scored if clause.field == "label" for token in clause.tokens),
+        bound=tuple(frozenset(map(fold, clause.tokens)) for clause in _bound(plan)),
+        needs=asked,
+        least=max(1, min(plan.least, (len(asked) + 1) // 2)),
+        folded={word: fold(word) for word in marked},
+    )
+
+
+def _answers(provision: ProvisionRecord, looked: Looked, asked: _Asked, marked: Marked) -> bool:
     """Whether a provision itself, without its document's title, holds a good part of what was asked.
 
     That is a whole phrase or alternative; else half of the asked words that are marked, at most as many as any answer
-    must hold: of 'thuế thu nhập doanh nghiệp' one that only names a head (thủ trưởng) shows nothing.
+    must hold: of 'thuế thu nhập doanh nghiệp' one that only names a head (thủ trưởng) shows nothing. Its heading is
+    looked at where its text does not say enough.
     """
-    found = (*matches(provision.heading, plan.marked, 1), *first_matches(provision.text, plan.marked))
-    held = {match.word for match in found}
-    bound = [frozenset(map(fold, clause.tokens)) for clause in _bound(plan)]
-    folded = frozenset(map(fold, held))
-    if any(words <= folded for words in bound):
+    held = {match[2] for match in looked.matches}
+    if _is_answer(held, asked):
         return True
-    marked = plan.marked.accented | plan.marked.folded
-    asked = [need for need in plan.needs if _words(need) & marked]
-    if asked:
-        met = sum(_is_met(need, held) for need in asked)
-        return met >= max(1, min(plan.least, (len(asked) + 1) // 2))
-    return bool(folded.difference(*bound))
+    more = {match[2] for match in look(provision.heading, marked).matches}
+    return not more <= held and _is_answer(held | more, asked)
+
+
+def _is_answer(held: set[str], asked: _Asked) -> bool:
+    if asked.bound or not asked.needs:
+        folded = {asked.folded[word] for word in held}
+        if any(words <= folded for words in asked.bound):
+            return True
+        if not asked.needs:
+            return bool(folded.difference(*asked.bound))
+    met = 0
+    for words, phrases in asked.needs:
+        if not words.isdisjoint(held) or any(phrase <= held for phrase in phrases):
+            met += 1
+            if met == asked.least:
+                return True
+    return False
 
 
 def _bound(plan: SearchPlan) -> Iterator[Clause]:
@@ -109,12 +174,11 @@ def _bound(plan: SearchPlan) -> Iterator[Clause]:
         yield from (clause for clause in need.any_of if clause.kind in ("phrase", "near", "all"))
 
 
-def _is_met(need: Need, held: set[str]) -> bool:
-    """Whether `held` has one of the words, or all of a phrase that may stand for them."""
-    phrases = (clause for clause in need.any_of if clause.kind == "phrase")
-    return not held.isdisjoint(_words(need)) or any(held.issuperset(clause.tokens) for clause in phrases)
-
-
-def _words(need: Need) -> set[str]:
+def _words(need: Need) -> frozenset[str]:
     """The single words any of which meets a need."""
-    return {token for clause in need.any_of if clause.kind == "tokens" for token in clause.tokens}
+    return frozenset(token for clause in need.any_of if clause.kind == "tokens" for token in clause.tokens)
+
+
+def _phrases(need: Need) -> tuple[frozenset[str], ...]:
+    """The phrases that may stand for a need's words."""
+    return tuple(frozenset(clause.tokens) for clause in need.any_of if clause.kind == "phrase")

@@ -65,6 +65,18 @@ def test_without_a_match_the_beginning_is_shown() -> None:
     assert snippet("Ngắn", Marked(), 240) == "Ngắn"
 
 
+def test_in_the_snippet_every_match_is_marked_also_of_a_word_that_stands_everywhere() -> None:
+    text = "thuế, " * 200 + "thuế thu nhập 5; thuế; 0,5 (thuế) 5. " + "còn lại " * 60
+    found = shown(snippet(text, Marked(frozenset({"thuế", "5"}), frozenset({"nhap"})), 60))
+    assert "[thuế] thu [nhập 5]; [thuế]; 0,5 ([thuế]) [5]." in found
+    assert found.count("thuế") == found.count("[thuế")
+
+
+def test_what_lies_beyond_what_is_looked_at_is_marked_where_it_is_shown() -> None:
+    text = "x" * 5_980 + " thu nhập thu thuế thuộc thuế thu nhập"
+    assert shown(snippet(text, TAX, 60)).endswith("[thu nhập thu thuế] thuộc [thuế thu nhập]")
+
+
 def test_long_texts_full_of_matches_take_no_time() -> None:
     text = "thuế thu nhập " * 100_000
     started = time.perf_counter()
@@ -82,3 +94,13 @@ def test_marks_pair_up_and_nothing_is_invented(text: str, length: int) -> None:
         assert depth == 0
         bare = found.replace(MARK_START, "").replace(MARK_END, "").strip(ELLIPSIS)
         assert bare in " ".join(text.split())
+
+
+MEANT = {"thuế": "thuế", "THUẾ": "thuế", "Thủ": "thu", "thu": "thu", "5": "5", "Đ": "đ", "Ð": "đ"}
+
+
+@given(st.lists(st.sampled_from([*MEANT, "thuê", "nhập", "0,5", "1.500", "thut", "🙂"]), max_size=40))
+def test_words_are_matched_wherever_they_stand(words: list[str]) -> None:
+    places = [sum(len(word) + 1 for word in words[:place]) for place in range(len(words))]
+    wanted = [(at, at + len(word), MEANT[word]) for at, word in zip(places, words, strict=True) if word in MEANT]
+    assert matches(" ".join(words), Marked(frozenset({"thuế", "đ"}), frozenset({"thu", "5"}))) == wanted

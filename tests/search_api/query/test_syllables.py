@@ -10,9 +10,11 @@ from search_api.query.syllables import (
     LONGEST_WORD,
     fold,
     fold_in_place,
+    fold_words,
     forms,
     lacks_tone,
     lower_in_place,
+    lower_words,
     spellings,
     streams,
     syllables,
@@ -138,9 +140,12 @@ def test_any_text_gives_tokens_without_spaces_at_true_offsets(text: str) -> None
         end = syllable.end
 
 
-@given(st.text(alphabet=st.characters()))
+@given(st.text(alphabet=st.characters()) | st.text(alphabet="\ud800\udc00🙂𝐀_ệ Ð²\u0301"))
 def test_changing_in_place_moves_nothing(text: str) -> None:
-    assert len(fold_in_place(text)) == len(lower_in_place(text)) == len(text)
+    folded, lower = fold_in_place(text), lower_in_place(text)
+    assert len(folded) == len(lower) == len(text)
+    assert fold_words(text) == "".join(c if c.isalnum() else " " for c in folded)
+    assert lower_words(text) == "".join(c if c.isalnum() else " " for c in lower)
 
 
 @given(words)
