@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, delete, exists, func, or_, select
@@ -13,6 +14,9 @@ from search_api.archive.files import now
 
 AT_ONCE = 400
 """Values in one comparison; SQLite takes some thousands of parameters in a statement."""
+
+_AT_A_TIME = 10_000
+"""Rows of a long answer that are fetched together."""
 
 _NODE = tuple(tables.node.c)
 _SHORT = tuple(one.label(f"node_{one.name}") for one in _NODE if one.name != "anchors")
@@ -148,13 +152,18 @@ class Related:
         return tuple(KeptEdge(_node(row), row.edge) for row in rows), counts
 
     def links(self) -> Iterator[tuple[str, Reference]]:
-        """Source and target of every edge, without its words: what the graph of citations is made of."""
-        column = tables.edge.c
-        query = select(column.source_id, *(column[name] for name in _LIGHT[3:]))
-        query = query.join(tables.node, tables.node.c.id == column.source_id).order_by(column.source_id)
+        """Source and target of every edge whose target's number or name some document bears, without its words.
+
+        What the graph of citations is made of; equal references are one value.
+        """
+        column, node = tables.edge.c, tables.node.alias().c
+        by_number = exists().where(node.number_key == column.number_key)
+        by_name = column.number_key.is_(None) & exists().where(node.name_key == column.name_key)
+        query = select(column.source_id, *(column[name] for name in _LIGHT[3:])).where(by_number | by_name)
+        reference = cache(_reference)
         with self._database.reading() as connection:
-            for source_id, *reference in connection.execute(query):
-                yield source_id, _reference(*reference)
+            for some in connection.execute(query).partitions(_AT_A_TIME):
+                yield from ((source_id, reference(*called)) for source_id, *called in some)
 
     def everybody(self) -> tuple[Node, ...]:
         """All documents as others see them, without their anchors."""
