@@ -3,10 +3,10 @@
     python -m bench.search [PATH…] [--engine tantivy|opensearch] [--url URL] [--questions N] [--articles N…] [--bulk]
 
 PATH is a PDF, a folder of them, or a codification (.jsonl.gz); by default ../shared/data/gazettes or else the samples.
-The bare call is the same compiled query sent by the engine's own library (tantivy, opensearch-py) without facets,
-documents or highlights on tantivy, and with the whole request on OpenSearch. --articles grows the collection to so many
-distinct articles, made of sentences of two real ones, one table a size. --bulk compares filling OpenSearch with
-opensearch-py's parallel_bulk on the same records instead. The last line is one JSON object.
+The bare call is what ranks sent by the engine's own library (tantivy, opensearch-py): on tantivy the best ten rows,
+with no counts, facets, documents or highlights; on OpenSearch the whole request. --articles grows the collection
+to so many distinct articles, made of sentences of two real ones, one table a size. --bulk compares filling OpenSearch
+with opensearch-py's parallel_bulk on the same records instead. The last line is one JSON object.
 """
 
 import argparse
@@ -27,7 +27,7 @@ from opensearchpy import OpenSearch
 from opensearchpy.helpers import parallel_bulk
 from rich.console import Console
 from rich.table import Table
-from tantivy import Index
+from tantivy import Index, Query
 
 from bench.search_records import grown, questions_of, records_of
 from search_api.app import api_router, install
@@ -104,7 +104,11 @@ def bare_call(settings: Settings) -> Bare:
         return lambda asked: client.search(index=name, body=compile_opensearch.request(asked))
     folder = next((settings.data_dir / "index").glob("v*-*"))
     searcher = Index.open(str(folder)).searcher()
-    return lambda asked: searcher.search(compile_tantivy.rows_query(asked), 10)
+    return lambda asked: searcher.search(_ranking_query(asked), 10)
+
+
+def _ranking_query(asked: SearchPlan) -> Query:
+    return compile_tantivy.words_query(asked) or compile_tantivy.others_query(asked) or Query.all_query()
 
 
 def measure(settings: Settings, questions: Sequence[SearchQuery]) -> Timings:

@@ -10,19 +10,19 @@ from tantivy import Document, Occur, Query, Schema, SchemaBuilder
 from search_api.index import facets_tantivy
 from search_api.index.coding import code, first_letters
 from search_api.index.record import DocumentRecord
-from search_api.index.rows import Row, rows
+from search_api.index.rows import Row
 from search_api.index.sample import head_of
 from search_api.index.tiers import tier
-from search_api.query.clauses import Clause, Need
+from search_api.query.clauses import Clause
 from search_api.query.plan import SearchPlan
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Raised with each change of the schema or of the tokens: an index of another version is rebuilt, never misread."""
 
 _POSITIONS = ("text", "text_folded")
 _FREQUENCIES = ("pairs", "pairs_folded", "heading", "heading_folded", "heading_pairs", "heading_pairs_folded")
 _KEYS = ("whole_title", "label", "numbers", "mentions", "issues")
-_COLUMNS = ("arrived", "tier", "letters", "unit")
+_COLUMNS = ("arrived", "tier", "letters", "stamp")
 
 
 @cache
@@ -42,31 +42,52 @@ def schema() -> Schema:
     facets_tantivy.add_fields(builder)
     builder.add_bytes_field("head", stored=True)
     builder.add_bytes_field("provision", stored=True)
-    builder.add_bytes_field("ranking", stored=True)
     return builder.build()
 
 
-def documents(record: DocumentRecord) -> Iterator[Document]:
-    """The tantivy documents of a cleaned record, one a row."""
-    for row in rows(record):
+def documents(record: DocumentRecord, rows: Iterable[Row], stamp: int) -> Iterator[Document]:
+    """The tantivy documents of a cleaned record, one for each of its rows; `stamp` tells this writing from others."""
+    for row in rows:
         document = _tokens(row)
         document.add_unsigned("document", code(record.id))
         if row.ordinal == 0:
             _add_head(document, record)
-        document.add_bytes("ranking", row.ranking)
-        document.add_unsigned("unit", code(row.provision.eid) if row.provision else 0)
+            document.add_unsigned("stamp", stamp)
         if row.provision:
             document.add_bytes("provision", msgspec.json.encode(row.provision))
         yield document
 
 
-def rows_query(plan: SearchPlan) -> Query:
-    """The rows that answer, scored."""
-    clauses = [(Occur.Must, _need(need)) for need in plan.required]
-    if plan.needs:
-        needs = [(Occur.Should, _need(need)) for need in plan.needs]
-        clauses.append((Occur.Must, Query.const_score_query(Query.boolean_query(needs, plan.least), 0.0)))
-    return Query.boolean_query([*clauses, *_scores(plan)])
+def words_query(plan: SearchPlan) -> Query | None:
+    """The rows that hold any of the single words that rank, scored by them; None where no single words do.
+
+    A plain union of words is what tantivy answers without looking at each row (block-max WAND): four times as fast as
+    with a phrase or a fixed score among them, and ten times as fast as together with what a row must meet.
+    """
+    words = [(Occur.Should, query) for clause in plan.scored if clause.kind == "tokens" for query in _each(clause)]
+    return Query.boolean_query(words) if words else None
+
+
+def others_query(plan: SearchPlan) -> Query | None:
+    """The rows that hold any of what ranks beside single words, scored by all that ranks; None where nothing does."""
+    others = [clause_query(clause) for clause in plan.scored if clause.kind != "tokens"]
+    if not others:
+        return None
+    anything = Query.const_score_query(_any(others), 0.0)
+    return Query.boolean_query([(Occur.Must, anything), *_scores(plan)])
+
+
+def documents_query(plan: SearchPlan, documents: Sequence[int]) -> Query:
+    """The rows of these documents that hold anything of what ranks, scored."""
+    among = Query.const_score_query(Query.term_set_query(schema(), "document", list(documents)), 0.0)
+    scored = _scores(plan)
+    anything = Query.boolean_query(scored, 1) if scored else Query.empty_query()
+    return Query.boolean_query([(Occur.Must, among), (Occur.Must, anything)])
+
+
+def row_query(document: int, ordinal: int) -> Query:
+    """One row of a document."""
+    return Query.boolean_query([(Occur.Must, _fixed("document", document)), (Occur.Must, _fixed("ordinal", ordinal))])
 
 
 def exact_queries(plan: SearchPlan) -> list[Query]:
@@ -101,13 +122,6 @@ def _fixed(field: str, value: int | str, score: float = 0.0) -> Query:
 
 def _scores(plan: SearchPlan) -> list[tuple[Occur, Query]]:
     return [(Occur.Should, query) for clause in plan.scored for query in _each(clause)]
-
-
-def _need(need: Need) -> Query:
-    choices = [clause_query(clause) for clause in need.any_of]
-    if not choices:
-        return Query.empty_query()
-    return Query.const_score_query(choices[0] if len(choices) == 1 else _any(choices), 0.0)
 
 
 def clause_query(clause: Clause) -> Query:

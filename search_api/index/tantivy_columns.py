@@ -39,7 +39,7 @@ Keys = tuple[Numbers | npt.NDArray[np.float64], ...]
 class Columns:
     """One entry a document in each column; `places` leads from a document's code to its entry.
 
-    `by_code` are the entries in the order of their codes.
+    `by_code` are the entries in the order of their codes; a stamp tells each writing of a document from all others.
     Days count from the year 1, 0 stands for none; arrival counts milliseconds since 1970.
     """
 
@@ -48,6 +48,7 @@ class Columns:
     codes: Numbers
     by_code: Numbers
     letters: Numbers
+    stamps: Numbers
     arrived: Numbers
     tiers: Numbers
     facets: FacetColumns
@@ -178,6 +179,7 @@ def read_columns(searcher: Searcher) -> Columns:
         codes=codes,
         by_code=np.argsort(codes),
         letters=_column(searcher, "letters", heads),
+        stamps=_column(searcher, "stamp", heads),
         arrived=_column(searcher, "arrived", heads),
         tiers=_column(searcher, "tier", heads),
         facets=read_facets(searcher, heads),

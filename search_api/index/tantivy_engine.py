@@ -2,22 +2,22 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-
-from tantivy import Index, IndexWriter
 
 from search_api.errors import CursorExpired, IndexBroken
 from search_api.index import tantivy_search
+from search_api.index.chunk_builder import merge
 from search_api.index.coding import code
-from search_api.index.compile_tantivy import document_query, documents
 from search_api.index.record import DocumentRecord
-from search_api.index.rows import clean
 from search_api.index.sample import Sample
 from search_api.index.shown import facet
 from search_api.index.tantivy_columns import read_columns
-from search_api.index.tantivy_folder import Change, IndexFolder, open_index
+from search_api.index.tantivy_folder import CHUNKS, Change, IndexFolder, open_index
+from search_api.index.tantivy_hits import stored
+from search_api.index.tantivy_rows import Table, read_rows
 from search_api.index.tantivy_search import Snapshot
+from search_api.index.tantivy_writer import Writer, commit, stamps
 from search_api.query.hits import SearchPage
 from search_api.query.plan import SearchPlan
 
@@ -54,10 +54,10 @@ class TantivyEngine:
         """
         changes: list[Change] = []
 
-        def write(writer: IndexWriter) -> None:
+        def write(writer: Writer) -> None:
             """Replace each record's rows."""
             for record in records:
-                _put(writer, record)
+                writer.put(record)
                 changes.append(Change(record.id, record))
 
         with self._folder.writing(self._seconds):
@@ -65,7 +65,8 @@ class TantivyEngine:
             if folder is None:
                 folder = self._folder.make()
                 self._folder.swap(folder)
-            _commit(open_index(folder), _PUT_MEMORY, write)
+            commit(folder, _PUT_MEMORY, write)
+            merge(folder / CHUNKS, stamps(folder))
             self._folder.note(changes)
 
     def delete(self, ids: Iterable[str]) -> None:
@@ -76,15 +77,15 @@ class TantivyEngine:
         """
         gone = list(ids)
 
-        def write(writer: IndexWriter) -> None:
+        def write(writer: Writer) -> None:
             """Delete the documents' rows."""
             for wanted in gone:
-                writer.delete_documents_by_query(document_query(wanted))
+                writer.delete(wanted)
 
         with self._folder.writing(self._seconds):
             folder = self._folder.current()
             if folder:
-                _commit(open_index(folder), _PUT_MEMORY, write)
+                commit(folder, _PUT_MEMORY, write)
             self._folder.note(Change(wanted, None) for wanted in gone)
 
     def rebuild(self, records: Iterable[DocumentRecord]) -> int:
@@ -96,11 +97,10 @@ class TantivyEngine:
         """
         filled = _Filled()
         with self._folder.rebuilding(self._seconds) as folder:
-            index = open_index(folder)
-            _commit(index, _REBUILD_MEMORY, lambda writer: filled.write(writer, records))
+            commit(folder, _REBUILD_MEMORY, lambda writer: filled.write(writer, records))
             with self._folder.writing(self._seconds):
                 if self._folder.has_changes():
-                    _commit(index, _REBUILD_MEMORY, lambda writer: filled.again(writer, self._folder.changes()))
+                    commit(folder, _REBUILD_MEMORY, lambda writer: filled.again(writer, self._folder.changes()))
                 held = filled.verified(_read(self._folder, folder))
                 self._folder.finish(folder)
         return held
@@ -123,7 +123,7 @@ class TantivyEngine:
     def count(self) -> int:
         """How many documents are searchable."""
         snapshot = self._current()
-        return len(snapshot.columns.places) if snapshot else 0
+        return len(snapshot.table.columns.places) if snapshot else 0
 
     def close(self) -> None:
         """Let go of the index; its files close with the last search that uses them."""
@@ -175,61 +175,33 @@ class _Filled:
         self.ids: set[str] = set()
         self.sample = Sample()
 
-    def write(self, writer: IndexWriter, records: Iterable[DocumentRecord]) -> None:
+    def write(self, writer: Writer, records: Iterable[DocumentRecord]) -> None:
         """Write every record once; of two of one id the later counts."""
         for record in records:
             if record.id in self.ids:
-                writer.delete_documents_by_query(document_query(record.id))
+                writer.delete(record.id)
             self.ids.add(record.id)
-            self.sample.note(_add(writer, record))
+            self.sample.note(writer.add(record))
 
-    def again(self, writer: IndexWriter, changes: Iterator[Change]) -> None:
+    def again(self, writer: Writer, changes: Iterator[Change]) -> None:
         """Do what was put and deleted while the records were written."""
         for change in changes:
             if change.record:
                 self.ids.add(change.id)
-                self.sample.note(_put(writer, change.record))
+                self.sample.note(writer.put(change.record))
             else:
                 self.ids.discard(change.id)
                 self.sample.forget(change.id)
-                writer.delete_documents_by_query(document_query(change.id))
+                writer.delete(change.id)
 
     def verified(self, snapshot: Snapshot) -> int:
         """How many documents the new index holds; raises IndexBroken where these are not those that were written."""
-        columns = snapshot.columns
+        columns = snapshot.table.columns
         if len(columns.places) != len(self.ids):
             raise IndexBroken(f"{len(self.ids)} documents were written, {len(columns.places)} can be read")
         heads = {wanted: columns.heads[columns.places[code(wanted)]] for wanted in self.sample.held}
-        self.sample.compare(
-            {wanted: tantivy_search.stored(snapshot.searcher, heads[wanted], "head") for wanted in heads}
-        )
+        self.sample.compare({wanted: stored(snapshot.table.searcher, heads[wanted], "head") for wanted in heads})
         return len(self.ids)
-
-
-def _put(writer: IndexWriter, record: DocumentRecord) -> DocumentRecord:
-    writer.delete_documents_by_query(document_query(record.id))
-    return _add(writer, record)
-
-
-def _add(writer: IndexWriter, record: DocumentRecord) -> DocumentRecord:
-    """Add a record's rows; gives the record as it is stored."""
-    cleaned = clean(record)
-    for document in documents(cleaned):
-        writer.add_document(document)
-    return cleaned
-
-
-def _commit(index: Index, memory: int, write: Callable[[IndexWriter], None]) -> None:
-    """Open a writer, let `write` fill it, commit. Whatever `write` raises leaves the index as it was."""
-    writer = index.writer(memory, 1)
-    try:
-        write(writer)
-        writer.commit()
-    except BaseException:
-        writer.rollback()
-        raise
-    finally:
-        writer.wait_merging_threads()
 
 
 def _read(folders: IndexFolder, folder: Path, known: Snapshot | None = None) -> Snapshot:
@@ -242,6 +214,7 @@ def _read(folders: IndexFolder, folder: Path, known: Snapshot | None = None) -> 
     try:
         index.reload()
         searcher = index.searcher()
-        return Snapshot(signature, index, searcher, read_columns(searcher))
+        columns = read_columns(searcher)
+        return Snapshot(signature, index, Table(searcher, columns, read_rows(folder / CHUNKS, columns)))
     except (ValueError, OSError, KeyError) as error:
         raise IndexBroken(f"{folder}: {error}") from error

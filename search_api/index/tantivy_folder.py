@@ -2,6 +2,7 @@
 
 PATH/current         names the folder that searches use, replaced atomically
 PATH/v1-3f2a…/       a tantivy index; the number is the schema's version
+PATH/v1-3f2a…/rows/  its chunks of rows (row_chunk.py)
 PATH/writer.lock     held by whoever writes, in any process
 PATH/rebuild.lock    held by whoever rebuilds, for as long as that takes
 PATH/new-v1-9c0d…/   the index that a rebuild fills
@@ -30,6 +31,8 @@ _WRITER = "writer.lock"
 _REBUILDER = "rebuild.lock"
 _CHANGES = "changes.jsonl"
 _NEW = "new-"
+CHUNKS = "rows"
+"""The folder inside an index that holds its chunks (row_chunk.py)."""
 _POLL = 0.02  # seconds between two tries for the lock
 
 Signature = tuple[str, int, int]

@@ -1,17 +1,13 @@
 """The second stage of ranking on the embedded engine: which rows it looks at."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
-from tantivy import DocAddress, Searcher
 
-from search_api.index.facets_tantivy import Numbers
+from search_api.index.row_chunk import Numbers
+from search_api.index.tantivy_rows import Best, Table
 from search_api.query.plan import SearchPlan
 from search_api.ranking.second_stage import Valued, model, value
-
-Scores = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +18,15 @@ class Looked:
     valued: Valued
 
 
-def look(
-    searcher: Searcher,
-    plan: SearchPlan,
-    rows: tuple[Sequence[DocAddress], Numbers, Scores],
-    chosen: Numbers,
-) -> Looked | None:
-    """Value the best rows of the `chosen` documents; rows come by falling score, with what they belong to."""
+def look(table: Table, plan: SearchPlan, best: Best, owners: Numbers, chosen: Numbers) -> Looked | None:
+    """Value the best rows of the `chosen` hits; `owners` says to which hit each of the rows belongs."""
     if plan.question is None or not len(chosen):
         return None
-    addresses, owners, scores = rows
-    places = first_of_each(owners, chosen, model().rows)
-    held = [bytes(searcher.doc(addresses[place]).get_first("ranking") or b"") for place in places]
-    return Looked(places, value(plan.question, held, scores[places].tolist(), plan.as_of))
+    places = first_of_each(owners, chosen, 1 if plan.unit == "provision" else model().rows)
+    if not len(places):
+        return None
+    held = [row.tobytes() for row in table.rows.ranking(best.rows[places])]
+    return Looked(places, value(plan.question, held, best.scores[places].tolist(), plan.as_of))
 
 
 def first_of_each(owners: Numbers, chosen: Numbers, most: int) -> Numbers:

@@ -1,34 +1,37 @@
 """Answering a plan over one state of an embedded index."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import cast
 
-import msgspec
 import numpy as np
-import numpy.typing as npt
-from tantivy import DocAddress, Index, Query, Searcher
+from tantivy import Index
 
 from search_api.errors import BadCursor
-from search_api.index.compile_tantivy import clause_query, exact_queries, provisions_query, rows_query
+from search_api.index.compile_tantivy import documents_query, exact_queries, provisions_query
 from search_api.index.facet_values import chosen_values
 from search_api.index.facets_tantivy import Flags, Numbers
-from search_api.index.record import DocumentRecord, ProvisionRecord
-from search_api.index.shown import best_provisions, exact_reason, facet, hit, provision_hit
-from search_api.index.tantivy_columns import Choice, Columns, Keys, beyond, order_of
+from search_api.index.shown import facet
+from search_api.index.tantivy_columns import Choice, Keys, beyond, order_of
 from search_api.index.tantivy_folder import Signature
-from search_api.index.tantivy_ranking import first_of_each, look
-from search_api.query.hits import Contribution, Explanation, Facet, SearchHit, SearchPage
+from search_api.index.tantivy_found import NOT_EXACT, Found, Scores
+from search_api.index.tantivy_hits import hits_of
+from search_api.index.tantivy_ranking import look
+from search_api.index.tantivy_rows import Best, Table
+from search_api.query.hits import Facet, SearchPage
 from search_api.query.plan import SearchPlan
 from search_api.query.request import Cursor
 from search_api.ranking.second_stage import model
 
-Scores = npt.NDArray[np.float64]
+_FIRST_ROWS = 512
+"""Rows asked for at first: of 40 documents the best few rows are nearly always among them."""
 
-# Pieces of one long article share an eid: so many rows are looked at for each provision that is shown.
-_ROWS_A_PROVISION = 3
-_NOT_EXACT = 1 << 16
+_MORE_ROWS = 16
+"""So many times as many where they were not."""
+
+_FEW_DOCUMENTS = 2_000
+"""Of so few documents all rows are scored at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +40,12 @@ class Snapshot:
 
     signature: Signature
     index: Index
-    searcher: Searcher
-    columns: Columns
+    table: Table
 
     @property
     def name(self) -> str:
         """How a cursor calls it."""
         return ":".join(map(str, self.signature))
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What answers, one entry a hit: its document's place in the columns, its score, its exactness (0 first).
-
-    `ordinals` counts the hits of one document; `rows` are rows by falling score with the entries of their documents,
-    and where a hit is a provision, `own` are the hits' own rows. `reasons` say of hits that the second stage valued why
-    they stand where they do.
-    """
-
-    entries: Numbers
-    scores: Scores
-    levels: Numbers
-    ordinals: Numbers
-    rows: tuple[list[DocAddress], Numbers] = field(default_factory=lambda: ([], np.zeros(0, dtype=np.int64)))
-    row_scores: Scores = field(default_factory=lambda: np.zeros(0))
-    own: tuple[DocAddress, ...] = ()
-    reasons: Mapping[int, tuple[Contribution, ...]] = field(default_factory=dict)
 
 
 def answer(snapshot: Snapshot, plan: SearchPlan) -> SearchPage:
@@ -71,38 +54,20 @@ def answer(snapshot: Snapshot, plan: SearchPlan) -> SearchPage:
     Raises:
         BadCursor: the cursor was made by another engine.
     """
-    started = time.perf_counter()
-    found = _provisions_found(snapshot, plan) if plan.unit == "provision" else _documents_found(snapshot, plan)
-    found = _without(snapshot, plan, found)
+    started, table = time.perf_counter(), snapshot.table
+    found = _provisions_found(table, plan) if plan.unit == "provision" else _documents_found(table, plan)
     documents, places = np.unique(found.entries, return_inverse=True)
-    choice = snapshot.columns.choose(documents, plan.filters, plan.as_of)
+    choice = table.columns.choose(documents, plan.filters, plan.as_of)
     kept = np.flatnonzero(choice.kept()[places])
-    found = _valued(snapshot, plan, found, kept)
-    keys = _keys(snapshot.columns, found, kept, plan)
-    page, following = _page(snapshot, plan, kept, keys)
+    if (plan.sort == "relevance" or plan.explain) and not plan.is_empty:
+        found = _valued(table, plan, _ranked(table, plan, found, kept), kept)
+    page, following = _page(snapshot, plan, kept, _keys(table, found, kept, plan))
     return SearchPage(
         total=len(kept),
-        hits=tuple(_hits(snapshot, plan, found, page)),
+        hits=tuple(hits_of(table, plan, found, page)),
         facets=_facets(choice, plan),
         took_ms=(time.perf_counter() - started) * 1000,
         next=following,
-    )
-
-
-def _without(snapshot: Snapshot, plan: SearchPlan, found: Found) -> Found:
-    """What is found but for the documents that hold anything of what is excluded, in whichever row."""
-    if not plan.excluded:
-        return found
-    codes = [_search(snapshot.searcher, clause_query(clause))[1] for clause in plan.excluded]
-    entries = snapshot.columns.entries_of(np.concatenate(codes))
-    left = np.flatnonzero(~np.isin(found.entries, entries))
-    return replace(
-        found,
-        entries=found.entries[left],
-        scores=found.scores[left],
-        levels=found.levels[left],
-        ordinals=found.ordinals[left],
-        own=tuple(found.own[place] for place in left) if found.own else (),
     )
 
 
@@ -113,9 +78,12 @@ def _facets(choice: Choice, plan: SearchPlan) -> tuple[Facet, ...]:
     )
 
 
-def _keys(columns: Columns, found: Found, kept: Numbers, plan: SearchPlan) -> Keys:
-    keys = columns.keys(found.entries[kept], plan.sort, found.scores[kept], found.levels[kept])
-    return (*keys, found.ordinals[kept])
+def _keys(table: Table, found: Found, kept: Numbers, plan: SearchPlan) -> Keys:
+    entries = found.entries[kept]
+    keys = table.columns.keys(entries, plan.sort, found.scores[kept], found.levels[kept])
+    if plan.unit == "provision":
+        return (*keys, found.rows[kept] - table.rows.bases[entries])
+    return keys
 
 
 def _page(snapshot: Snapshot, plan: SearchPlan, kept: Numbers, keys: Keys) -> tuple[Numbers, Cursor | None]:
@@ -137,170 +105,126 @@ def _page(snapshot: Snapshot, plan: SearchPlan, kept: Numbers, keys: Keys) -> tu
     return kept[shown], Cursor(last, snapshot.name)
 
 
-def _valued(snapshot: Snapshot, plan: SearchPlan, found: Found, kept: Numbers) -> Found:
+def _documents_found(table: Table, plan: SearchPlan) -> Found:
+    """All documents that answer, not yet ranked."""
+    columns, rows = table.columns, table.rows
+    if plan.is_empty:
+        everything = np.flatnonzero(~_excluded(table, plan))
+        none = np.zeros_like(everything)
+        return Found(everything, none, everything, none[:0], np.zeros(len(none)), none)
+    answering = table.answering(plan)
+    levels = np.full(len(columns.heads), NOT_EXACT, dtype=np.int64)
+    for code, level in _levels(table, plan).items():
+        levels[columns.places[code]] = level
+    held = levels != NOT_EXACT
+    held[rows.entries[answering]] = True
+    entries = np.flatnonzero(held & ~_excluded(table, plan))
+    of_rows, none = np.where(answering, rows.entries, -1), np.zeros_like(entries)
+    return Found(entries, levels[entries], entries, of_rows, np.zeros(len(entries)), none)
+
+
+def _provisions_found(table: Table, plan: SearchPlan) -> Found:
+    """All provisions that answer, each once, those alone ranked that a document named by a clause has.
+
+    Of such a document these are its provisions that hold anything of what was asked, and its first.
+    """
+    rows, levels = table.rows, _levels(table, plan)
+    gone = _excluded(table, plan)
+    named = np.zeros(len(table.columns.heads) + 1, dtype=np.bool_)  # rows without a document have the entry -1
+    named[[table.columns.places[code] for code in levels]] = True
+    answering = (rows.entries >= 0) if plan.is_empty else table.answering(plan)
+    answering &= ~named[rows.entries] & ~np.append(gone, True)[rows.entries]
+    of_rows = np.where(answering, rows.units, -1)
+    parts = [(NOT_EXACT, np.flatnonzero(of_rows >= 0), np.zeros(0))]
+    for code, level in levels.items():
+        if not gone[table.columns.places[code]]:
+            own = table.found(provisions_query(plan, code, with_first=True))
+            parts.append((level, own.rows, own.scores))
+    return Found(*_first_of_units(table, parts, of_rows))
+
+
+def _first_of_units(
+    table: Table, parts: Sequence[tuple[int, Numbers, Scores]], of_rows: Numbers
+) -> tuple[Numbers, Numbers, Numbers, Numbers, Scores, Numbers]:
+    """Of rows with their level the first of each provision, as what `Found` begins with; no scores are zeros."""
+    rows = np.concatenate([each for _, each, _ in parts])
+    levels = np.repeat([level for level, _, _ in parts], [len(each) for _, each, _ in parts])
+    scores = np.concatenate([given if len(given) else np.zeros(len(each)) for _, each, given in parts])
+    units = table.rows.units[rows]
+    first = np.full(int(units.max(initial=-1)) + 2, -1, dtype=np.int64)  # the last for rows without a provision
+    first[units[::-1]] = np.arange(len(rows) - 1, -1, -1)
+    places = np.sort(first[:-1][first[:-1] >= 0])
+    chosen = rows[places]
+    return table.rows.entries[chosen], levels[places], units[places], of_rows, scores[places], chosen
+
+
+def _excluded(table: Table, plan: SearchPlan) -> Flags:
+    """Which documents hold anything of what is excluded, in whichever row."""
+    gone = np.zeros(len(table.columns.heads), dtype=np.bool_)
+    for clause in plan.excluded:
+        entries = table.rows.entries[table.holding(clause).view(np.bool_)]
+        gone[entries[entries >= 0]] = True
+    return gone
+
+
+def _levels(table: Table, plan: SearchPlan) -> dict[int, int]:
+    """The documents that clauses name, each with the first of these."""
+    levels: dict[int, int] = {}
+    for level, query in enumerate(exact_queries(plan)):
+        for row in table.found(query).rows:
+            levels.setdefault(int(table.columns.codes[table.rows.entries[row]]), level)
+    return levels
+
+
+def _ranked(table: Table, plan: SearchPlan, found: Found, kept: Numbers) -> Found:
+    """The same with the scores of as many kept hits as the page and the second stage need, the best."""
+    loose = kept[found.levels[kept] == NOT_EXACT]
+    owner = np.full(int(found.keys.max(initial=-1)) + 2, -1, dtype=np.int64)  # the last for rows that do not answer
+    owner[found.keys[loose]] = loose
+    wanted = min(len(loose), max(model().documents, plan.offset + plan.limit))
+    best, owners = Best(), loose[:0]
+    for best in _widening(table, plan, found.entries[loose]) if len(loose) else ():
+        owners = owner[found.of_rows[best.rows]]
+        if np.count_nonzero(np.bincount(owners[owners >= 0])) >= wanted:
+            break
+    places = np.flatnonzero(owners >= 0)
+    owners, best = owners[places], best.at(places)
+    scores, rows = found.scores.copy(), found.rows.copy()
+    scores[owners[::-1]], rows[owners[::-1]] = best.scores[::-1], best.rows[::-1]  # the best of each comes first
+    return replace(found, scores=scores, rows=rows, best=best, owners=owners)
+
+
+def _widening(table: Table, plan: SearchPlan, entries: Numbers) -> Iterator[Best]:
+    """The best rows, more of them each time; lists by cursor and in other orders may come to any."""
+    most = _FIRST_ROWS if plan.cursor is None and plan.sort == "relevance" else 0
+    while most and most < table.searcher.num_docs:
+        best = table.best(plan, most)
+        yield best
+        if len(best.rows) < most:
+            return
+        documents = np.unique(entries)
+        if len(documents) <= _FEW_DOCUMENTS:
+            yield table.found(documents_query(plan, table.columns.codes[documents].tolist()))
+            return
+        most *= _MORE_ROWS
+    yield table.best(plan)
+
+
+def _valued(table: Table, plan: SearchPlan, found: Found, kept: Numbers) -> Found:
     """The same with the best of the hits that are kept valued by the second stage: they score above all others."""
-    loose = kept[found.levels[kept] == _NOT_EXACT]
-    best = loose[np.argsort(-found.scores[loose], kind="stable")[: model().documents]]
-    if plan.unit == "provision":
-        keys = best
-        addresses, rows, row_scores = [found.own[key] for key in keys], keys, found.scores[best]
-    else:
-        keys = found.entries[best]
-        (addresses, rows), row_scores = found.rows, found.row_scores
-    looked = look(snapshot.searcher, plan, (addresses, rows, row_scores), keys)
+    loose = kept[found.levels[kept] == NOT_EXACT]
+    chosen = loose[np.argsort(-found.scores[loose], kind="stable")[: model().documents]]
+    looked = look(table, plan, found.best, found.owners, chosen)
     if looked is None:
         return found
     order = sorted(range(len(looked.places)), key=lambda each: looked.valued.scores[each])
     first = looked.places[order[::-1]]
-    top = {int(rows[looked.places[each]]): each for each in order}  # of a document's rows the best, which comes last
-    scores, reasons = found.scores.copy(), {}
-    for place, key in zip(best.tolist(), keys.tolist(), strict=True):
-        scores[place] = looked.valued.scores[top[key]]
-        reasons[place] = looked.valued.contributions(top[key]) if plan.explain else ()
-    ranked = ([addresses[each] for each in first] + addresses, np.concatenate((rows[first], rows)))
-    return replace(found, scores=scores, rows=ranked, reasons=reasons)
-
-
-def _documents_found(snapshot: Snapshot, plan: SearchPlan) -> Found:
-    """All documents that answer. Every matching row is fetched, so that counts are exact."""
-    columns = snapshot.columns
-    if plan.is_empty:
-        everything = np.arange(len(columns.heads), dtype=np.int64)
-        none = np.zeros_like(everything)
-        return Found(everything, np.zeros(len(everything)), none, none)
-    scores, codes, addresses = _search(snapshot.searcher, rows_query(plan))
-    rows = columns.entries_of(codes)
-    best = np.full(len(columns.heads), -1, dtype=np.int64)
-    best[rows[::-1]] = np.arange(len(rows) - 1, -1, -1)  # rows come by falling score: each document keeps its first
-    levels = np.full(len(columns.heads), _NOT_EXACT, dtype=np.int64)
-    for code, level in _levels(snapshot, plan).items():
-        levels[columns.places[code]] = level
-    entries = np.flatnonzero((best >= 0) | (levels != _NOT_EXACT))
-    exact = levels[entries] != _NOT_EXACT
-    found = np.zeros(len(entries))  # exact documents stand by level, tier and date alone
-    found[~exact] = scores[best[entries[~exact]]]
-    return Found(entries, found, levels[entries], np.zeros_like(entries), (addresses, rows), scores)
-
-
-def _provisions_found(snapshot: Snapshot, plan: SearchPlan) -> Found:
-    """All provisions that answer, each once.
-
-    Of a document that a clause names these are its provisions that hold anything of what was asked, and its first.
-    """
-    searcher = snapshot.searcher
-    scores, codes, addresses = _search(searcher, Query.all_query() if plan.is_empty else rows_query(plan))
-    levels = _levels(snapshot, plan)
-    rows = [
-        (_NOT_EXACT, score, code, address)
-        for score, code, address in zip(scores.tolist(), codes.tolist(), addresses, strict=True)
-        if code not in levels
-    ]
-    for code, level in levels.items():
-        query = provisions_query(plan, code, with_first=True)
-        found = searcher.search(query, max(1, searcher.num_docs), count=False).hits
-        rows += [(level, score, code, address) for score, address in found]
-    kept = _best_pieces(searcher, rows)
-    ordinals = searcher.fast_field_values("ordinal", [address for _, _, _, address in kept])
-    return Found(
-        entries=np.array([snapshot.columns.places[code] for _, _, code, _ in kept], dtype=np.int64),
-        scores=np.array([0.0 if plan.is_empty else score for _, score, _, _ in kept]),
-        levels=np.array([level for level, _, _, _ in kept], dtype=np.int64),
-        ordinals=np.array(ordinals, dtype=np.int64),
-        own=tuple(address for _, _, _, address in kept),
-    )
-
-
-_ScoredRow = tuple[int, float, int, DocAddress]
-
-
-def _best_pieces(searcher: Searcher, rows: list[_ScoredRow]) -> list[_ScoredRow]:
-    """Of the pieces of one provision the best, which comes first; rows without a provision are left out."""
-    units = searcher.fast_field_values("unit", [address for _, _, _, address in rows])
-    best: dict[tuple[int, int], _ScoredRow] = {}
-    for unit, row in zip(units, rows, strict=True):
-        if unit:
-            best.setdefault((row[2], int(unit)), row)
-    return list(best.values())
-
-
-def _levels(snapshot: Snapshot, plan: SearchPlan) -> dict[int, int]:
-    """The documents that clauses name, each with the first of these."""
-    levels: dict[int, int] = {}
-    for level, query in enumerate(exact_queries(plan)):
-        for document in _search(snapshot.searcher, query)[1].tolist():
-            levels.setdefault(document, level)
-    return levels
-
-
-def _search(searcher: Searcher, query: Query) -> tuple[Scores, Numbers, list[DocAddress]]:
-    """All rows of a query by falling score: scores, document codes, addresses."""
-    found = searcher.search(query, max(1, searcher.num_docs), count=False).hits
-    scores, addresses = zip(*found, strict=True) if found else ((), ())
-    # Each row holds the code of its document, a whole number: tantivy's type allows for fields that are not there.
-    places = list(addresses)
-    codes = np.array(searcher.fast_field_values("document", places), dtype=np.int64)
-    return np.array(scores, dtype=np.float64), codes, places
-
-
-def _hits(snapshot: Snapshot, plan: SearchPlan, found: Found, page: Numbers) -> Iterator[SearchHit]:
-    searcher, columns = snapshot.searcher, snapshot.columns
-    best = _own_rows(found, page) if plan.unit == "provision" else _best_rows(snapshot, plan, found, page)
-    for place, rows in zip(page, best, strict=True):
-        record = msgspec.json.decode(
-            stored(searcher, columns.heads[int(found.entries[place])], "head"), type=DocumentRecord
-        )
-        provisions = _provisions(searcher, rows)
-        shown = (
-            [provision_hit(next(provisions), plan)] if plan.unit == "provision" else best_provisions(provisions, plan)
-        )
-        level = int(found.levels[place])
-        why = _explanation(searcher, plan, level, rows, found.reasons.get(int(place), ())) if plan.explain else None
-        yield hit(record, shown, float(found.scores[place]), plan, why)
-
-
-def _own_rows(found: Found, page: Numbers) -> list[list[DocAddress]]:
-    return [[found.own[place]] for place in page]
-
-
-def _best_rows(snapshot: Snapshot, plan: SearchPlan, found: Found, page: Numbers) -> list[list[DocAddress]]:
-    """The best provisions of each document on the page, the best first."""
-    most = plan.provisions * _ROWS_A_PROVISION
-    levels = {int(found.entries[place]): int(found.levels[place]) for place in page}
-    best: dict[int, list[DocAddress]] = {entry: [] for entry in levels}
-    if plan.is_empty:
-        return list(best.values())
-    for entry, level in levels.items():
-        if level != _NOT_EXACT:
-            query = provisions_query(plan, int(snapshot.columns.codes[entry]))
-            best[entry] = [address for _, address in snapshot.searcher.search(query, most, count=False).hits]
-    addresses, rows = found.rows
-    loose = [entry for entry, level in levels.items() if level == _NOT_EXACT]
-    for place in first_of_each(rows, np.array(loose, dtype=np.int64), most + 1):
-        best[int(rows[place])].append(addresses[place])
-    return [best[int(found.entries[place])] for place in page]
-
-
-def _provisions(searcher: Searcher, addresses: Iterable[DocAddress]) -> Iterator[ProvisionRecord]:
-    for address in addresses:
-        held = stored(searcher, address, "provision")
-        if held:
-            yield msgspec.json.decode(held, type=ProvisionRecord)
-
-
-def stored(searcher: Searcher, address: DocAddress, field: str) -> bytes:
-    """What a row stores in a field."""
-    return bytes(searcher.doc(address).get_first(field) or b"")
-
-
-def _explanation(
-    searcher: Searcher, plan: SearchPlan, level: int, rows: Sequence[DocAddress], reasons: tuple[Contribution, ...]
-) -> Explanation:
-    """What each clause adds to the best row, then each rule of the ranking; or the clause that names the document."""
-    told = [exact_reason(plan, level)] if level != _NOT_EXACT else []
-    for clause in plan.scored if rows else ():
-        try:
-            tree = Query.explain(clause_query(clause), searcher, rows[0]).to_json()
-        except ValueError:  # the row does not hold the clause
-            continue
-        told.append(Contribution(clause.name, clause.field, msgspec.json.decode(tree)["value"]))
-    return Explanation((*told, *reasons))
+    scores, rows, reasons = found.scores.copy(), found.rows.copy(), {}
+    for each in order:  # of a hit's rows the best comes last
+        place = int(found.owners[looked.places[each]])
+        scores[place] = looked.valued.scores[each]
+        rows[place] = found.best.rows[looked.places[each]]
+        reasons[place] = looked.valued.contributions(each) if plan.explain else ()
+    everything = np.concatenate((first, np.arange(len(found.owners))))
+    ranked = found.best.at(everything)
+    return replace(found, scores=scores, rows=rows, best=ranked, owners=found.owners[everything], reasons=reasons)

@@ -1,0 +1,149 @@
+"""Making chunks: of rows as they are indexed, and of chunks that have become many."""
+
+from array import array
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from search_api.index.coding import code
+from search_api.index.row_chunk import SUFFIX, Chunk, Codes, Numbers, Postings, packed, read, unpacked, write
+from search_api.index.rows import Row
+from search_api.query.syllables import fold
+from search_api.ranking.signals import unpack
+
+_NONE = np.zeros(0, dtype=np.int64)
+
+LARGE = 1 << 16
+"""Rows of a chunk that is full: a rebuild begins another, and merging leaves it alone."""
+
+MOST = 8
+"""Chunks that are not full; with one more the smallest are merged."""
+
+
+@dataclass(slots=True)
+class ChunkBuilder:
+    """Collects rows and writes them to `folder`, a file for each `LARGE` of them."""
+
+    folder: Path
+    _held: "dict[str, array[int]]" = field(default_factory=dict)
+    _stamps: list[int] = field(default_factory=list)
+    _sizes: list[int] = field(default_factory=list)
+    _units: list[int] = field(default_factory=list)
+    _ranking: list[Codes] = field(default_factory=list)
+    _numbered: int = 0
+
+    def add(self, stamp: int, rows: Iterable[Row]) -> None:
+        """Take the rows of a document, all that it has."""
+        if len(self._units) >= LARGE:
+            self.flush()
+        before = len(self._units)
+        units: dict[str, int] = {}
+        for row in rows:
+            place = len(self._units)
+            for word in set(row.text.accented.split()):
+                self._held.setdefault(word, array("i")).append(place)
+            eid = row.provision.eid if row.provision else ""
+            self._units.append(units.setdefault(eid, self._numbered + len(units)) if eid else -1)
+            self._ranking.append(unpack(row.ranking))
+        self._stamps.append(stamp)
+        self._sizes.append(len(self._units) - before)
+        self._numbered += len(units)
+
+    def flush(self) -> None:
+        """Write what was collected."""
+        if not self._stamps:
+            return
+        lists = list(self._held.values())
+        postings = Postings(
+            words=np.array([code(word) for word in self._held], dtype=np.int64),
+            folded=np.array([code(fold(word)) for word in self._held], dtype=np.int64),
+            of=np.repeat(np.arange(len(lists), dtype=np.int64), [len(each) for each in lists]),
+            rows=np.concatenate([np.frombuffer(each, dtype=np.int32) for each in lists]).astype(np.int64)
+            if lists
+            else np.zeros(0, dtype=np.int64),
+        )
+        stamps, sizes = np.array(self._stamps, dtype=np.int64), np.array(self._sizes, dtype=np.int32)
+        write(self.folder, _columns(postings, (stamps, sizes), np.array(self._units, dtype=np.int32), self._ranking))
+        for each in (self._held, self._stamps, self._sizes, self._units, self._ranking):
+            each.clear()
+        self._numbered = 0
+
+
+def merge(folder: Path, alive: Collection[int]) -> None:
+    """Where chunks have become many, put the smallest into one, without the rows of documents that are gone.
+
+    `alive` are the stamps of all documents of the index. As many are merged as are together at least half as large as
+    the next: so each row is written again a few times only, however many documents are put one by one.
+    """
+    stamps = np.array(sorted(alive), dtype=np.int64)
+    found = [(path, read(path)) for path in folder.glob(f"*{SUFFIX}")]
+    sized = sorted(((_alive_rows(chunk, stamps), path, chunk) for path, chunk in found), key=lambda each: each[0])
+    small = [each for each in sized if each[0] < LARGE]
+    if len(small) <= MOST:
+        return
+    most, total = 2, small[0][0] + small[1][0]
+    while most < len(small) and small[most][0] <= 2 * total:
+        total += small[most][0]
+        most += 1
+    _write_merged(folder, [chunk for _, _, chunk in small[:most]], stamps)
+    for _, path, _ in small[:most]:
+        path.unlink()
+
+
+def _alive_rows(chunk: Chunk, alive: Numbers) -> int:
+    return int(chunk.sizes[np.isin(chunk.stamps, alive)].sum())
+
+
+def _write_merged(folder: Path, chunks: Sequence[Chunk], alive: Numbers) -> None:
+    parts, sizes, units, ranking = [], [], [], []
+    stamps: list[Numbers] = []
+    count, unit = 0, 0
+    for chunk in chunks:
+        # A merge that was killed before it removed what it merged has left documents twice.
+        kept = np.isin(chunk.stamps, alive) & ~np.isin(chunk.stamps, np.concatenate([*stamps, _NONE]))
+        of_row = np.repeat(kept, chunk.sizes)
+        numbers = np.where(of_row, np.cumsum(of_row) - 1 + count, -1)
+        postings = unpacked(chunk)
+        rows = numbers[postings.rows]
+        parts.append(Postings(postings.words, postings.folded, postings.of[rows >= 0], rows[rows >= 0]))
+        stamps.append(chunk.stamps[kept])
+        sizes.append(chunk.sizes[kept])
+        units.append(np.where(chunk.units < 0, -1, chunk.units + unit)[of_row])
+        ranking += [chunk.ranking[chunk.ranked[row] : chunk.ranked[row + 1]] for row in np.flatnonzero(of_row)]
+        count, unit = count + int(of_row.sum()), unit + int(chunk.units.max(initial=-1)) + 1
+    if count:
+        documents = np.concatenate(stamps), np.concatenate(sizes)
+        write(folder, _columns(_joined(parts), documents, np.concatenate(units), ranking))
+
+
+def _joined(parts: Sequence[Postings]) -> Postings:
+    """All postings over the words that any row still holds."""
+    words, first, places = np.unique(
+        np.concatenate([part.words for part in parts]), return_index=True, return_inverse=True
+    )
+    offsets = np.cumsum([0, *(len(part.words) for part in parts)])
+    of = np.concatenate([places[part.of + offset] for part, offset in zip(parts, offsets, strict=False)])
+    held = np.bincount(of, minlength=len(words)) > 0
+    renumbered = np.cumsum(held) - 1
+    folded = np.concatenate([part.folded for part in parts])[first]
+    return Postings(words[held], folded[held], renumbered[of], np.concatenate([part.rows for part in parts]))
+
+
+def _columns(
+    postings: Postings,
+    documents: tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]],
+    units: npt.NDArray[np.int32],
+    ranking: Sequence[Codes],
+) -> dict[str, npt.NDArray[np.generic]]:
+    lengths = [len(each) for each in ranking]
+    return {
+        **packed(postings, len(units)),
+        "stamps": documents[0],
+        "sizes": documents[1],
+        "units": units.astype(np.int32),
+        "ranking": np.concatenate(ranking) if ranking else np.zeros(0, dtype=np.uint32),
+        "ranked": np.cumsum([0, *lengths], dtype=np.int64),
+    }

@@ -1,0 +1,191 @@
+"""The rows of one state of an embedded index, numbered through all its chunks: which of them answer a plan.
+
+Rows that hold a word come from the chunks; phrases, numbers, labels and issues, which few rows hold, from tantivy.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from tantivy import DocAddress, Query, Searcher
+
+from search_api.errors import IndexBroken
+from search_api.index.coding import code
+from search_api.index.compile_tantivy import clause_query, others_query, row_query, words_query
+from search_api.index.row_chunk import SUFFIX, Chunk, Codes, Flags, Numbers, read
+from search_api.index.tantivy_columns import Columns
+from search_api.query.clauses import Clause, Need
+from search_api.query.plan import SearchPlan
+
+Answering = npt.NDArray[np.bool_]
+
+_NONE = np.zeros(0, dtype=np.int64)
+_TRIES = 3
+_FIELDS = {"text": False, "text_folded": True}
+_code = lru_cache(maxsize=1 << 14)(code)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """All rows, those of documents that are gone among them.
+
+    `entries` are the places of their documents in the columns, -1 where the document is gone; `units` number their
+    provisions, -1 where a row is none. `bases` gives the first row of each document, `bounds` the first of each chunk.
+    """
+
+    chunks: tuple[Chunk, ...]
+    bounds: tuple[int, ...]
+    entries: Numbers
+    units: Numbers
+    bases: Numbers
+
+    def holding(self, words: Iterable[str], flags: Flags, *, folded: bool) -> None:
+        """Set the flags of rows that hold any of the words, as they are or without marks."""
+        codes = [_code(word) for word in words]
+        for chunk, first in zip(self.chunks, self.bounds, strict=True):
+            part = flags[first : first + chunk.rows]
+            for each in codes:
+                chunk.mark(each, part, folded=folded)
+
+    def none(self) -> Flags:
+        """A flag for each row, none set."""
+        return np.zeros(len(self.entries), dtype=np.uint8)
+
+    def ranking(self, rows: Numbers) -> list[Codes]:
+        """What the second stage reads of rows."""
+        places = np.searchsorted(self.bounds, rows, side="right") - 1
+        found = []
+        for place, row in zip(places.tolist(), rows.tolist(), strict=True):
+            chunk, own = self.chunks[place], row - self.bounds[place]
+            found.append(chunk.ranking[chunk.ranked[own] : chunk.ranked[own + 1]])
+        return found
+
+
+def read_rows(folder: Path, columns: Columns) -> Rows:
+    """The rows of all documents that the columns hold.
+
+    Raises:
+        IndexBroken: a document's rows are missing, or a chunk is damaged.
+    """
+    chunks = _chunks(folder)
+    bounds = np.cumsum([0, *(chunk.rows for chunk in chunks)])
+    order = np.argsort(columns.stamps)
+    bases = np.full(len(columns.stamps), -1, dtype=np.int64)
+    entries, units, unit = [], [], 0
+    for chunk, first in zip(chunks, bounds.tolist(), strict=False):
+        places = np.searchsorted(columns.stamps, chunk.stamps, sorter=order)
+        found = order[np.minimum(places, len(order) - 1)] if len(order) else np.zeros_like(places)
+        alive = columns.stamps[found] == chunk.stamps if len(order) else np.zeros(len(places), dtype=np.bool_)
+        alive[alive] = bases[found[alive]] < 0  # a merge that was killed leaves documents twice
+        bases[found[alive]] = first + chunk.firsts()[alive]
+        entries.append(np.repeat(np.where(alive, found, -1), chunk.sizes))
+        units.append(np.where(chunk.units < 0, -1, chunk.units.astype(np.int64) + unit))
+        unit += int(chunk.units.max(initial=-1)) + 1
+    if (bases < 0).any():
+        raise IndexBroken(f"{folder}: rows of {int((bases < 0).sum())} documents are missing")
+    of_rows, of_units = np.concatenate([_NONE, *entries]), np.concatenate([_NONE, *units])
+    return Rows(chunks, tuple(bounds[:-1].tolist()), of_rows, of_units, bases)
+
+
+def _chunks(folder: Path) -> tuple[Chunk, ...]:
+    for attempt in range(_TRIES):  # a writer may merge chunks between listing and opening them
+        try:
+            return tuple(read(path) for path in sorted(folder.glob(f"*{SUFFIX}")))
+        except FileNotFoundError:
+            if attempt == _TRIES - 1:
+                raise
+    return ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Best:
+    """Rows by falling score: where they stand in tantivy, their numbers, their scores."""
+
+    addresses: list[DocAddress] = field(default_factory=list)
+    rows: Numbers = field(default_factory=lambda: _NONE)
+    scores: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+
+    def at(self, places: Numbers) -> "Best":
+        """Some of them, in the order given."""
+        return Best([self.addresses[place] for place in places.tolist()], self.rows[places], self.scores[places])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """Rows with the searcher that finds and the columns that know their documents."""
+
+    searcher: Searcher
+    columns: Columns
+    rows: Rows
+
+    def numbers(self, addresses: Sequence[DocAddress]) -> Numbers:
+        """The rows at these addresses."""
+        # Each row holds both, whole numbers: tantivy's type allows for fields that are not there.
+        documents = np.array(self.searcher.fast_field_values("document", list(addresses)), dtype=np.int64)
+        ordinals = np.array(self.searcher.fast_field_values("ordinal", list(addresses)), dtype=np.int64)
+        return self.rows.bases[self.columns.entries_of(documents)] + ordinals
+
+    def found(self, query: Query, most: int = 0) -> "Best":
+        """The best rows of a query, all of them where `most` is 0."""
+        hits = self.searcher.search(query, most or max(1, self.searcher.num_docs), count=False).hits
+        scores, addresses = zip(*hits, strict=True) if hits else ((), ())
+        return Best(list(addresses), self.numbers(addresses), np.array(scores, dtype=np.float64))
+
+    def best(self, plan: SearchPlan, most: int = 0) -> "Best":
+        """The best rows by all that ranks, all of them where `most` is 0; whether they answer is not looked at."""
+        queries = [query for query in (words_query(plan), others_query(plan)) if query is not None]
+        lists = [self.found(query, most) for query in queries]
+        if len(lists) == 1:
+            return lists[0]
+        addresses = [address for each in lists for address in each.addresses]
+        rows = np.concatenate([_NONE, *(each.rows for each in lists)])
+        scores = np.concatenate([np.zeros(0), *(each.scores for each in lists)])
+        order = np.argsort(-scores, kind="stable")
+        first = np.sort(np.unique(rows[order], return_index=True)[1])  # with the words alone a row scores less
+        order = order[first][: most or None]
+        return Best(addresses, rows, scores).at(order)
+
+    def address(self, row: int) -> DocAddress:
+        """Where a row stands in tantivy."""
+        entry = int(self.rows.entries[row])
+        ordinal = row - int(self.rows.bases[entry])
+        hits = self.searcher.search(row_query(int(self.columns.codes[entry]), ordinal), 1, count=False).hits
+        return hits[0][1]
+
+    def answering(self, plan: SearchPlan) -> Answering:
+        """Which rows meet all that the plan asks of a row; where it asks nothing of any, those that anything ranks."""
+        if not (plan.required or plan.needs):
+            flags = self.rows.none()
+            flags[self.best(plan).rows] = 1
+            return flags.astype(np.bool_)
+        answer = self.rows.entries >= 0
+        for need in plan.required:
+            answer &= self._meeting(need).view(np.bool_)
+        if plan.needs:
+            counted = np.zeros(len(answer), dtype=np.uint16)
+            for need in plan.needs:
+                counted += self._meeting(need)
+            answer &= counted >= max(plan.least, 1)
+        return answer
+
+    def _meeting(self, need: Need) -> Flags:
+        flags = self.rows.none()
+        for clause in need.any_of:
+            self._hold(clause, flags)
+        return flags
+
+    def holding(self, clause: Clause) -> Flags:
+        """Which rows hold what a clause looks for."""
+        flags = self.rows.none()
+        self._hold(clause, flags)
+        return flags
+
+    def _hold(self, clause: Clause, flags: Flags) -> None:
+        single = clause.kind == "tokens" or (clause.kind == "phrase" and len(clause.tokens) == 1)
+        if single and clause.field in _FIELDS:
+            self.rows.holding(clause.tokens, flags, folded=_FIELDS[clause.field])
+        else:
+            flags[self.found(clause_query(clause)).rows] = 1

@@ -1,0 +1,125 @@
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search_api.errors import IndexBroken
+from search_api.index.chunk_builder import MOST, ChunkBuilder, merge
+from search_api.index.coding import code
+from search_api.index.record import ProvisionRecord
+from search_api.index.row_chunk import SUFFIX, Chunk, read
+from search_api.index.rows import Row
+from search_api.query.syllables import fold, streams
+
+WORDS = ("thuế", "thuê", "luật", "đất", "dat", "phạt", "nhà")
+Held = dict[int, list[frozenset[str]]]
+
+documents = st.lists(st.lists(st.frozensets(st.sampled_from(WORDS), min_size=1), min_size=1, max_size=4), max_size=30)
+
+
+def row(ordinal: int, words: frozenset[str], eid: str = "") -> Row:
+    text = streams(" ".join(sorted(words)))
+    provision = ProvisionRecord(eid, "", "", "", None, ordinal) if eid else None
+    numbers = np.array([ordinal, *map(len, sorted(words))], dtype="<u4")
+    return Row(ordinal, provision, text, streams(""), numbers.tobytes(), "", "", (), (), ())
+
+
+def put(folder: Path, stamp: int, rows: list[frozenset[str]]) -> None:
+    builder = ChunkBuilder(folder)
+    builder.add(stamp, (row(ordinal, words, f"art_{ordinal // 2}") for ordinal, words in enumerate(rows)))
+    builder.flush()
+
+
+def chunks(folder: Path) -> list[Chunk]:
+    return [read(path) for path in folder.glob(f"*{SUFFIX}")]
+
+
+def held_in(chunk: Chunk, word: str, *, folded: bool) -> set[tuple[int, int]]:
+    """Stamp and ordinal of the rows that hold a word."""
+    flags = np.zeros(chunk.rows, dtype=np.uint8)
+    chunk.mark(code(fold(word) if folded else word), flags, folded=folded)
+    stamps = np.repeat(chunk.stamps, chunk.sizes)
+    ordinals = np.arange(chunk.rows) - np.repeat(chunk.firsts(), chunk.sizes)
+    return {(int(stamps[place]), int(ordinals[place])) for place in np.flatnonzero(flags)}
+
+
+def expected(held: Held, word: str, *, folded: bool) -> set[tuple[int, int]]:
+    return {
+        (stamp, ordinal)
+        for stamp, rows in held.items()
+        for ordinal, words in enumerate(rows)
+        if (fold(word) in set(map(fold, words)) if folded else word in words)
+    }
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(documents, st.sets(st.integers(0, 29)))
+def test_rows_are_found_by_their_words_however_often_chunks_were_merged(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[frozenset[str]]], gone: set[int]
+) -> None:
+    folder = tmp_path_factory.mktemp("rows")
+    held: Held = {}
+    for stamp, each in enumerate(rows):
+        put(folder, stamp, each)
+        held[stamp] = each
+        if stamp in gone:
+            del held[stamp]
+        merge(folder, held)
+    found = chunks(folder)
+    assert len(found) <= MOST
+    for word in WORDS:
+        for folded in (False, True):
+            places = set().union(*(held_in(chunk, word, folded=folded) for chunk in found))
+            alive = {place for place in places if place[0] in held}
+            assert alive == expected(held, word, folded=folded)
+
+
+def test_merging_keeps_what_is_read_of_each_row_and_which_provision_it_is(tmp_path: Path) -> None:
+    rows = [frozenset({"thuế"}), frozenset({"luật", "đất"}), frozenset({"nhà"})]
+    for stamp in range(MOST + 1):
+        put(tmp_path, stamp, rows)
+    merge(tmp_path, range(1, MOST + 1))
+    merged = max(chunks(tmp_path), key=lambda chunk: chunk.rows)
+    assert len(chunks(tmp_path)) < MOST
+    assert 0 not in merged.stamps.tolist()
+    assert Counter(merged.units.tolist()).most_common()[0][1] == 2  # two rows are pieces of one
+    read_of = [merged.ranking[merged.ranked[at] : merged.ranked[at + 1]].tolist() for at in range(3)]
+    assert read_of == [[0, 4], [1, 4, 3], [2, 3]]
+
+
+def test_a_merge_that_was_killed_before_it_removed_anything_doubles_nothing(tmp_path: Path) -> None:
+    for stamp in range(MOST + 1):
+        put(tmp_path, stamp, [frozenset({"thuế"})])
+    before = {path: path.read_bytes() for path in tmp_path.glob("*")}
+    merge(tmp_path, range(MOST + 1))
+    for path, content in before.items():
+        path.write_bytes(content)
+    merge(tmp_path, range(MOST + 1))
+    stamps = [stamp for chunk in chunks(tmp_path) for stamp in chunk.stamps.tolist()]
+    assert set(stamps) == set(range(MOST + 1))
+    merged = max(chunks(tmp_path), key=lambda chunk: chunk.rows)
+    assert len(set(merged.stamps.tolist())) == len(merged.stamps)
+
+
+def test_common_words_are_maps_and_rare_ones_lists(tmp_path: Path) -> None:
+    rows = [frozenset({"thuế", "luật"} if at == 5 else {"thuế"}) for at in range(100)]
+    put(tmp_path, 1, rows)
+    (chunk,) = chunks(tmp_path)
+    assert len(chunk.maps) == 1
+    assert chunk.lists.tolist() == [5]
+    assert len(held_in(chunk, "thuế", folded=False)) == 100
+    assert held_in(chunk, "luat", folded=True) == {(1, 5)}
+    assert held_in(chunk, "khác", folded=False) == set()
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[:-1], lambda _: b"", lambda data: b"\0" * len(data)])
+def test_a_damaged_chunk_says_so(damage: object, tmp_path: Path) -> None:
+    put(tmp_path, 1, [frozenset({"thuế"})])
+    (path,) = tmp_path.glob("*")
+    assert callable(damage)
+    path.write_bytes(damage(path.read_bytes()))
+    with pytest.raises(IndexBroken):
+        read(path)
