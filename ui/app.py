@@ -5,11 +5,11 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 
 from search_api.app import API_PREFIX, api_router, install
 from search_api.services import Services
-from ui.edge import KeptStatic, KnowsClerk
+from ui.edge import KeptStatic, KnowsClerk, icon
 from ui.feeds import FeedPages
 from ui.pages.clerk import UPLOAD, ClerkPages
 from ui.pages.documents import DocumentPages
@@ -54,6 +54,7 @@ def create_app(services: Services) -> FastAPI:
         ProposalPages,
     ):
         app.router.routes.extend(part(services, pages).routes())
+    app.router.routes.append(Route("/favicon.ico", icon))
     app.router.routes.append(Mount("/static", KeptStatic(STATIC)))
     app.add_middleware(KnowsClerk, sessions=services.sessions)
     install(app, services, upload_paths=(UPLOAD,), error_page=error_pages)

@@ -3,12 +3,14 @@
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import HTTPConnection
-from starlette.responses import Response
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from search_api.guard.roles import open_to
 from search_api.guard.sessions import COOKIE, Sessions
+from ui.pages.rendering import STATIC
 
 
 class KnowsClerk:
@@ -25,6 +27,17 @@ class KnowsClerk:
             clerk = await run_in_threadpool(self._sessions.clerk, cookie) if cookie else None
             scope.setdefault("state", {})["clerk"] = clerk
         await self._app(scope, receive, send)
+
+
+ICON_SECONDS = 86_400
+"""The icon's address carries no digest: browsers and readers of feeds ask for it unbidden, once a day will do."""
+
+
+@open_to("everyone")
+def icon(_: Request) -> Response:
+    """Give the icon at the address where browsers look for one by themselves."""
+    headers = {"Cache-Control": f"public, max-age={ICON_SECONDS}"}
+    return FileResponse(STATIC / "logo.svg", media_type="image/svg+xml", headers=headers)
 
 
 class KeptStatic(StaticFiles):

@@ -196,3 +196,10 @@ def test_a_number_leads_to_the_one_document_that_bears_it(site: Site) -> None:
     site.library.hits = (HIT, replace(HIT, id="vb2"))
     assert target("38/2026/NĐ-CP").startswith("/tim-kiem?q=38")
     assert target("") == "/tim-kiem"
+
+
+def test_browsers_find_the_icon_where_they_look_for_it(site: Site) -> None:
+    answer = site.browser.get("/favicon.ico")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/svg+xml")
+    assert answer.text.startswith("<svg")
+    assert site.browser.head("/favicon.ico").status_code == 200

@@ -49,12 +49,16 @@ def test_page_numbers_are_bounded(site: Site, page: str, read: int) -> None:
     assert asked(site, trang=page).page == read
 
 
-def test_a_page_past_the_last_leads_back_to_the_first(site: Site) -> None:
-    site.library.hits, site.library.total = (), 2
-    html = site.browser.get("/tim-kiem?q=lương&trang=9").text
-    assert "Không có trang 9" in html
+@pytest.mark.parametrize(("total", "page", "last"), [(2, 9, 1), (25, 9, 3), (25, 99999, 3)])
+def test_a_page_past_the_last_leads_to_it(site: Site, total: int, page: int, last: int) -> None:
+    site.library.hits, site.library.total = (), total
+    html = site.browser.get(f"/tim-kiem?q=lương&trang={page}").text
+    assert f"Kết quả chỉ có {last} trang" in html
     assert "Không có văn bản nào khớp" not in html
-    assert {"href": "/tim-kiem?q=l%C6%B0%C6%A1ng"} in Outline(html).all("a")
+    number = f"&trang={last}" if last > 1 else ""
+    links = Outline(html).all("a")
+    assert {"href": f"/tim-kiem?q=l%C6%B0%C6%A1ng{number}"} in links
+    assert {"href": "/tim-kiem?q=l%C6%B0%C6%A1ng"} in links
 
 
 def test_browsing_begins_with_the_newest(site: Site) -> None:

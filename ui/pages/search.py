@@ -93,6 +93,7 @@ class SearchPages:
             sort_value=addresses.SORT_NAMES[query.sort] if query.sort != addresses.default_sort(query.text) else None,
             pages=search_form.page_choices(query, page.total),
             first_page=addresses.search(replace(query, page=1)),
+            last_page=search_form.last_page(query, page.total),
             feed=addresses.feed(query),
         )
 

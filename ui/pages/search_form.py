@@ -130,9 +130,15 @@ def units(query: SearchQuery) -> tuple[Choice, ...]:
     )
 
 
+def last_page(query: SearchQuery, total: int) -> Choice:
+    """Give the last page that there is, or the last that is offered."""
+    last = max(1, min(LAST_PAGE, -(-total // query.size)))
+    return Choice(str(last), addresses.search(replace(query, page=last)), last == query.page)
+
+
 def page_choices(query: SearchQuery, total: int) -> tuple[Choice | None, ...]:
     """Give the pages to go to: first, last and two on each side of this one; None stands for a gap."""
-    last = min(LAST_PAGE, -(-total // query.size))
+    last = int(last_page(query, total).label)
     wanted = sorted({1, last, *range(query.page - 2, query.page + 3)} & set(range(1, last + 1)))
     found: list[Choice | None] = []
     for number in wanted:

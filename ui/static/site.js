@@ -27,9 +27,6 @@ for (const form of document.querySelectorAll("[data-auto-submit]")) {
   });
 }
 
-for (const link of document.querySelectorAll("[data-print]")) {
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    window.print();
-  });
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.addEventListener("click", () => window.print());
 }
