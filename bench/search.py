@@ -108,7 +108,7 @@ def bare_call(settings: Settings) -> Bare:
 
 
 def _ranking_query(asked: SearchPlan) -> Query:
-    return compile_tantivy.words_query(asked) or compile_tantivy.others_query(asked) or Query.all_query()
+    return compile_tantivy.words_query(asked) or compile_tantivy.fixed_query(asked) or Query.all_query()
 
 
 def measure(settings: Settings, questions: Sequence[SearchQuery]) -> Timings:

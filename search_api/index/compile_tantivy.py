@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 from tantivy import Document, Occur, Query, Schema, SchemaBuilder
@@ -13,13 +14,15 @@ from search_api.index.record import DocumentRecord
 from search_api.index.rows import Row
 from search_api.index.sample import head_of
 from search_api.index.tiers import tier
-from search_api.query.clauses import Clause
+from search_api.query.clauses import Clause, Field
 from search_api.query.plan import SearchPlan
+from search_api.query.syllables import PAIR
 
 SCHEMA_VERSION = 7
 """Raised with each change of the schema or of the tokens: an index of another version is rebuilt, never misread."""
 
 _POSITIONS = ("text", "text_folded")
+_PAIRS: dict[Field, Field] = {"text": "pairs", "text_folded": "pairs_folded"}
 _FREQUENCIES = ("pairs", "pairs_folded", "heading", "heading_folded", "heading_pairs", "heading_pairs_folded")
 _KEYS = ("whole_title", "label", "numbers", "mentions", "issues")
 _COLUMNS = ("arrived", "tier", "letters", "stamp")
@@ -59,22 +62,41 @@ def documents(record: DocumentRecord, rows: Iterable[Row], stamp: int) -> Iterat
 
 
 def words_query(plan: SearchPlan) -> Query | None:
-    """The rows that hold any of the single words that rank, scored by them; None where no single words do.
+    """The rows that hold any of the words and pairs that rank, scored by them; None where none do.
 
     A plain union of words is what tantivy answers without looking at each row (block-max WAND): four times as fast as
     with a phrase or a fixed score among them, and ten times as fast as together with what a row must meet.
     """
-    words = [(Occur.Should, query) for clause in plan.scored if clause.kind == "tokens" for query in _each(clause)]
+    words = [
+        (Occur.Should, query) for clause in plan.scored if clause.kind != "fixed" for query in ranking_queries(clause)
+    ]
     return Query.boolean_query(words) if words else None
 
 
-def others_query(plan: SearchPlan) -> Query | None:
-    """The rows that hold any of what ranks beside single words, scored by all that ranks; None where nothing does."""
-    others = [clause_query(clause) for clause in plan.scored if clause.kind != "tokens"]
-    if not others:
+def fixed_query(plan: SearchPlan) -> Query | None:
+    """The rows that match any clause of a fixed score, scored by all that ranks; None where there is no such clause."""
+    fixed = [clause_query(clause) for clause in plan.scored if clause.kind == "fixed"]
+    if not fixed:
         return None
-    anything = Query.const_score_query(_any(others), 0.0)
+    anything = Query.const_score_query(_any(fixed), 0.0)
     return Query.boolean_query([(Occur.Must, anything), *_scores(plan)])
+
+
+def ranking_queries(clause: Clause) -> Iterator[Query]:
+    """What a clause adds to the score of a row, one query a word: phrases count by their pairs of neighbours.
+
+    Whether a row holds the whole phrase is decided where it must; 'thông tư' as a phrase takes 18 ms in 60,000 rows.
+    """
+    pairs = _PAIRS.get(clause.field)
+    if clause.kind in ("tokens", "fixed") or pairs is None:
+        yield from _each(clause)
+    elif len(clause.tokens) == 1:
+        yield from _each(replace(clause, kind="tokens"))
+    else:
+        neighbours = tuple(PAIR.join(each) for each in pairwise(clause.tokens))
+        yield from _each(
+            replace(clause, field=pairs, tokens=neighbours, kind="tokens", weight=clause.weight / len(neighbours))
+        )
 
 
 def documents_query(plan: SearchPlan, documents: Sequence[int]) -> Query:
@@ -121,7 +143,7 @@ def _fixed(field: str, value: int | str, score: float = 0.0) -> Query:
 
 
 def _scores(plan: SearchPlan) -> list[tuple[Occur, Query]]:
-    return [(Occur.Should, query) for clause in plan.scored for query in _each(clause)]
+    return [(Occur.Should, query) for clause in plan.scored for query in ranking_queries(clause)]
 
 
 def clause_query(clause: Clause) -> Query:

@@ -1,18 +1,20 @@
 """From what answers on the embedded engine to what a page shows."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain, islice
 
 import msgspec
 import numpy as np
-from tantivy import DocAddress, Query, Searcher
+from tantivy import DocAddress, Occur, Query, Searcher
 
-from search_api.index.compile_tantivy import clause_query, documents_query, provisions_query
+from search_api.index.compile_tantivy import documents_query, provisions_query, ranking_queries
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.row_chunk import Numbers
 from search_api.index.shown import best_provisions, exact_reason, hit, provision_hit
 from search_api.index.tantivy_found import NOT_EXACT, Found
 from search_api.index.tantivy_ranking import first_of_each
-from search_api.index.tantivy_rows import Table
+from search_api.index.tantivy_rows import Best, Table
 from search_api.query.hits import Contribution, Explanation, SearchHit
 from search_api.query.plan import SearchPlan
 from search_api.ranking.second_stage import model
@@ -25,55 +27,78 @@ def hits_of(table: Table, plan: SearchPlan, found: Found, page: Numbers) -> Iter
     """The hits at these places."""
     searcher = table.searcher
     best = _own_rows(table, found, page) if plan.unit == "provision" else _best_rows(table, plan, found, page)
-    for place, rows in zip(page.tolist(), best, strict=True):
+    for place, addresses in zip(page.tolist(), best, strict=True):
         head = stored(searcher, table.columns.heads[int(found.entries[place])], "head")
-        provisions = _provisions(searcher, rows)
+        first = next(addresses, None)
+        provisions = _provisions(searcher, chain(() if first is None else (first,), addresses))
         shown = (
             [provision_hit(next(provisions), plan)] if plan.unit == "provision" else best_provisions(provisions, plan)
         )
-        level = int(found.levels[place])
-        why = _explanation(searcher, plan, level, rows, found.reasons.get(place, ())) if plan.explain else None
+        level, reasons = int(found.levels[place]), found.reasons.get(place, ())
+        why = _explanation(searcher, plan, level, first, reasons) if plan.explain else None
         yield hit(_HEAD.decode(head), shown, float(found.scores[place]), plan, why)
 
 
-def _own_rows(table: Table, found: Found, page: Numbers) -> list[list[DocAddress]]:
+def _own_rows(table: Table, found: Found, page: Numbers) -> Iterator[Iterator[DocAddress]]:
     known = dict(zip(found.best.rows.tolist(), found.best.addresses, strict=True))
-    return [[known.get(row) or table.address(row)] for row in found.rows[page].tolist()]
+    return (iter((known.get(row) or table.address(row),)) for row in found.rows[page].tolist())
 
 
-def _best_rows(table: Table, plan: SearchPlan, found: Found, page: Numbers) -> list[list[DocAddress]]:
+def _best_rows(table: Table, plan: SearchPlan, found: Found, page: Numbers) -> Iterator[Iterator[DocAddress]]:
     """The best provisions of each document on the page, the best first."""
-    most = plan.provisions * _ROWS_A_PROVISION
     if plan.is_empty:
-        return [[] for _ in page]
-    best: dict[int, list[DocAddress]] = {place: [] for place in page.tolist()}
+        return (iter(()) for _ in page)
+    most = plan.provisions * _ROWS_A_PROVISION
     loose = page[found.levels[page] == NOT_EXACT]
-    for place in page[found.levels[page] != NOT_EXACT].tolist():
-        query = provisions_query(plan, int(table.columns.codes[found.entries[place]]))
-        best[place] = [address for _, address in table.searcher.search(query, most, count=False).hits]
-    seen: dict[int, set[int]] = {place: set() for place in best}
+    ranked: dict[int, dict[int, DocAddress]] = {place: {} for place in loose.tolist()}
     for at in first_of_each(found.owners, loose, most + model().rows).tolist():  # the second stage's come twice
-        place, row = int(found.owners[at]), int(found.best.rows[at])
-        if row not in seen[place] and len(seen[place]) < most:
-            seen[place].add(row)
-            best[place].append(found.best.addresses[at])
-    held = np.array([len(seen[place]) for place in loose.tolist()], dtype=np.int64)
-    answering = np.bincount(found.of_rows[found.of_rows >= 0], minlength=len(table.columns.heads))
-    lacking = loose[held < np.minimum(answering[found.entries[loose]], most)]
-    others = _others(table, plan, found, lacking) if len(lacking) else ()
-    for place, row, address in others:
-        if row not in seen[place] and len(best[place]) < most:
-            best[place].append(address)
-    return list(best.values())
+        ranked[int(found.owners[at])].setdefault(int(found.best.rows[at]), found.best.addresses[at])
+    others = _Others(table, plan, found, ranked)
+    return (
+        islice(chain(ranked[place].values(), others.of(place)), most)
+        if place in ranked
+        else iter(_named(table, plan, int(found.entries[place]), most))
+        for place in page.tolist()
+    )
 
 
-def _others(table: Table, plan: SearchPlan, found: Found, lacking: Numbers) -> Iterator[tuple[int, int, DocAddress]]:
-    """All rows of some documents that answer, by falling score: each with the place of its document."""
-    places = dict(zip(found.entries[lacking].tolist(), lacking.tolist(), strict=True))
-    rows = table.found(documents_query(plan, table.columns.codes[list(places)].tolist()))
-    for address, row in zip(rows.addresses, rows.rows.tolist(), strict=True):
-        if found.of_rows[row] >= 0:
-            yield places[int(found.of_rows[row])], row, address
+def _named(table: Table, plan: SearchPlan, entry: int, most: int) -> list[DocAddress]:
+    """The best rows of a document that a clause names."""
+    query = provisions_query(plan, int(table.columns.codes[entry]))
+    return [address for _, address in table.searcher.search(query, most, count=False).hits]
+
+
+@dataclass(slots=True)
+class _Others:
+    """Further rows of documents of which fewer were ranked than a page shows; looked for all at once, when asked."""
+
+    table: Table
+    plan: SearchPlan
+    found: Found
+    ranked: Mapping[int, Mapping[int, DocAddress]]
+    _rows: dict[int, list[DocAddress]] | None = None
+
+    def of(self, place: int) -> Iterator[DocAddress]:
+        """The further rows of one document that answer, by falling score."""
+        if self._rows is None:
+            self._rows = self._look()
+        yield from self._rows.get(place, ())
+
+    def _look(self) -> dict[int, list[DocAddress]]:
+        found, table = self.found, self.table
+        answering = np.bincount(found.of_rows[found.of_rows >= 0], minlength=len(table.columns.heads))
+        places = {int(found.entries[place]): place for place in self.ranked}
+        most = self.plan.provisions
+        lacking = [
+            entry for entry, place in places.items() if len(self.ranked[place]) < min(most, int(answering[entry]))
+        ]
+        rows: dict[int, list[DocAddress]] = {}
+        best = table.found(documents_query(self.plan, table.columns.codes[lacking].tolist())) if lacking else Best()
+        for address, row in zip(best.addresses, best.rows.tolist(), strict=True):
+            place = places.get(int(found.of_rows[row]))
+            if place is not None and row not in self.ranked[place]:
+                rows.setdefault(place, []).append(address)
+        return rows
 
 
 def _provisions(searcher: Searcher, addresses: Iterable[DocAddress]) -> Iterator[ProvisionRecord]:
@@ -89,13 +114,14 @@ def stored(searcher: Searcher, address: DocAddress, field: str) -> bytes:
 
 
 def _explanation(
-    searcher: Searcher, plan: SearchPlan, level: int, rows: Sequence[DocAddress], reasons: tuple[Contribution, ...]
+    searcher: Searcher, plan: SearchPlan, level: int, row: DocAddress | None, reasons: tuple[Contribution, ...]
 ) -> Explanation:
     """What each clause adds to the best row, then each rule of the ranking; or the clause that names the document."""
     told = [exact_reason(plan, level)] if level != NOT_EXACT else []
-    for clause in plan.scored if rows else ():
+    for clause, address in ((clause, row) for clause in plan.scored if row is not None):
         try:
-            tree = Query.explain(clause_query(clause), searcher, rows[0]).to_json()
+            added = Query.boolean_query([(Occur.Should, query) for query in ranking_queries(clause)])
+            tree = Query.explain(added, searcher, address).to_json()
         except ValueError:  # the row does not hold the clause
             continue
         told.append(Contribution(clause.name, clause.field, msgspec.json.decode(tree)["value"]))

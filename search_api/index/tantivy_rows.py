@@ -14,7 +14,7 @@ from tantivy import DocAddress, Query, Searcher
 
 from search_api.errors import IndexBroken
 from search_api.index.coding import code
-from search_api.index.compile_tantivy import clause_query, others_query, row_query, words_query
+from search_api.index.compile_tantivy import clause_query, fixed_query, row_query, words_query
 from search_api.index.row_chunk import SUFFIX, Chunk, Codes, Flags, Numbers, read
 from search_api.index.tantivy_columns import Columns
 from search_api.query.clauses import Clause, Need
@@ -24,6 +24,7 @@ Answering = npt.NDArray[np.bool_]
 
 _NONE = np.zeros(0, dtype=np.int64)
 _TRIES = 3
+_REMEMBERED = 256  # clauses, a bit a row each: of 600,000 rows 19 MB
 _FIELDS = {"text": False, "text_folded": True}
 _code = lru_cache(maxsize=1 << 14)(code)
 
@@ -115,11 +116,15 @@ class Best:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """Rows with the searcher that finds and the columns that know their documents."""
+    """Rows with the searcher that finds and the columns that know their documents.
+
+    `known` remembers which rows hold what tantivy was asked for.
+    """
 
     searcher: Searcher
     columns: Columns
     rows: Rows
+    known: dict[Clause, Flags] = field(default_factory=dict)
 
     def numbers(self, addresses: Sequence[DocAddress]) -> Numbers:
         """The rows at these addresses."""
@@ -136,7 +141,7 @@ class Table:
 
     def best(self, plan: SearchPlan, most: int = 0) -> "Best":
         """The best rows by all that ranks, all of them where `most` is 0; whether they answer is not looked at."""
-        queries = [query for query in (words_query(plan), others_query(plan)) if query is not None]
+        queries = [query for query in (words_query(plan), fixed_query(plan)) if query is not None]
         lists = [self.found(query, most) for query in queries]
         if len(lists) == 1:
             return lists[0]
@@ -188,4 +193,16 @@ class Table:
         if single and clause.field in _FIELDS:
             self.rows.holding(clause.tokens, flags, folded=_FIELDS[clause.field])
         else:
+            flags |= np.unpackbits(self._remembered(clause), count=len(flags))
+
+    def _remembered(self, clause: Clause) -> Flags:
+        """The rows of a clause as bits: what an abbreviation stands for is asked again and again."""
+        bits = self.known.get(clause)
+        if bits is None:
+            flags = self.rows.none()
             flags[self.found(clause_query(clause)).rows] = 1
+            bits = np.packbits(flags)
+            if len(self.known) >= _REMEMBERED:
+                self.known.clear()
+            self.known[clause] = bits
+        return bits
