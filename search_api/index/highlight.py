@@ -251,11 +251,19 @@ def _next_space(text: str, start: int, limit: int) -> int:
 
 
 def _with_marks(text: str, start: int, end: int, found: list[Match]) -> str:
-    """`text` from start to end with marks; neighbours that only one space parts share one pair of marks."""
+    """`text` from start to end with marks; neighbours that only one space parts share one pair of marks.
+
+    What is found twice (typed without its marks and meant with them, a figure of a number) is written once.
+    """
     parts: list[str] = []
     at = start
-    for first, last, _ in found:
-        if parts and first - at == 1 and text[at].isspace():
+    for begin, last, _ in found:
+        if last <= at:
+            continue
+        first = max(begin, at)
+        if parts and first == at:
+            parts.pop()
+        elif parts and first - at == 1 and text[at].isspace():
             parts[-1] = " "  # takes back the closing mark
         else:
             parts += (text[at:first], MARK_START)

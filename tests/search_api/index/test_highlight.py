@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,32 @@ def test_words_inside_words_are_no_matches() -> None:
 def test_other_spellings_of_the_same_word_are_marked() -> None:
     marked = Marked(accented=frozenset({"kĩ", "hòa", "đất"}), folded=frozenset({"ti", "thuy"}))
     assert shown(mark("Kỹ, hoà, hòa, Ðất, công ty, thuỷ", marked)) == "[Kỹ], [hoà], [hòa], [Ðất], công [ty], [thuỷ]"
+
+
+@pytest.mark.parametrize(
+    ("marked", "text", "as_shown"),
+    [
+        (Marked(frozenset({"hưu", "lương"}), frozenset({"huu", "luong"})), "Lương hưu, lương", "[Lương hưu], [lương]"),
+        (Marked(frozenset({"nghiệp"}), frozenset({"that", "nghiep"})), "thất nghiệp", "[thất nghiệp]"),
+        (Marked(frozenset({"thất", "nghiệp"}), frozenset({"nghiep"})), "thất nghiệp", "[thất nghiệp]"),
+        (Marked(frozenset({"15-2020-nđ-cp", "cp"}), frozenset({"2020"})), "số 15/2020/NĐ-CP.", "số [15/2020/NĐ-CP]."),
+        (Marked(frozenset({"nđ"}), frozenset({"15-nd-cp"})), "15/NĐ-CP", "[15/NĐ-CP]"),
+        (Marked(frozenset({"y", "tế"}), frozenset({"te"})), "y\ntế y", "[y tế y]"),
+    ],
+)
+def test_what_is_found_in_two_ways_is_shown_once(marked: Marked, text: str, as_shown: str) -> None:
+    assert shown(mark(text, marked)) == as_shown
+    assert shown(snippet(text, marked, 100)) == as_shown
+
+
+@given(
+    st.text(alphabet="thuế nhập-/15. ", max_size=60),
+    st.frozensets(st.sampled_from(["thuế", "15", "15-1-thuế", "nhập", "5"])),
+    st.frozensets(st.sampled_from(["thue", "15", "nhap", "1-nhap"])),
+)
+def test_marks_change_no_letter(text: str, accented: frozenset[str], folded: frozenset[str]) -> None:
+    found = mark(text, Marked(accented, folded)).replace(MARK_START, "").replace(MARK_END, "")
+    assert found == " ".join(text.split())
 
 
 def test_document_numbers_are_marked_as_printed() -> None:
