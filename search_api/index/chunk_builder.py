@@ -1,7 +1,7 @@
 """Making chunks: of rows as they are indexed, and of chunks that have become many."""
 
 from array import array
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -72,29 +72,23 @@ class ChunkBuilder:
         self._numbered = 0
 
 
-def merge(folder: Path, alive: Collection[int]) -> None:
+def merge(folder: Path, alive: Callable[[], Collection[int]]) -> None:
     """Where chunks have become many, put the smallest into one, without the rows of documents that are gone.
 
-    `alive` are the stamps of all documents of the index. As many are merged as are together at least half as large as
+    `alive` gives the stamps of all documents of the index. As many are merged as are together at least half as large as
     the next: so each row is written again a few times only, however many documents are put one by one.
     """
-    stamps = np.array(sorted(alive), dtype=np.int64)
     found = [(path, read(path)) for path in folder.glob(f"*{SUFFIX}")]
-    sized = sorted(((_alive_rows(chunk, stamps), path, chunk) for path, chunk in found), key=lambda each: each[0])
-    small = [each for each in sized if each[0] < LARGE]
+    small = sorted(((path, chunk) for path, chunk in found if chunk.rows < LARGE), key=lambda each: each[1].rows)
     if len(small) <= MOST:
         return
-    most, total = 2, small[0][0] + small[1][0]
-    while most < len(small) and small[most][0] <= 2 * total:
-        total += small[most][0]
+    most, total = 2, small[0][1].rows + small[1][1].rows
+    while most < len(small) and small[most][1].rows <= 2 * total:
+        total += small[most][1].rows
         most += 1
-    _write_merged(folder, [chunk for _, _, chunk in small[:most]], stamps)
-    for _, path, _ in small[:most]:
+    _write_merged(folder, [chunk for _, chunk in small[:most]], np.array(sorted(alive()), dtype=np.int64))
+    for path, _ in small[:most]:
         path.unlink()
-
-
-def _alive_rows(chunk: Chunk, alive: Numbers) -> int:
-    return int(chunk.sizes[np.isin(chunk.stamps, alive)].sum())
 
 
 def _write_merged(folder: Path, chunks: Sequence[Chunk], alive: Numbers) -> None:

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from search_api.errors import CursorExpired, IndexBroken
@@ -23,6 +24,7 @@ from search_api.query.plan import SearchPlan
 
 _PUT_MEMORY = 50_000_000
 _REBUILD_MEMORY = 200_000_000
+_ATTEMPTS = 3
 _LISTED_SECONDS = 120
 """How long a state of the index is kept for cursors after the last page."""
 
@@ -66,7 +68,7 @@ class TantivyEngine:
                 folder = self._folder.make()
                 self._folder.swap(folder)
             commit(folder, _PUT_MEMORY, write)
-            merge(folder / CHUNKS, stamps(folder))
+            merge(folder / CHUNKS, partial(stamps, folder))
             self._folder.note(changes)
 
     def delete(self, ids: Iterable[str]) -> None:
@@ -151,7 +153,8 @@ class TantivyEngine:
 
     def _current(self) -> Snapshot | None:
         """The newest state, whichever process wrote it; None before the first write."""
-        for attempt in range(3):  # a rebuild may remove the folder between finding and opening it
+        # A rebuild may remove the folder meanwhile, a writer may merge rows of documents that are gone.
+        for attempt in range(_ATTEMPTS):
             try:
                 folder = self._folder.current()
                 if folder is None:
@@ -163,7 +166,7 @@ class TantivyEngine:
                     self._snapshot = _read(self._folder, folder, self._snapshot)
                     return self._snapshot
             except IndexBroken:
-                if attempt:
+                if attempt == _ATTEMPTS - 1:
                     raise
         return None
 

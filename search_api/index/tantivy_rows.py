@@ -92,13 +92,12 @@ def read_rows(folder: Path, columns: Columns) -> Rows:
 
 
 def _chunks(folder: Path) -> tuple[Chunk, ...]:
-    for attempt in range(_TRIES):  # a writer may merge chunks between listing and opening them
+    for _ in range(_TRIES):
         try:
             return tuple(read(path) for path in sorted(folder.glob(f"*{SUFFIX}")))
-        except FileNotFoundError:
-            if attempt == _TRIES - 1:
-                raise
-    return ()
+        except FileNotFoundError:  # a writer merged chunks between listing and opening them
+            continue
+    raise IndexBroken(f"{folder}: chunks went away {_TRIES} times while they were opened")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 
 from search_api.errors import IndexBroken, IndexBusy
+from search_api.index import tantivy_search
+from search_api.index.chunk_builder import MOST
 from search_api.index.gateway import SearchEngine
 from search_api.index.record import DocumentRecord
 from search_api.index.sample import head_of
 from search_api.index.tantivy_engine import TantivyEngine
-from search_api.index.tantivy_folder import IndexFolder
+from search_api.index.tantivy_folder import CHUNKS, IndexFolder
 from search_api.query.request import Cursor, SearchQuery
 from search_api.search import search
 from tests.search_api.index.conformance import ReadingConformance, WritingConformance, ask, ids
@@ -46,6 +48,17 @@ def empty(tmp_path: Path) -> SearchEngine:
 
 class TestReading(ReadingConformance, SyntaxConformance):
     """Handbook domain.md 3.3, 7; promises P15, P16, P23."""
+
+
+class TestWidening(ReadingConformance):
+    """The same where the first look finds too few rows, so that more are looked for, up to all."""
+
+    @pytest.fixture(autouse=True, params=[(1, 1), (1, 1_000)])
+    def _few_rows_at_first(self, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+        rows, documents = request.param
+        monkeypatch.setattr(tantivy_search, "_FIRST_ROWS", rows)
+        monkeypatch.setattr(tantivy_search, "_MORE_ROWS", 2)
+        monkeypatch.setattr(tantivy_search, "_FEW_DOCUMENTS", documents)
 
 
 class TestFacets(FacetConformance):
@@ -118,6 +131,23 @@ def test_an_index_is_there_again_after_closing(filled: TantivyEngine, tmp_path: 
     assert filled.count() == len(CORPUS)
 
 
+def test_documents_put_one_by_one_are_found_as_after_a_rebuild(tmp_path: Path) -> None:
+    one_by_one, at_once = TantivyEngine(tmp_path / "a"), TantivyEngine(tmp_path / "b")
+    for round_number in range(2):
+        for place, each in enumerate(CORPUS):
+            one_by_one.put([replace(each, title="Cũ"), record("gone", None, "Bị xóa", "thuế đất nhà")])
+            one_by_one.put([each])
+            if place % 5 == round_number:
+                one_by_one.delete(["gone"])
+    one_by_one.delete(["gone"])
+    at_once.rebuild(CORPUS)
+    for text in ("", "thuế", "thue", "luật đất đai", "điều 1", "-thuế", '"thuế thu nhập"'):
+        found, wanted = ask(one_by_one, text), ask(at_once, text)
+        assert (found.total, set(ids(found)), found.facets) == (wanted.total, set(ids(wanted)), wanted.facets)
+    (folder,) = (tmp_path / "a").glob("v*-*")
+    assert len(list((folder / CHUNKS).iterdir())) <= MOST + 1
+
+
 def test_one_writer_at_a_time_and_the_second_says_so(tmp_path: Path) -> None:
     with IndexFolder(tmp_path).writing(0), pytest.raises(IndexBusy):
         TantivyEngine(tmp_path, seconds_to_wait=0.05).put(CORPUS)
@@ -182,6 +212,23 @@ def test_a_damaged_index_says_so_and_can_be_built_anew(damage: object, filled: T
         engine.put(CORPUS)
     assert engine.rebuild(CORPUS) == len(CORPUS)
     assert engine.count() == len(CORPUS)
+    assert ids(ask(engine, "15/2020"))[0] == "nd15"
+
+
+@pytest.mark.parametrize("cut", [0, 100, None])
+def test_damaged_rows_say_so_and_can_be_built_anew(cut: int | None, filled: TantivyEngine, tmp_path: Path) -> None:
+    filled.close()
+    for chunk in next(tmp_path.glob("v*-*")).glob(f"{CHUNKS}/*"):
+        if cut is None:
+            chunk.unlink()
+        else:
+            chunk.write_bytes(chunk.read_bytes()[:cut])
+    engine = TantivyEngine(tmp_path)
+    with pytest.raises(IndexBroken):
+        engine.count()
+    with pytest.raises(IndexBroken):
+        ask(engine, "thuế")
+    assert engine.rebuild(CORPUS) == len(CORPUS)
     assert ids(ask(engine, "15/2020"))[0] == "nd15"
 
 
