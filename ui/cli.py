@@ -209,9 +209,9 @@ def search(
         found = services.library.search(asked)
         base_url = services.settings.base_url
     if as_json:
-        from search_api.routes.search_shapes import SearchShapes
+        from search_api.routes.search_shapes import SearchShapes, written
 
-        terminal.write_line(SearchShapes(base_url).results(found, asked, None).model_dump_json())
+        terminal.write_line(written(SearchShapes(base_url).results(found, asked, None)).decode())
     else:
         terminal.show_hits(found, base_url)
 

@@ -3,12 +3,13 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from starlette.responses import Response
 
 from search_api import schema_search as schema
 from search_api.guard.roles import open_to
 from search_api.likeness import MOST
 from search_api.routes.documents import DocumentId, Eid
-from search_api.routes.search_shapes import SearchShapes
+from search_api.routes.search_shapes import SearchShapes, answer
 from search_api.services import Services
 
 
@@ -18,10 +19,8 @@ def related_routes(services: Services) -> APIRouter:
 
     @router.get("/documents/{document_id}/provisions/{eid}/related", response_model=schema.RelatedOut)
     @open_to("everyone")
-    def related(
-        document_id: DocumentId, eid: Eid, size: Annotated[int, Query(ge=1, le=MOST)] = 10
-    ) -> schema.RelatedOut:
+    def related(document_id: DocumentId, eid: Eid, size: Annotated[int, Query(ge=1, le=MOST)] = 10) -> Response:
         """Articles related to an article by what they say, of any document."""
-        return shapes.related(services.library.related(document_id, eid, size))
+        return answer(shapes.related(services.library.related(document_id, eid, size)))
 
     return router

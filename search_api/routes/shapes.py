@@ -10,7 +10,6 @@ from search_api.archive.entries import DocumentSummary, IssueList, StoredDocumen
 from search_api.archive.identity import issue_label
 from search_api.library import ProvisionInDocument
 from search_api.permalinks import absolute, crop_path, document_path, original_path, provision_path
-from search_api.query.hits import MARK_END, MARK_START
 from search_api.routes.topics import topic_scores
 from search_api.schema_topics import KeyPhraseOut
 
@@ -154,21 +153,3 @@ class Shapes:
 
 def _provision(provision: Provision) -> schema.ProvisionOut:
     return schema.ProvisionOut.model_validate(provision)
-
-
-def unmarked(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """A marked text as plain text and the [start, end) places of its marks; a mark without its twin is dropped."""
-    plain: list[str] = []
-    matches: list[tuple[int, int]] = []
-    length, start = 0, -1
-    for letter in text:
-        if letter == MARK_START:
-            start = length
-        elif letter == MARK_END:
-            if 0 <= start < length:
-                matches.append((start, length))
-            start = -1
-        else:
-            plain.append(letter)
-            length += 1
-    return "".join(plain), matches

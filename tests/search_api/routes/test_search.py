@@ -24,7 +24,7 @@ from search_api.query.hits import (
     SearchPage,
 )
 from search_api.query.request import Cursor, Filters, SearchQuery
-from search_api.routes.shapes import unmarked
+from search_api.routes.search_shapes import unmarked
 from tests.search_api.installed import app_of, client_of, services_of
 from tests.search_api.made import Workshop
 
@@ -204,6 +204,11 @@ def test_a_wrong_parameter_is_a_422(listing: tuple[TestClient, list[SearchQuery]
     answer = client.get("/api/v1/search", params=wrong)
     assert (answer.status_code, answer.json()["reason"]) == (422, "invalid-parameter")
     assert asked == []
+
+
+def test_of_what_is_given_twice_the_last_counts_and_what_nobody_knows_counts_nothing(asking: Any) -> None:
+    query, _ = asking({"q": ["luật", "lương"], "size": [20, 30], "nonsense": "1"})
+    assert query == SearchQuery("lương", size=30)
 
 
 def test_without_parameters_everything_is_browsed(asking: Any) -> None:
