@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from starlette.datastructures import QueryParams
 
 from search_api.index.facet_values import STATUSES
+from search_api.query.hits import Contribution, Explanation
 from search_api.query.request import Filters, SearchQuery
 from tests.ui.conftest import Site
 from tests.ui.examples import HIT, SHA, STORED
@@ -195,3 +196,17 @@ def test_an_address_asks_for_the_search_that_it_was_made_from(query: SearchQuery
     address = addresses.search(query)
     read = search_form.read(QueryParams(urlsplit(address).query)).query
     assert read == replace(query, size=search_form.PAGE_SIZE)
+
+
+def test_a_hit_says_why_it_stands_there_when_asked(site: Site) -> None:
+    why = Explanation((Contribution("pairs", "second_stage", 3.25), Contribution("age", "second_stage", -0.5)))
+    site.library.hits = (replace(HIT, explanation=why),)
+    assert "Giải thích thứ hạng" not in site.browser.get("/tim-kiem?q=lương").text
+    html = site.browser.get("/tim-kiem?q=lương&giai_thich=1").text
+    assert site.library.queries[-1].explain
+    assert "<dt>Các từ đi liền nhau</dt><dd>+3,25</dd>" in html
+    assert "<dt>Tuổi của văn bản</dt><dd>−0,50</dd>" in html
+    site.sign_in()
+    html = site.browser.get("/tim-kiem?q=lương").text
+    assert {"class": "explained", "href": "/tim-kiem?q=l%C6%B0%C6%A1ng&giai_thich=1"} in Outline(html).all("a")
+    assert "giai_thich" not in addresses.feed(site.library.queries[-1])

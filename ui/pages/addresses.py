@@ -116,6 +116,8 @@ def search_pairs(query: SearchQuery) -> list[tuple[str, str]]:
         pairs.append(("don_vi", "dieu"))
     if query.verbatim:
         pairs.append(("nguyen_van", "1"))
+    if query.explain:
+        pairs.append(("giai_thich", "1"))
     if query.sort != default_sort(query.text):
         pairs.append(("sap_xep", SORT_NAMES[query.sort]))
     if query.page > 1:
@@ -136,7 +138,7 @@ def search(query: SearchQuery) -> str:
 
 def feed(query: SearchQuery) -> str:
     """Give the address of a search's Atom feed; order and page mean nothing to a feed, which is newest first."""
-    kept = replace(query, sort=default_sort(query.text), page=1, unit="document")
+    kept = replace(query, sort=default_sort(query.text), page=1, unit="document", explain=False)
     pairs = search_pairs(kept)
     return "/feed.atom" + (f"?{urlencode(pairs)}" if pairs else "")
 

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse
 from ingest.document import Grade, Operation
 from search_api.pictures import WIDTHS
 from search_api.standing.keys import as_cited
+from ui.explained import reasons
 from ui.pages import addresses, wording
 from ui.pages.reading import LISTED
 from ui.pages.search_facets import STATUS_NAMES
@@ -83,6 +84,7 @@ def environment() -> Environment:
             "document_name": wording.document_name,
             "article_name": wording.article_name,
             "spoken": wording.spoken,
+            "reasons": reasons,
         }
     )
     return made

@@ -95,6 +95,7 @@ class SearchPages:
             first_page=addresses.search(replace(query, page=1)),
             last_page=search_form.last_page(query, page.total),
             feed=addresses.feed(query),
+            explained=addresses.search(replace(query, explain=not query.explain)),
         )
 
     @open_to("everyone")

@@ -75,6 +75,7 @@ def read(parameters: QueryParams) -> SearchForm:
         unit="provision" if parameters.get("don_vi") == "dieu" else "document",
         as_of=days[search_facets.AS_OF],
         verbatim=parameters.get("nguyen_van") == "1",
+        explain=parameters.get("giai_thich") == "1",
     )
     return SearchForm(query, typed, problems)
 
