@@ -64,6 +64,12 @@ def is_syllable(word: str) -> bool:
 
 
 @lru_cache(maxsize=_MEMORY)
+def may_be_syllable(bare: str) -> bool:
+    """Whether a word typed without its marks can be a syllable of some marks: 'thue', 'duoc', 'rung'; not 'bhyt'."""
+    return bare.lower() in _bare_bases()
+
+
+@lru_cache(maxsize=_MEMORY)
 def is_word(word: str) -> bool:
     """Whether the word is a syllable or stands in the accept-list (units, codes, places, daily loan words)."""
     return is_syllable(word) or word.lower() in _accepted()
@@ -109,6 +115,13 @@ def _bases() -> frozenset[str]:
     bases |= {onset + rhyme for onset in table["before_back"] for rhyme in rhymes if rhyme[0] not in _FRONT}
     bases |= {onset + rhyme for onset in table["before_qu"] for rhyme in rhymes if rhyme[0] not in "ouư"}
     return frozenset(bases | set(table["extra"]))
+
+
+@cache
+def _bare_bases() -> frozenset[str]:
+    """The bases without their marks."""
+    apart = (unicodedata.normalize("NFD", base.replace("đ", "d")) for base in _bases())
+    return frozenset("".join(letter for letter in each if not unicodedata.combining(letter)) for each in apart)
 
 
 @cache

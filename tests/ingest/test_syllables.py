@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.lexicon import load
-from ingest.syllables import WordCount, count_words, is_syllable, is_word
+from ingest.syllables import WordCount, count_words, is_syllable, is_word, may_be_syllable
 
 PROSE = (
     "Căn cứ Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015; Chủ tịch Ủy ban nhân dân tỉnh Quảng Ngãi quyết định giám "
@@ -24,6 +24,16 @@ def test_prose_is_made_of_syllables() -> None:
 def test_both_styles_of_tone_and_capitals(word: str) -> None:
     assert is_syllable(word)
     assert is_syllable(unicodedata.normalize("NFD", word))
+
+
+@pytest.mark.parametrize("bare", ["thue", "duoc", "rung", "nghiep", "quyt", "giet", "y", "ba", "RUNG", "vat", "quoc"])
+def test_what_may_be_a_syllable_once_it_has_its_marks(bare: str) -> None:
+    assert may_be_syllable(bare)
+
+
+@pytest.mark.parametrize("bare", ["bhyt", "ubnd", "taxi", "camera", "web", "thuue", "", "nghx", "thuế", "sme", "n"])
+def test_what_is_no_syllable_with_any_marks(bare: str) -> None:
+    assert not may_be_syllable(bare)
 
 
 @pytest.mark.parametrize(
