@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Literal, Protocol
 
 from nlp.knowledge import lexicon
@@ -22,6 +23,7 @@ from nlp.topics.taxonomy import topics
 from search_api.archive.named import Named
 from search_api.errors import SearchApiError
 from search_api.query.syllables import fold, fold_in_place
+from search_api.searches.suggestible import may_be_suggested
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +40,7 @@ SuggestionKind = Literal["number", "title", "topic", "query"]
 
 _LOOKED_AT = 400
 _TOPICS = 2
+_POPULAR = 3
 _WORDS_OF_A_TITLE = 12
 _COMPARED = 48
 _WORD = re.compile(r"\w+")
@@ -175,7 +178,8 @@ class Suggester:
         if not text or len(typed) > LONGEST:
             return ()
         self._look()
-        asked = [Suggestion("query", each.text) for each in self._popular(typed.strip(), 3)]
+        popular = (each.text for each in self._popular(typed.strip(), 2 * _POPULAR) if may_be_suggested(each.text))
+        asked = [Suggestion("query", each) for each in islice(popular, _POPULAR)]
         found = [*self._known.numbers(text), *asked, *self._known.topics(text), *self._known.titles(text)]
         once: dict[str, Suggestion] = {}
         for each in found:

@@ -28,6 +28,9 @@ log = logging.getLogger(__name__)
 POPULAR_HOURS = 3
 """Hours in which a query was asked before others are shown it: one person's words stay that person's."""
 
+POPULAR_DAYS = 2
+"""Days on which it was: what one person looks for all day is nobody else's."""
+
 REPEATED_HOURS = 2
 """Hours in which a query without results was asked before editors are shown it."""
 
@@ -59,7 +62,7 @@ class SearchLog(Protocol):
         """Somebody followed the hit at this place, counted from 1."""
 
     def popular(self, prefix: str = "", most: int = 10) -> tuple[Popular, ...]:
-        """Queries that find something and were asked in several hours, the most asked first; accents may be missing."""
+        """Queries that find something, asked in several hours and days, the most asked first; accents may lack."""
 
     def without_results(self, most: int = 100) -> tuple[Popular, ...]:
         """Queries that found nothing the last time, the most asked first."""
@@ -133,7 +136,7 @@ class CountingLog:
                 self._write_later()
 
     def popular(self, prefix: str = "", most: int = 10) -> tuple[Popular, ...]:
-        """Queries that find something and were asked in several hours; read from the database once in five minutes."""
+        """Queries that find something, asked in several hours and days; read from the database once in five minutes."""
         wanted = fold(prefix).strip()
         found = (each for folded, each in self._most_asked() if folded.startswith(wanted))
         return tuple(each for each, _ in zip(found, range(most), strict=False))
@@ -205,7 +208,8 @@ class CountingLog:
         moment = self._clock()
         if self._popular is None or moment - self._popular[0] > dt.timedelta(minutes=5):
             found = func.min(tables.search_count.c.found)
-            popular = self._summed(found > 0, POPULAR_HOURS, MOST_POPULAR)
+            days = func.count(tables.search_count.c.day.distinct())
+            popular = self._summed((found > 0) & (days >= POPULAR_DAYS), POPULAR_HOURS, MOST_POPULAR)
             self._popular = (moment, tuple((fold(each.text), each) for each in popular))
         return self._popular[1]
 

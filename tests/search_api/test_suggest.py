@@ -100,6 +100,24 @@ def test_any_text_is_answered(typed: str) -> None:
 SHARED = suggester()
 
 
+def test_what_nobody_should_be_shown_is_not_suggested_from_others() -> None:
+    said = (
+        "luật cặc",
+        "luật 0912345678",
+        "luật a@example.com",
+        "luật đất đai 2024",
+        "luật nhà ở",
+        "luật thuế",
+        "luật y",
+    )
+
+    def popular(prefix: str, most: int) -> tuple[Often, ...]:
+        return tuple(Often(text) for text in said if text.startswith(prefix))[:most]
+
+    shown = [each.text for each in Suggester(popular=popular).suggest("luật") if each.kind == "query"]
+    assert shown == ["luật đất đai 2024", "luật nhà ở", "luật thuế"]
+
+
 def test_names_are_there_before_the_first_use() -> None:
     made = Suggester(lambda: NAMES, lambda: 1)
     made.warm(0.001)

@@ -48,10 +48,12 @@ def counting(database: Database, clock: Clock) -> Iterator[CountingLog]:
     made.close()
 
 
-def ask_in_hours(counting: CountingLog, clock: Clock, words: str, hours: int, found: int = 5) -> None:
+def ask_in_hours(
+    counting: CountingLog, clock: Clock, words: str, hours: int, found: int = 5, apart: float = 10
+) -> None:
     for _ in range(hours):
         counting.asked(words, found)
-        clock.pass_hours(1)
+        clock.pass_hours(apart)
     counting.flush()
 
 
@@ -93,6 +95,7 @@ def test_only_what_was_asked_in_three_hours_is_shown_to_others(counting: Countin
     ask_in_hours(counting, clock, "việc riêng của tôi", 2)
     for _ in range(9):
         counting.asked("hỏi mãi trong một giờ", 5)
+    ask_in_hours(counting, clock, "cả một buổi", 6, apart=1)
     ask_in_hours(counting, clock, "không tìm thấy gì", 4, found=0)
     assert counting.popular() == (Popular("thuế đất", 3, 3),)
     assert counting.popular("thue d") == counting.popular("Thuế Đ") == (Popular("thuế đất", 3, 3),)
