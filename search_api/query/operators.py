@@ -22,6 +22,7 @@ MOST_NEAR = 50
 
 _QUOTED = re.compile(r'"([^"]*)"')
 _NOT = re.compile(r'(?:(?<![^\s(])[-–−](?=["\w])|\bNOT\s+)(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"()|]+))')
+_NEXT_WORD = re.compile(r"\s+(?!OR\b|NOT\b)([^\W\d_]+)(?![\w:/])")
 _LONE_NOT = re.compile(r"(?:\bNOT\s*$|(?<!\S)[-–−]\s*$)")
 _NEAR = re.compile(r'"([^"]*)"\s*(?:gan|near|~)\s*/?\s*(\d{1,2})?\s*"([^"]*)"')
 _OR = re.compile(r"\bOR\b|\|+")
@@ -78,11 +79,20 @@ def read_excluded(text: str, spans: Spans, into: Operations) -> None:
         spans.take(match.span())
         into.excluded.append(terms)
         into.chips.append(Chip("without", match["phrase"] or match["word"], without(text, match.span())))
+        following = _NEXT_WORD.match(text, match.end())
+        if match["word"] and following:
+            into.notes.append(_half_excluded(match["word"], following[1]))
     lone = _LONE_NOT.search(text)
     if lone and not _is_quoted(text, lone.start()):
         spans.take(lone.span())
         shown = lone[0].strip()
         into.notes.append(Note("lone-not", f"Sau “{shown}” chưa có từ cần loại. Hãy viết liền, ví dụ -thuế."))
+
+
+def _half_excluded(word: str, following: str) -> Note:
+    """Words of Vietnamese have several syllables, and '-tối thiểu' takes away the first alone."""
+    message = f'Đã bỏ văn bản có “{word}”; “{following}” vẫn được tìm. Để bỏ cả cụm, hãy viết -"{word} {following}".'
+    return Note("one-word-excluded", message)
 
 
 def read_near(text: str, folded: str, spans: Spans, into: Operations) -> None:

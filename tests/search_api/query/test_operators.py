@@ -51,6 +51,27 @@ def test_alternatives(text: str, sides: list[list[str]], rest: str) -> None:
     assert words(found) == rest
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("lương -tối thiểu", 'Đã bỏ văn bản có “tối”; “thiểu” vẫn được tìm. Để bỏ cả cụm, hãy viết -"tối thiểu".'),
+        (
+            "lương NOT tối thiểu vùng",
+            'Đã bỏ văn bản có “tối”; “thiểu” vẫn được tìm. Để bỏ cả cụm, hãy viết -"tối thiểu".',
+        ),
+        ('lương -"tối thiểu"', None),
+        ("lương -thuế", None),
+        ("lương -thuế -phí", None),
+        ("lương -thuế OR phí", None),
+        ("lương -thuế loại: luật", None),
+        ("lương -thuế 15/2020/NĐ-CP", None),
+    ],
+)
+def test_a_word_excluded_out_of_several_is_told(text: str, told: str | None) -> None:
+    notes = [note.message for note in understood(text).notes if note.code == "one-word-excluded"]
+    assert notes == ([told] if told else [])
+
+
 def test_a_quoted_side_is_a_phrase_and_words_need_only_stand_together() -> None:
     (need,) = plan(understood('"nhà ở xã hội" OR chung cư')).required
     assert [(clause.kind, clause.tokens) for clause in need.any_of] == [
