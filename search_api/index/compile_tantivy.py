@@ -24,6 +24,7 @@ SCHEMA_VERSION = 7
 _POSITIONS = ("text", "text_folded")
 _PAIRS: dict[Field, Field] = {"text": "pairs", "text_folded": "pairs_folded"}
 _FREQUENCIES = ("pairs", "pairs_folded", "heading", "heading_folded", "heading_pairs", "heading_pairs_folded")
+_HEADINGS = frozenset({"heading", "heading_folded", "heading_pairs", "heading_pairs_folded", "whole_title"})
 _KEYS = ("whole_title", "label", "numbers", "mentions", "issues")
 _COLUMNS = ("arrived", "tier", "letters", "stamp")
 
@@ -101,8 +102,16 @@ def ranking_queries(clause: Clause) -> Iterator[Query]:
 
 def documents_query(plan: SearchPlan, documents: Sequence[int]) -> Query:
     """The rows of these documents that hold anything of what ranks, scored."""
+    return _among(documents, _scores(plan))
+
+
+def further_query(plan: SearchPlan, documents: Sequence[int]) -> Query:
+    """The same scored by what stands in the text, which is half the work: headings stand in it too."""
+    return _among(documents, _scores(plan, without=_HEADINGS))
+
+
+def _among(documents: Sequence[int], scored: list[tuple[Occur, Query]]) -> Query:
     among = Query.const_score_query(Query.term_set_query(schema(), "document", list(documents)), 0.0)
-    scored = _scores(plan)
     anything = Query.boolean_query(scored, 1) if scored else Query.empty_query()
     return Query.boolean_query([(Occur.Must, among), (Occur.Must, anything)])
 
@@ -142,8 +151,9 @@ def _fixed(field: str, value: int | str, score: float = 0.0) -> Query:
     return Query.const_score_query(Query.term_query(schema(), field, value, "basic"), score)
 
 
-def _scores(plan: SearchPlan) -> list[tuple[Occur, Query]]:
-    return [(Occur.Should, query) for clause in plan.scored for query in ranking_queries(clause)]
+def _scores(plan: SearchPlan, without: frozenset[str] = frozenset()) -> list[tuple[Occur, Query]]:
+    clauses = (clause for clause in plan.scored if clause.field not in without)
+    return [(Occur.Should, query) for clause in clauses for query in ranking_queries(clause)]
 
 
 def clause_query(clause: Clause) -> Query:

@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 from tantivy import DocAddress, Occur, Query, Searcher
 
-from search_api.index.compile_tantivy import documents_query, provisions_query, ranking_queries
+from search_api.index.compile_tantivy import further_query, provisions_query, ranking_queries
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.row_chunk import Numbers
 from search_api.index.shown import best_provisions, exact_reason, hit, provision_hit
@@ -93,7 +93,7 @@ class _Others:
             entry for entry, place in places.items() if len(self.ranked[place]) < min(most, int(answering[entry]))
         ]
         rows: dict[int, list[DocAddress]] = {}
-        best = table.found(documents_query(self.plan, table.columns.codes[lacking].tolist())) if lacking else Best()
+        best = table.found(further_query(self.plan, table.columns.codes[lacking].tolist())) if lacking else Best()
         for address, row in zip(best.addresses, best.rows.tolist(), strict=True):
             place = places.get(int(found.of_rows[row]))
             if place is not None and row not in self.ranked[place]:

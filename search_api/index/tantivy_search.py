@@ -61,7 +61,8 @@ def answer(snapshot: Snapshot, plan: SearchPlan) -> SearchPage:
     kept = np.flatnonzero(choice.kept()[places])
     if (plan.sort == "relevance" or plan.explain) and not plan.is_empty:
         found = _valued(table, plan, _ranked(table, plan, found, kept), kept)
-    page, following = _page(snapshot, plan, kept, _keys(table, found, kept, plan))
+    front = _front(plan, found, kept)
+    page, following = _page(snapshot, plan, front, _keys(table, found, front, plan))
     return SearchPage(
         total=len(kept),
         hits=tuple(hits_of(table, plan, found, page)),
@@ -76,6 +77,14 @@ def _facets(choice: Choice, plan: SearchPlan) -> tuple[Facet, ...]:
         facet(name, choice.counts(name, plan.facet_values, chosen_values(name, plan.filters)), plan)
         for name in plan.facets
     )
+
+
+def _front(plan: SearchPlan, found: Found, kept: Numbers) -> Numbers:
+    """The kept hits that may come onto the page: by relevance all that were not scored stand behind those that were."""
+    if plan.sort != "relevance" or plan.cursor is not None:
+        return kept
+    scored = kept[(found.levels[kept] != NOT_EXACT) | (found.scores[kept] > 0)]
+    return scored if len(scored) >= plan.offset + plan.limit else kept
 
 
 def _keys(table: Table, found: Found, kept: Numbers, plan: SearchPlan) -> Keys:
