@@ -56,6 +56,7 @@ def environment() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         lstrip_blocks=True,
+        auto_reload=False,  # templates come with the code; a look at each file for each page costs 0.1 ms
     )
     made.filters.update(
         {

@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from starlette.datastructures import QueryParams
@@ -142,8 +143,13 @@ class FacetGroup:
     is_open: bool
 
 
-def pairs(filters: Filters) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=64)  # the addresses on one page, near thirty, have the same filters
+def pairs(filters: Filters) -> tuple[tuple[str, str], ...]:
     """Filters as address parameters."""
+    return tuple(_pairs(filters))
+
+
+def _pairs(filters: Filters) -> Iterator[tuple[str, str]]:
     for each in FIELDS:
         yield from ((each.parameter, each.word(value)) for value in chosen_values(each.facet, filters))
     for each_day in DAYS:
