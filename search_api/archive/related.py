@@ -129,18 +129,20 @@ class Related:
         return tuple(KeptEdge(_node(row), row.edge) for row in rows)
 
     def claims(
-        self, kinds: Collection[str], state: str | None, offset: int, limit: int
+        self, kinds: Collection[str], state: str | None, offset: int, limit: int, *, in_archive: bool = False
     ) -> tuple[tuple[KeptEdge, ...], dict[str, int]]:
         """Some relations of these kinds, in a state or all; and counts of all by state.
 
-        First come those that may change a document of the archive, then the others, each from the newest document on.
+        First come those that may change a document of the archive, with `in_archive` these alone, then the others, each
+        from the newest document on.
         """
         node, edge, document = tables.node, tables.edge, tables.document
         said = _last_decisions()
         there = func.coalesce(said.c.state, "proposed")
         joined = edge.join(node, node.c.id == edge.c.source_id).join(document, document.c.id == node.c.id)
         joined = joined.outerjoin(said, (said.c.source_id == edge.c.source_id) & (said.c.mark == edge.c.mark))
-        mine = edge.c.kind.in_(list(kinds))
+        wanted = edge.c.kind.in_(list(kinds))
+        mine = wanted & _is_called() if in_archive else wanted
         counted = select(there, func.count()).select_from(joined).where(mine).group_by(there)
         chosen = select(*_SHORT, edge.c.edge).select_from(joined).where(mine)
         if state is not None:

@@ -30,12 +30,14 @@ def proposal_routes(services: Services) -> APIRouter:
         request: Request,
         state: Annotated[ActState | None, Query(examples=["proposed"])] = None,
         document: Annotated[str | None, Query(max_length=12)] = None,
+        in_archive: Annotated[bool, Query(description="only where the other document is in the archive")] = False,  # noqa: FBT002 - a query parameter
         page: Annotated[int, Query(ge=1, le=100_000)] = 1,
         size: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 20,
     ) -> schema.ProposalPage:
         """Relations that change a status, in one state or all, of one document or all; for clerks."""
         clerk_of(request)
-        return shapes.proposals(standing.proposals(state, document, (page - 1) * size, size), page, size)
+        found = standing.proposals(state, document, (page - 1) * size, size, in_archive=in_archive)
+        return shapes.proposals(found, page, size)
 
     @router.post("/documents/{document_id}/relations/{relation}")
     @open_to("clerk")

@@ -16,7 +16,7 @@ from search_api.standing.facts import facts_of
 from search_api.standing.graph import graph_of
 from search_api.standing.history import history_of
 from search_api.standing.knowledge import MOST_INCOMING, Knowledge, where_of
-from search_api.standing.proposals import Proposals, decide, proposals_of
+from search_api.standing.proposals import Proposals, concerned, decide, proposals_of
 from search_api.standing.resolve import Resolution
 from search_api.standing.timeline import timeline_of
 
@@ -83,10 +83,22 @@ class Standing:
         return self._knowledge.archive.related.rank(stored.id)
 
     def proposals(
-        self, state: ActState | None, document_id: str | None = None, offset: int = 0, limit: int = 20
+        self,
+        state: ActState | None,
+        document_id: str | None = None,
+        offset: int = 0,
+        limit: int = 20,
+        *,
+        in_archive: bool = False,
     ) -> Proposals:
         """Relations that change a status, for clerks: in one state or all, of one document or all."""
-        return proposals_of(self._knowledge, state, document_id, offset, limit)
+        return proposals_of(self._knowledge, state, document_id, offset, limit, in_archive=in_archive)
+
+    def concerned(self, source_id: str, mark: str) -> tuple[StoredDocument, ...]:
+        """The stored documents that a relation is about for certain: those whose status a decision may change."""
+        nodes = concerned(self._knowledge, source_id, mark)
+        found = (self._knowledge.archive.documents.get(node.id) for node in nodes)
+        return tuple(one for one in found if one)
 
     def decide(self, source_id: str, mark: str, state: ActState, actor: str) -> RelationView:
         """Confirm or reject a relation, or set it back to proposed; raises RelationGone."""

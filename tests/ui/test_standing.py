@@ -151,13 +151,39 @@ def test_clerks_confirm_and_reject(desk: Desk) -> None:
     fields = {"nguon": new.id, "ma": mark, "quyet_dinh": "xac-nhan", "xem": "cho", "trang": "1"}
     html = desk.browser.post(DECIDE, data=fields, headers=ORIGIN).text
     assert "Không còn quan hệ nào chờ xác nhận." in html
+    link = f'<a href="/van-ban/{old.id}/{old.slug}">Nghị định số 10/2020/NĐ-CP</a>'
+    assert "<b>Đã xác nhận.</b>" in html
+    assert f"{link} nay: hết hiệu lực toàn bộ từ 01/05/2024.</p>" in html
+    again = desk.browser.post(DECIDE, data=fields, headers=ORIGIN).text
+    assert f"{link} vẫn: hết hiệu lực toàn bộ từ 01/05/2024.</p>" in again
     assert "status-expired" in desk.page(old, "?ngay=2024-06-01")
     html = desk.browser.get("/bien-tap/quan-he?xem=da-xac-nhan").text
     assert "Lan xác nhận lúc" in html
-    desk.browser.post(DECIDE, data={**fields, "quyet_dinh": "bac-bo"}, headers=ORIGIN)
+    html = desk.browser.post(DECIDE, data={**fields, "quyet_dinh": "bac-bo"}, headers=ORIGIN).text
+    assert "<b>Đã bác bỏ.</b>" in html
+    assert "Nghị định số 10/2020/NĐ-CP</a> nay: còn hiệu lực từ" in html
     assert "Bị bãi bỏ bởi" in desk.page(old)  # clerks see what was rejected
     desk.browser.cookies.clear()
     assert "Bị bãi bỏ bởi" not in desk.page(old)
+
+
+def test_clerks_choose_what_is_in_the_archive(desk: Desk) -> None:
+    new = desk.shelf.add(NEW)
+    desk.sign_in()
+    html = desk.browser.get("/bien-tap/quan-he").text
+    assert "chưa có trong kho" in html
+    (mark,) = [one["value"] for one in Outline(html).all("input") if one.get("name") == "ma"]
+    page = Outline(alone := desk.browser.get("/bien-tap/quan-he?kho=co").text)
+    assert "Không còn quan hệ nào chờ xác nhận." in alone
+    assert {"href": "/bien-tap/quan-he", "aria-current": "true"} in page.all("a")
+    assert {"href": "/bien-tap/quan-he?xem=tat-ca&kho=co"} in page.all("a")
+    fields = {"nguon": new.id, "ma": mark, "quyet_dinh": "xac-nhan", "xem": "cho", "trang": "1"}
+    html = desk.browser.post(DECIDE, data=fields, headers=ORIGIN).text
+    assert "Chưa văn bản nào trong kho đổi tình trạng." in html
+    desk.shelf.add(OLD)
+    html = desk.browser.get("/bien-tap/quan-he?kho=co&xem=tat-ca").text
+    assert '<input type="hidden" name="kho" value="co">' in html
+    assert desk.browser.get("/bien-tap/quan-he?vua=x.y&doi=1").status_code == 200
 
 
 def test_a_decision_on_what_is_gone_is_told(desk: Desk) -> None:

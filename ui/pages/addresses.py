@@ -153,9 +153,21 @@ def search_for(text: str) -> str:
     return search(SearchQuery(text=text, sort=default_sort(text)))
 
 
-def proposals(document_id: str | None = None, state: str | None = None, page: int = 1) -> str:
-    """Give the address of the list of relations that clerks decide on, of one document when it is given."""
+def proposals(
+    document_id: str | None = None, state: str | None = None, page: int = 1, *, in_archive: bool = False
+) -> str:
+    """Give the address of the list of relations that clerks decide on, of one document when it is given.
+
+    With `in_archive` those alone of which the other document is in the archive.
+    """
     pairs = [("van_ban", document_id)] if document_id else []
     pairs += [("xem", state)] if state else []
+    pairs += [("kho", "co")] if in_archive else []
     pairs += [("trang", str(page))] if page > 1 else []
     return "/bien-tap/quan-he" + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def proposals_after(list_address: str, source_id: str, mark: str, *, changed: bool) -> str:
+    """Give the list's address that tells as well what a decision did."""
+    told = urlencode([("vua", f"{source_id}.{mark}"), ("doi", "1" if changed else "0")])
+    return f"{list_address}{'&' if '?' in list_address else '?'}{told}#ket-qua"

@@ -1,7 +1,9 @@
 """Relations that change a status, for clerks: each with its sentence and the signed original, to confirm or reject."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from math import ceil
+from typing import Self
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -19,6 +21,7 @@ from search_api.standing.proposals import Proposals
 from ui.pages import addresses
 from ui.pages.clerk import for_clerks, form_fields, threaded
 from ui.pages.desk import Choice
+from ui.pages.outcomes import Outcome, outcome, statuses
 from ui.pages.reading import box_text, find_place
 from ui.pages.rendering import Pages
 from ui.pages.standing import STATE_NAMES, OtherView, party, unresolved
@@ -53,6 +56,28 @@ class ProposalView:
     state: str
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """What the list is asked for: whose relations, in which state, of which the other document is in the archive."""
+
+    document: str
+    which: str
+    in_archive: bool
+    page: int
+
+    @classmethod
+    def of(cls, given: Mapping[str, str]) -> Self:
+        """What address parameters or hidden fields ask for."""
+        which, number = given.get("xem", ""), given.get("trang", "")
+        page = int(number) if number.isdecimal() and len(number) < len("100000") else 1
+        return cls(given.get("van_ban", ""), which if which in WHICH else "cho", given.get("kho") == "co", max(1, page))
+
+    def address(self, document_id: str | None, page: int = 1) -> str:
+        """The address of the list."""
+        state = self.which if self.which != "cho" else None
+        return addresses.proposals(document_id, state, page, in_archive=self.in_archive)
+
+
 class ProposalPages:
     """Routes under /bien-tap/quan-he."""
 
@@ -70,11 +95,10 @@ class ProposalPages:
 
     def page(self, request: Request) -> Response:
         """Relations that change a status, those to be decided first; of one document where `van_ban` names it."""
-        wanted = request.query_params
-        return self._page(request, wanted.get("van_ban", ""), wanted.get("xem", ""), wanted.get("trang", ""), None)
+        return self._page(request, _List.of(request.query_params), self._outcome(request.query_params))
 
     async def decide(self, request: Request) -> Response:
-        """Confirm or reject a relation, or take a decision back, and lead on to the next one."""
+        """Confirm or reject a relation, or take a decision back; lead on to the next one, and tell what it did."""
         fields = await form_fields(request)
         state = DECISIONS.get(fields.get("quyet_dinh", ""))
         if state is None:
@@ -82,38 +106,48 @@ class ProposalPages:
         return await run_in_threadpool(self._decided, request, fields, state)
 
     def _decided(self, request: Request, fields: dict[str, str], state: ActState) -> Response:
-        document, which, number = fields.get("van_ban", ""), fields.get("xem", ""), fields.get("trang", "")
+        asked, source, mark = _List.of(fields), fields.get("nguon", ""), fields.get("ma", "")
+        before = statuses(self._standing, source, mark)
         try:
-            self._standing.decide(fields.get("nguon", ""), fields.get("ma", ""), state, request.state.clerk)
+            self._standing.decide(source, mark, state, request.state.clerk)
         except RequestError as error:
-            return self._page(request, document, which, number, error)
-        page = int(number) if number.isdecimal() else 1
-        address = addresses.proposals(document or None, which if which in WHICH else None, page)
-        return RedirectResponse(f"{address}#danh-sach", status_code=303)
+            return self._page(request, asked, None, error)
+        changed = statuses(self._standing, source, mark) != before
+        back = asked.address(asked.document or None, asked.page)
+        return RedirectResponse(addresses.proposals_after(back, source, mark, changed=changed), status_code=303)
 
-    def _page(self, request: Request, document: str, which: str, number: str, error: RequestError | None) -> Response:
-        which = which if which in WHICH else "cho"
-        asked = int(number) if number.isdecimal() and len(number) < len("100000") else 1
-        state = WHICH[which][0]
-        about = self._library.document(document) if document else None
+    def _outcome(self, parameters: Mapping[str, str]) -> Outcome | None:
+        source, _, mark = parameters.get("vua", "").partition(".")
+        return outcome(self._standing, source, mark, is_new=parameters.get("doi") == "1") if mark else None
+
+    def _page(
+        self, request: Request, asked: "_List", done: Outcome | None, error: RequestError | None = None
+    ) -> Response:
+        about = self._library.document(asked.document) if asked.document else None
         wanted = about.id if about else None
-        found = self._standing.proposals(state, wanted, (max(1, asked) - 1) * SHOWN_AT_ONCE, SHOWN_AT_ONCE)
+
+        def found_on(page: int) -> Proposals:
+            offset, state = (page - 1) * SHOWN_AT_ONCE, WHICH[asked.which][0]
+            return self._standing.proposals(state, wanted, offset, SHOWN_AT_ONCE, in_archive=asked.in_archive)
+
+        number, found = asked.page, found_on(asked.page)
         last = max(1, ceil(found.total / SHOWN_AT_ONCE))
-        if not found.shown and asked > 1:  # the last one of the last page was decided
-            asked = last
-            found = self._standing.proposals(state, wanted, (asked - 1) * SHOWN_AT_ONCE, SHOWN_AT_ONCE)
+        if not found.shown and number > 1:  # the last one of the last page was decided
+            number, found = last, found_on(last)
         return self._pages.html(
             request,
             "proposals.html",
             code=status_of(error) if error else 200,
             problem=error.remedy if error else None,
+            done=done,
             about=about,
-            which=which,
+            asked=asked,
             proposals=[self._view(one) for one in found.shown],
-            choices=_choices(found, which, wanted),
-            number=max(1, asked),
+            choices=_choices(found, asked, wanted),
+            other=replace(asked, in_archive=not asked.in_archive).address(wanted),
+            number=number,
             last=last,
-            step=lambda to: addresses.proposals(wanted, which, to),
+            step=lambda to: asked.address(wanted, to),
         )
 
     def _view(self, view: RelationView) -> ProposalView:
@@ -145,14 +179,13 @@ def _page_of(stored: StoredDocument, eid: str) -> str | None:
     return addresses.page_view(*stored.place(place.provision.page), box_text(place.provision.box))
 
 
-def _choices(found: Proposals, which: str, document_id: str | None) -> list[Choice]:
-    counts = {state: found.counts[state] for state in found.counts}
+def _choices(found: Proposals, asked: _List, document_id: str | None) -> list[Choice]:
     return [
         Choice(
             name,
-            addresses.proposals(document_id, slug if slug != "cho" else None),
-            counts[state] if state else sum(counts.values()),
-            slug == which,
+            replace(asked, which=slug).address(document_id),
+            found.counts[state] if state else sum(found.counts.values()),
+            slug == asked.which,
         )
         for slug, (state, name) in WHICH.items()
     ]

@@ -36,3 +36,16 @@ def test_what_changes_a_document_of_the_archive_stands_before_what_is_newer(shel
     assert [view.source.id for view in shelf.standing.proposals("proposed").shown] == [newest.id, new.id]
     shelf.add(OLD)
     assert [view.source.id for view in shelf.standing.proposals("proposed").shown] == [new.id, newest.id]
+
+
+def test_only_what_is_in_the_archive(shelf: Shelf) -> None:
+    new = shelf.add(NEW)
+    assert shelf.standing.proposals("proposed").total == 1
+    for document in (None, new.id):
+        found = shelf.standing.proposals("proposed", document, in_archive=True)
+        assert (found.shown, found.total, found.counts["proposed"]) == ((), 0, 0)
+    old = shelf.add(OLD)
+    for document in (None, new.id, old.id):
+        (view,) = shelf.standing.proposals("proposed", document, in_archive=True).shown
+        assert [one.id for one in shelf.standing.concerned(new.id, view.mark)] == [old.id]
+    assert shelf.standing.concerned(new.id, "ffff") == ()
