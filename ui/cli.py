@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from ui.cli_search import search
 from ui.opening import REFUSED, STOPPED, UNAVAILABLE, USAGE, is_free, open_services, read_settings
 
 if TYPE_CHECKING:
@@ -184,36 +185,7 @@ def export_(
         return write(export_stored(services.library, what, form), out)
 
 
-@app.command(epilog=_example('congbao search "lương tối thiểu" --filter type="Nghị định" --filter year=2022'))
-def search(
-    query: Annotated[
-        str, typer.Argument(help="Từ cần tìm (có dấu hoặc không dấu), hoặc số ký hiệu.", show_default=False)
-    ],
-    chosen: Annotated[
-        list[str] | None,
-        typer.Option("--filter", help="TÊN=GIÁ TRỊ, dùng được nhiều lần: type, issuer, year, from, to (2022-06-30)."),
-    ] = None,
-    sort: Annotated[
-        Literal["relevance", "newest", "oldest", "gazetted"], typer.Option(help="Thứ tự kết quả.")
-    ] = "relevance",
-    page: Annotated[int, typer.Option(min=1, help="Trang kết quả.")] = 1,
-    size: Annotated[int, typer.Option(min=1, max=50, help="Số văn bản mỗi trang.")] = 10,
-    as_json: JsonFlag = False,
-) -> None:
-    """Tìm văn bản và điều khoản trong kho."""
-    from search_api.query.request import SearchQuery
-    from ui import terminal
-
-    asked = SearchQuery(query, _filters(chosen or []), sort, page, size)
-    with open_services() as services:
-        found = services.library.search(asked)
-        base_url = services.settings.base_url
-    if as_json:
-        from search_api.routes.search_shapes import SearchShapes, written
-
-        terminal.write_line(written(SearchShapes(base_url).results(found, asked, None)).decode())
-    else:
-        terminal.show_hits(found, base_url)
+app.command(epilog=_example('congbao search "lương tối thiểu" --filter status=còn --as-of 2022-06-30'))(search)
 
 
 @app.command(epilog=_example("congbao reread cong-bao-447.pdf --page 3 --way ocr --dpi 300"))
@@ -349,15 +321,6 @@ def token(
             return
         terminal.write_line(services.tokens.create(name))
         terminal.err.print("Hãy giữ kín mã này; nó chỉ hiện một lần. Đăng nhập tại trang /bien-tap.")
-
-
-def _filters(chosen: list[str]) -> Any:
-    from ui.choices import filters_of
-
-    try:
-        return filters_of(chosen)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--filter") from error
 
 
 def _links(services: "Services") -> list[tuple[str, str]]:

@@ -12,11 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from search_api.archive.entries import FileEntry
-from search_api.archive.identity import readable
 from search_api.intake import FileResult, Outcome
 from search_api.library import Statistics
-from search_api.permalinks import absolute, provision_path
-from search_api.query.hits import MARK_END, MARK_START, SearchHit, SearchPage
 
 OUTCOMES: dict[Outcome, str] = {
     "read": "đã đọc",
@@ -38,8 +35,6 @@ STATES = {
     "partial": "đọc được, cần xem lại",
     "refused": "bị từ chối",
 }
-SHOWN_PROVISIONS = 2
-
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False, soft_wrap=True)  # a path is for copying, so no line is broken
 
@@ -122,42 +117,6 @@ def why(result: FileResult) -> tuple[str, str]:
         more = f" (và {len(findings) - 1} điểm khác)" if len(findings) > 1 else ""
         return findings[0].code, findings[0].message + more
     return "findings", "Có điểm cần biên tập viên xem trong văn bản."
-
-
-def show_hits(found: SearchPage, base_url: str) -> None:
-    """Results with their best provisions, matched words set off."""
-    out.print(f"{found.total} văn bản ({found.took_ms:.0f} ms)\n")
-    for hit in found.hits:
-        _show_hit(hit, base_url)
-
-
-def _show_hit(hit: SearchHit, base_url: str) -> None:
-    out.print(
-        Text.assemble((" ".join(part for part in (hit.type, hit.number) if part), "bold"), "  ", marked(hit.title))
-    )
-    facts = [", ".join(hit.issuers), f"{hit.issued_on:%d/%m/%Y}" if hit.issued_on else "", hit.gazette_label or ""]
-    out.print(Text("  " + " · ".join(fact for fact in facts if fact), "dim"))
-    slug = readable(hit.type, hit.number, plain(hit.title))
-    for provision in hit.provisions[:SHOWN_PROVISIONS]:
-        heading = " ".join(part for part in (provision.label, plain(provision.heading)) if part)
-        out.print(Text.assemble("  ", (heading, "cyan"), "  ", marked(provision.snippet)))
-    first = hit.provisions[0].eid if hit.provisions else None
-    path = provision_path(hit.id, slug, first) if first else f"/van-ban/{hit.id}/{slug}"
-    out.print(Text("  " + absolute(base_url, path), "blue"))
-    out.print()
-
-
-def plain(text: str) -> str:
-    """A marked text without its marks."""
-    return text.replace(MARK_START, "").replace(MARK_END, "")
-
-
-def marked(text: str) -> Text:
-    """A marked text with matched words set off."""
-    shown = Text()
-    for number, piece in enumerate(text.replace(MARK_END, MARK_START).split(MARK_START)):
-        shown.append(piece, "bold yellow" if number % 2 else None)
-    return shown
 
 
 def show_statistics(counts: Statistics, engine: str, folder: str) -> None:

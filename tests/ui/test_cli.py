@@ -92,6 +92,16 @@ def test_what_was_ingested_is_found(run: Run) -> None:
     assert hit["number"] in told
     assert f"/van-ban/{hit['id']}/" in told
     assert json.loads(run("search", "nghị định", "--json", "--filter", "year=1990")[1])["total"] == 0
+    words = " ".join(hit["title"].split()[:4])
+    code, told, _ = run("search", words, "--unit", "provision", "--explain", "--facets", "--as-of", "1/1/2023")
+    assert code == 0
+    assert re.search(r"điều khoản \(\d+ ms\)", told)
+    assert "Điểm vòng đầu" in told
+    assert "Loại văn bản (type): Nghị định (1)" in told
+    assert (
+        "Hiểu là: Loại: Nghị định" in run("search", f"nghị định năm {hit['issued_on'][:4]}", "--sort", "effective")[1]
+    )
+    assert json.loads(run("search", "nghị định năm 2000", "--verbatim", "--json")[1])["understood"] == []
 
 
 def test_status_counts_and_links(run: Run) -> None:
@@ -174,7 +184,10 @@ def test_a_token_opens_a_session_and_can_be_revoked(run: Run) -> None:
     [
         ("search", "x", "--filter", "colour=red"),
         ("search", "x", "--filter", "year=hai"),
-        ("search", "x", "--filter", "from=30/6/2022"),
+        ("search", "x", "--filter", "from=hôm qua"),
+        ("search", "x", "--filter", "status=xanh"),
+        ("search", "x", "--as-of", "hôm qua"),
+        ("search", "x", "--sort", "đẹp"),
         ("search", "x" * 600),
         ("search",),
         ("serve", "--engine", "solr"),
