@@ -14,6 +14,7 @@ from itertools import groupby
 import pypdfium2 as pdfium
 
 from ingest.document import Box, Line
+from ingest.formulas import by_columns
 from ingest.glyphs import Glyphs, Style, Word
 from ingest.legacy_fonts import Recognised, decode, encoding_of_font, is_legacy_font, may_be_legacy, recognise
 from ingest.letters import clean_text
@@ -335,10 +336,13 @@ def _continues(last: Line, line: Line) -> bool:
 
 
 def in_reading_order(lines: list[Line]) -> list[Line]:
-    """The lines as they stand, or sorted by rows where the stream goes back above text it has drawn already."""
+    """The lines as they stand, or sorted by rows where the stream goes back above text it has drawn already.
+
+    Of what is sorted, formulas go by columns.
+    """
     if not _jumps_back(lines):
         return lines
-    return [line for row in printed_rows(lines) for line in row]
+    return by_columns(printed_rows(lines))
 
 
 def _jumps_back(lines: list[Line]) -> bool:
