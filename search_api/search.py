@@ -1,6 +1,6 @@
 """Answering a search: understand, plan, ask the engine; ask for less when nothing was found."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from search_api.index.gateway import SearchEngine
@@ -9,6 +9,7 @@ from search_api.query.hits import SearchPage
 from search_api.query.mending import meant_text, mend
 from search_api.query.plan import plan
 from search_api.query.request import Filters, SearchQuery
+from search_api.query.scoring import are_wishes
 from search_api.query.tones import NO_WORDS, WordTable
 from search_api.query.understood import Note
 
@@ -19,15 +20,19 @@ _ANY_KIND = Note(
     "kind-as-words",
     "Không có văn bản đúng loại, cơ quan và thời gian đó khớp với các từ còn lại; đang tìm như từ thường.",
 )
+_LOOSE = Note(
+    "words-apart",
+    "Không có điều khoản nào vừa nhắc tới số hiệu vừa có các từ còn lại; đang hiện văn bản nhắc tới số hiệu.",
+)
 _RELAXED = Note("marks-ignored", "Không có văn bản nào khớp đúng dấu và số hiệu đã gõ; đang hiện kết quả gần nhất.")
 
 
 def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTable] = lambda: NO_WORDS) -> SearchPage:
     """One page of results for `query`. `words` gives the words of the collection, by which missing marks are put back.
 
-    Where no document answers the query as typed, dates and kinds in its text are read as words; then marks are ignored
-    and document numbers become wishes: a wrong tone then still finds something. The page tells so. No filter causes
-    that.
+    Where no document answers the query as typed, dates and kinds in its text are read as words; then what cites an
+    asked number answers without the words beside it; then marks are ignored and document numbers become wishes: a wrong
+    tone then still finds something. The page tells so. No filter causes that.
 
     Raises:
         QueryTooLong: the text has more than 512 characters.
@@ -42,10 +47,22 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
         second = engine.search(plan(undated))
         if second.total:
             return _told(second, undated, table, _ANY_KIND if _kinds(analysis) > _kinds(undated) else _UNDATED)
+    for lesser, note in _lesser(analysis) if page.total == 0 else ():
+        found = engine.search(plan(lesser))
+        if found.total:
+            return _told(found, lesser, table, note)
     if page.total == 0 and analysis.can_relax and _finds_nothing(engine, analysis):
         loosened = engine.search(plan(relax(analysis)))
         return _told(loosened, analysis, table, *([_RELAXED] if loosened.total else []))
     return _told(page, analysis, table)
+
+
+def _lesser(analysis: QueryAnalysis) -> Iterator[tuple[QueryAnalysis, Note]]:
+    """What asks for less of the numbers in a query, in falling exactness: no words beside them."""
+    if not analysis.numbers or are_wishes(analysis):
+        return
+    if analysis.runs:
+        yield replace(analysis, loosely=True), _LOOSE
 
 
 def _told(page: SearchPage, analysis: QueryAnalysis, table: WordTable, *notes: Note) -> SearchPage:

@@ -24,6 +24,7 @@ from search_api.query.operators import (
     read_phrases,
 )
 from search_api.query.profile import profile
+from search_api.query.relation import Relation, read_relations
 from search_api.query.request import Filters, SearchQuery
 from search_api.query.spans import Spans, without
 from search_api.query.syllables import fold_in_place, syllables
@@ -41,7 +42,8 @@ class QueryAnalysis:
     `filters` are the user's choices together with what the text says (dates of issue, kinds, prefixes); `dated` tells
     that plain words are filters. `titles` must stand in a title or heading. `relaxed` is set when nothing was found:
     then marks are ignored and a document number is no condition any more. With `within_article` only that article is
-    asked for, with `either_number` any of the numbers will do. `restored` tells that the terms' `likely` forms are what
+    asked for, with `either_number` any of the numbers will do, `loosely` no word
+    need stand beside the numbers. `restored` tells that the terms' `likely` forms are what
     the collection's words suggest.
     """
 
@@ -56,6 +58,7 @@ class QueryAnalysis:
     nears: tuple[Near, ...] = ()
     titles: tuple[tuple[Term, ...], ...] = ()
     numbers: tuple[QueryNumber, ...] = ()
+    relations: tuple[Relation, ...] = ()
     issues: tuple[IssueNumber, ...] = ()
     article: str | None = None
     within_article: bool = False
@@ -65,6 +68,7 @@ class QueryAnalysis:
     notes: tuple[Note, ...] = ()
     dropped: int = 0
     dated: bool = False
+    loosely: bool = False
     relaxed: bool = False
     restored: bool = False
 
@@ -111,6 +115,7 @@ def analyse(query: SearchQuery, *, dated: bool = True) -> QueryAnalysis:
     chips: list[Chip] = []
     issues = read_issues(text, folded, spans, chips) + [IssueNumber(*issue) for issue in fields.issues]
     numbers = read_numbers(text, folded, spans, chips)
+    relations = () if query.verbatim else read_relations(text, folded, numbers, spans, chips)
     article = read_article(text, folded, spans, chips, cited=bool(numbers)) or next(iter(fields.articles), None)
     read_near(text, folded, spans, operations)
     read_choices(text, spans, operations)
@@ -138,6 +143,7 @@ def analyse(query: SearchQuery, *, dated: bool = True) -> QueryAnalysis:
         nears=tuple(operations.nears),
         titles=tuple(fields.titles),
         numbers=numbers,
+        relations=relations,
         issues=tuple(issues),
         article=article,
         within_article=bool(fields.articles),

@@ -83,7 +83,8 @@ def plan(analysis: QueryAnalysis) -> SearchPlan:
         raise PageTooDeep(f"page {query.page} of {query.size}")
     terms = distinct(analysis.runs)
     required = tuple(_required(analysis, numbers.weights))
-    needs = tuple(_need(term, analysis) for term in distinct(telling(analysis.runs, said_more=bool(required))))
+    asked = () if analysis.loosely else distinct(telling(analysis.runs, said_more=bool(required)))
+    needs = tuple(_need(term, analysis) for term in asked)
     return SearchPlan(
         exact=tuple(_exact(analysis)),
         required=required,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from nlp.numbers import QueryNumber
@@ -9,6 +10,7 @@ from search_api.query.analyse import QueryAnalysis
 from search_api.query.asking import is_sentence
 from search_api.query.clauses import Clause, Need
 from search_api.query.profile import Weights, profile
+from search_api.query.relation import MOST_BETWEEN
 from search_api.query.syllables import PAIR
 from search_api.query.terms import Term
 
@@ -68,6 +70,7 @@ def scored(analysis: QueryAnalysis, terms: tuple[Term, ...], required: tuple[Nee
         yield from (clause for clause in need.any_of if clause.kind != "fixed")
     if are_wishes(analysis):
         yield from (mention(number, weights) for number in analysis.numbers)
+    yield from _related(analysis, weights)
     if analysis.article:
         weight = weights.article_of_number if analysis.numbers else weights.cited_article
         yield Clause("cited_article", "label", (f"dieu-{analysis.article}",), weight, "fixed")
@@ -79,6 +82,17 @@ def scored(analysis: QueryAnalysis, terms: tuple[Term, ...], required: tuple[Nee
         yield Clause(
             "whole_title", "whole_title", ("-".join(title_words(analysis.runs[0])),), weights.whole_title, "fixed"
         )
+
+
+def _related(analysis: QueryAnalysis, weights: Weights) -> Iterator[Clause]:
+    """What says of an asked number what the query says: near it, or in the same row where its token is not known."""
+    near = Clause("relation", "text_folded", (), weights.mention, "near", slop=MOST_BETWEEN)
+    for relation in analysis.relations:
+        for phrase in relation.written:
+            for token in relation.tokens:
+                yield replace(near, tokens=(*phrase, token), split=len(phrase))
+            if not relation.tokens:
+                yield Clause("relation", "text_folded", phrase, weights.meaning, "phrase")
 
 
 def _is_number_alone(analysis: QueryAnalysis) -> bool:

@@ -7,6 +7,7 @@ ChipKind = Literal[
     "number",
     "issue",
     "article",
+    "relation",
     "phrase",
     "without",
     "either",
@@ -15,6 +16,8 @@ ChipKind = Literal[
     "issuer",
     "title",
     "date",
+    "effect",
+    "gazetted",
     "signer",
     "province",
     "topic",
@@ -22,10 +25,13 @@ ChipKind = Literal[
     "corrected",
     "meaning",
 ]
-"""number, issue, article: what stands first. phrase to title: what must or must not stand in a text. date to topic:
-filters. restored, corrected, meaning: how words were read (marks put back, a slip mended, an abbreviation)."""
+"""number, issue, article: what stands first. relation: what other documents do to a number. phrase to title: what must
+or must not stand in a text. date to topic: filters. restored, corrected, meaning: how words were read (marks put back,
+a slip mended, an abbreviation)."""
 
-FILTERS: frozenset[ChipKind] = frozenset({"type", "issuer", "date", "signer", "province", "topic"})
+FILTERS: frozenset[ChipKind] = frozenset(
+    {"type", "issuer", "date", "effect", "gazetted", "signer", "province", "topic"}
+)
 """Chips of filters."""
 
 

@@ -47,6 +47,19 @@ class SyntaxConformance:
         page = ask(full, "bán đất năm 1999")
         assert page.total == 0 or "date-as-words" in {note.code for note in page.notes}
 
+    def test_who_changes_a_numbered_document_cites_it(self, full: SearchEngine) -> None:
+        for text in (
+            "bãi bỏ nghị định 15/2020",
+            "thông tư hướng dẫn 15/2020/NĐ-CP",
+            "15/2020/nd-cp da bi thay the chua",
+        ):
+            assert ids(ask(full, text))[:2] == ["nd15", "sua"]
+
+    def test_where_no_article_has_number_and_words_what_cites_it_answers(self, full: SearchEngine) -> None:
+        page = ask(full, "15/2020/NĐ-CP giá thuê nhà", types=("Nghị định",), years=(2022,))
+        assert ids(page) == ["sua"]
+        assert [note.code for note in page.notes] == ["words-apart"]
+
     def test_an_article_alone(self, full: SearchEngine) -> None:
         first = ask(full, "số:15/2020/NĐ-CP điều:2").hits[0]
         assert (first.id, first.provisions[0].eid) == ("nd15", "art_2")
