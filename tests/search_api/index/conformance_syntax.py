@@ -49,7 +49,7 @@ class SyntaxConformance:
 
     def test_who_changes_a_numbered_document_cites_it(self, full: SearchEngine) -> None:
         for text in (
-            "bãi bỏ nghị định 15/2020",
+            "bãi bỏ nghị định 15/2020/NĐ-CP",
             "thông tư hướng dẫn 15/2020/NĐ-CP",
             "15/2020/nd-cp da bi thay the chua",
         ):
