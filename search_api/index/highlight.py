@@ -5,6 +5,7 @@ elements (promise P16). Nothing here makes HTML.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -25,26 +26,33 @@ _FIRST_FEW = 8
 _SAID = re.compile(r"\S")
 
 
-class _Reading(NamedTuple):
-    """What is looked for in a text read with its marks, or folded: spellings, each with the word that it stands for.
+class _Spelling(NamedTuple):
+    """How a word may be written: looked for with a space before it, and a space for each of its signs.
 
-    `words` are of letters alone, with the space before them and their length with it; `others` begin with a figure or
-    hold a sign.
+    `step` is its length with that space. What begins with a figure or holds a sign is looked at closely where it
+    stands: `close` has it as it is written, '' for words of letters alone.
     """
+
+    sought: str
+    step: int
+    word: str
+    close: str
+
+
+class _Reading(NamedTuple):
+    """What is looked for in a text read with its marks, or folded."""
 
     in_place: Callable[[str], str]
     apart: Callable[[str], str]
-    words: tuple[tuple[str, int, str], ...]
-    others: tuple[tuple[str, str], ...]
+    spellings: tuple[_Spelling, ...]
 
 
 class _Often(NamedTuple):
-    """A spelling of which a text holds more than the first few: the text with its words apart, as in `_Reading`."""
+    """Spellings of which a text holds more than the first few; the text as `_search` is given it."""
 
+    reading: _Reading
+    padded: str
     apart: str
-    spelling: str
-    step: int
-    word: str
 
 
 class Looked(NamedTuple):
@@ -72,14 +80,15 @@ class Looked(NamedTuple):
         """All matches between two places that part words."""
         if end >= _MOST_CHARACTERS:  # what was not looked at
             return _moved(_found(self.text[start:end], self.readings, end)[0], start)
-        found = [match for match in self.matches if match[0] >= start and match[1] <= end]
-        more: list[Match] = []
-        for often in self.often:
-            more += _words(often, start, end)
-        for reading in self.readings:
-            if reading.others:
-                more += _moved(_others(reading.in_place(self.text[start:end]), reading.others), start)
-        return sorted({*found, *more}) if more else found
+        first = bisect_left(self.matches, (start, 0, ""))
+        found = [match for match in self.matches[first : bisect_left(self.matches, (end, 0, ""))] if match[1] <= end]
+        if not self.often:
+            return found
+        all_found = set(found)
+        for reading, padded, apart in self.often:
+            more, _ = _search(reading, padded[start : end + 2], apart[start : end + 2], end)
+            all_found.update(_moved(more, start))
+        return sorted(all_found)
 
 
 def _moved(found: Iterable[Match], by: int) -> list[Match]:
@@ -111,49 +120,71 @@ def _found(text: str, readings: tuple[_Reading, ...], few: int) -> tuple[list[Ma
     """The first few matches of each spelling, in order, and the spellings of which there are more."""
     found: list[Match] = []
     often: list[_Often] = []
-    for _, read_apart, words, _ in readings:
-        if words:
-            apart = read_apart(f" {text} ")
-            find, add = apart.find, found.append
-            for spelling, step, word in words:
-                left = few
-                place = find(spelling)
-                while place >= 0:
-                    end = place + step
-                    if apart[end] == " ":
-                        if not left:
-                            often.append(_Often(apart, spelling, step, word))
-                            break
-                        left -= 1
-                        add((place, end - 1, word))
-                    place = find(spelling, end)
+    padded = f" {text} "  # so that every place has a neighbour on both sides
     for reading in readings:
-        if reading.others:
-            found += _others(reading.in_place(text), reading.others, few)
+        apart = reading.apart(padded)
+        matches, more = _search(reading, padded, apart, few)
+        found += matches
+        if more:
+            often.append(_Often(reading._replace(spellings=tuple(more)), padded, apart))
     if len(readings) > 1:  # both may find the same word at the same place
         found = list(set(found))
     found.sort()
     return found, often
 
 
+def _search(reading: _Reading, padded: str, apart: str, few: int) -> tuple[list[Match], list[_Spelling]]:
+    """The first few matches of each spelling, and the spellings of which there are more.
+
+    `padded` is the text between two spaces, `apart` the same read, with a space for each sign.
+    """
+    found: list[Match] = []
+    often: list[_Spelling] = []
+    find, add = apart.find, found.append
+    for spelling in reading.spellings:
+        sought, step, word, close = spelling
+        left = few
+        place = find(sought)
+        while place >= 0:
+            end = place + step
+            if apart[end] == " " and (not close or _stands(reading, padded, place + 1, close)):
+                if not left:
+                    often.append(spelling)
+                    break
+                left -= 1
+                add((place, end - 1, word))
+                place = find(sought, end)
+            else:
+                place = find(sought, place + 1)
+    return found, often
+
+
+def _stands(reading: _Reading, padded: str, start: int, close: str) -> bool:
+    """Whether what stands here is written so, and is no part of a figure."""
+    end = start + len(close)
+    written = reading.in_place(padded[start:end]) == close
+    return written and not (close[0].isdigit() and _inside_figure(padded, start, end))
+
+
+def _inside_figure(text: str, start: int, end: int) -> bool:
+    """Whether a separator ties the digits at start or end to more digits: 5 in 0,5 or 1.500."""
+    before = text[start - 1] in ".," and text[max(0, start - 2)].isdigit()
+    return before or (text[end] in ".," and text[end + 1 : end + 2].isdigit())
+
+
 @lru_cache(maxsize=512)
 def _readings(marked: Marked) -> tuple[_Reading, ...]:
     """What is looked for, by how the text has to be read for it."""
     kinds = ((marked.accented, lower_in_place, lower_words), (marked.folded, fold_in_place, fold_words))
-    return tuple(_reading(words, in_place, apart) for words, in_place, apart in kinds if words)
+    return tuple(_Reading(in_place, apart, tuple(_spellings(words))) for words, in_place, apart in kinds if words)
 
 
-def _reading(words: frozenset[str], in_place: Callable[[str], str], apart: Callable[[str], str]) -> _Reading:
-    needles = [(spelling, word) for word in sorted(words) for spelling in spellings(_printed(word))]
-    simple = [spelling.isalnum() and not spelling[0].isdigit() for spelling, _ in needles]
-    return _Reading(
-        in_place,
-        apart,
-        tuple(
-            (f" {each}", len(each) + 1, word) for (each, word), is_word in zip(needles, simple, strict=True) if is_word
-        ),
-        tuple(needle for needle, is_word in zip(needles, simple, strict=True) if not is_word),
-    )
+def _spellings(words: frozenset[str]) -> Iterator[_Spelling]:
+    for word in sorted(words):
+        for spelling in spellings(_printed(word)):
+            is_word = spelling.isalnum() and not spelling[0].isdigit()
+            sought = "".join(letter if letter.isalnum() else " " for letter in f" {spelling}")
+            yield _Spelling(sought, len(sought), word, "" if is_word else spelling)
 
 
 def _printed(word: str) -> str:
@@ -164,39 +195,6 @@ def _printed(word: str) -> str:
     has_year = len(rest) > 1 and rest[0].isdigit()
     front = [number, rest.pop(0)] if has_year else [number]
     return "/".join([*front, "-".join(rest)])
-
-
-def _words(often: _Often, start: int, end: int) -> Iterator[Match]:
-    """Where a word of letters alone stands between two places of a text that part words."""
-    apart, spelling, step, word = often
-    place = apart.find(spelling, start, end + 1)
-    while place >= 0:
-        after = place + step
-        if apart[after] == " ":
-            yield place, after - 1, word
-        place = apart.find(spelling, after, end + 1)
-
-
-def _others(text: str, needles: tuple[tuple[str, str], ...], few: int | None = None) -> Iterator[Match]:
-    """Where figures and numbers stand as whole words, of each the first few."""
-    padded = f" {text} "  # so that every place has a neighbour on both sides
-    for needle, word in needles:
-        is_figure = needle[0].isdigit()
-        left = few or len(padded)
-        at = padded.find(needle, 1)
-        while at >= 0 and left:
-            end = at + len(needle)
-            touched = padded[at - 1].isalnum() or padded[end].isalnum()
-            if not touched and not (is_figure and _inside_figure(padded, at, end)):
-                yield at - 1, end - 1, word
-                left -= 1
-            at = padded.find(needle, end)
-
-
-def _inside_figure(text: str, start: int, end: int) -> bool:
-    """Whether a separator ties the digits at start or end to more digits: 5 in 0,5 or 1.500."""
-    before = text[start - 1] in ".," and text[max(0, start - 2)].isdigit()
-    return before or (text[end] in ".," and text[end + 1 : end + 2].isdigit())
 
 
 def _window(text: str, found: list[Match], length: int) -> tuple[int, int]:
@@ -218,23 +216,27 @@ def _densest(found: list[Match], length: int) -> tuple[int, int]:
 
     Each word counts once, neighbours half a word more.
     """
-    best, best_score, left, neighbours, before = (0, 0), 0, 0, 0, -2
+    best, best_score, score, left, before = (0, 0), 0, 0, 0, -2
+    left_start, left_end, left_word = found[0] if found else (0, 0, "")
     inside: dict[str, int] = {}
     for right, (start, end, word) in enumerate(found):
-        inside[word] = inside.get(word, 0) + 1
+        held = inside.get(word, 0)
+        inside[word] = held + 1
+        if not held:
+            score += 2
         if start - before == 1:
-            neighbours += 1
+            score += 1
         before = end
-        while end - found[left][0] > length and left < right:
-            _, gone, out = found[left]
-            left += 1
-            neighbours -= found[left][0] - gone == 1
-            inside[out] -= 1
-            if not inside[out]:
-                del inside[out]
-        score = 2 * len(inside) + neighbours
+        while end - left_start > length and left < right:
+            inside[left_word] -= 1
+            if not inside[left_word]:
+                score -= 2
+            left, gone = left + 1, left_end
+            left_start, left_end, left_word = found[left]
+            if left_start - gone == 1:
+                score -= 1
         if score > best_score:
-            best, best_score = (found[left][0], end), score
+            best, best_score = (left_start, end), score
     return best
 
 
