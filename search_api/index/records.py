@@ -18,6 +18,7 @@ from search_api.archive.entries import StoredDocument
 from search_api.archive.identity import issue_label
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.standing.recorded import Recorded
+from search_api.titles import sentence_case
 
 LONGEST_PIECE = 4_000
 """Characters of one searchable piece; a longer article becomes several with the same eid, each with its own page."""
@@ -43,13 +44,16 @@ def to_record(stored: StoredDocument, standing: Recorded | None = None) -> Docum
     """The index record of a stored document; `standing` is what other documents make of it."""
     tagged, known = stored.tagged, standing or Recorded()
     document = tagged.document
+    provisions = tuple(_in_first_file(document, _provisions(document)))
     return DocumentRecord(
         id=stored.id,
         number=document.number,
         number_keys=index_keys(document.number) if document.number else (),
         type=document.type,
         issuers=document.issuers,
-        title=document.title or _stand_in(document, stored.file_name),
+        title=sentence_case(document.title, (each.text for each in provisions))
+        if document.title
+        else _stand_in(document, stored.file_name),
         issued_on=document.issued_on,
         effective_on=known.effective_on or (tagged.effective.date if tagged.effective else None),
         gazette_label=issue_label(stored.issue) if stored.issue else None,
@@ -59,7 +63,7 @@ def to_record(stored: StoredDocument, standing: Recorded | None = None) -> Docum
         first_page=document.pdf_pages[0],
         signers=tuple(signer.name for signer in document.signers),
         by_ocr=stored.by_ocr,
-        provisions=tuple(_in_first_file(document, _provisions(document))),
+        provisions=provisions,
         stored_at=stored.stored_at,
         expired_on=known.expired_on if standing else _day_after(tagged.expires_on),
         changed_on=known.changed_on,

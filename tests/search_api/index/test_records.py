@@ -173,3 +173,9 @@ def test_no_word_is_lost_in_cutting(texts: list[str]) -> None:
 def test_an_index_record_needs_nothing_else_of_the_tagged_document() -> None:
     assert isinstance(stored(document()).tagged, TaggedDocument)
     assert [each.label for each in to_record(stored(document())).provisions] == ["Điều 1", "Điều 2"]
+
+
+def test_a_title_in_capitals_is_written_as_the_document_writes_it() -> None:
+    capitals = replace(document(), title="MỨC LƯƠNG TỐI THIỂU")
+    assert to_record(stored(capitals)).title == "Mức lương tối thiểu"
+    assert to_record(stored(replace(capitals, title="MỨC PHỤ CẤP"))).title == "MỨC PHỤ CẤP"
