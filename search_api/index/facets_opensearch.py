@@ -13,6 +13,9 @@ from search_api.query.request import EffectStatus, Filters, Sort
 
 _VALUES, _CHOSEN = "values", "chosen"
 
+_OF_A_PART = 2_000
+"""Values that each part of an index, counted beside the others, tells; what one leaves out is too rare to be shown."""
+
 
 def fields(record: DocumentRecord) -> Dsl:
     """The fields of a cleaned record that filters, facets and orders ask for. Days count from the year 1."""
@@ -54,22 +57,28 @@ def choices(plan: SearchPlan, without: str | None = None) -> list[Dsl]:
 
 
 def counts(name: str, plan: SearchPlan) -> Dsl:
-    """Counts of one facet under the other facets' choices; what is chosen here is counted even where it is rare."""
-    others = choices(plan, without=name)
-    within: Dsl = {"bool": {"filter": others}} if others else {"match_all": {}}
+    """Counts of one facet under the other facets' choices; what is chosen here is told even where it is rare."""
     if name == "status":
         named: Dsl = {value: status(value, plan.as_of) for value in STATUSES}
-        return {"filter": within, "aggs": {_VALUES: {"filters": {"filters": named}}}}
-    order: list[Dsl] = [{"_key": "desc"}] if name == "year" else [{"_count": "desc"}, {"_key": "asc"}]
-    found: Dsl = {_VALUES: {"terms": {"field": name, "size": plan.facet_values, "order": order}}}
+        found: Dsl = {_VALUES: {"filters": {"filters": named}}}
+    else:
+        order: list[Dsl] = [{"_key": "desc"}] if name == "year" else [{"_count": "desc"}, {"_key": "asc"}]
+        found = {
+            _VALUES: {"terms": {"field": name, "size": plan.facet_values, "shard_size": _OF_A_PART, "order": order}}
+        }
     chosen = chosen_values(name, plan.filters)
-    if chosen:
+    if chosen and name != "status":
         found[_CHOSEN] = {"terms": {"field": name, "size": len(chosen), "include": list(chosen)}}
-    return {"filter": within, "aggs": found}
+    others = choices(plan, without=name)
+    if not others:  # a filter around that lets all through takes longer: of 45,000 documents a millisecond each
+        return {f"{name}_{part}": counted for part, counted in found.items()}
+    return {name: {"filter": {"bool": {"filter": others}}, "aggs": found}}
 
 
-def facet_of(name: str, answer: Dsl, plan: SearchPlan) -> Facet:
-    """The facet in the answer to `counts`."""
+def facet_of(name: str, answers: Dsl, plan: SearchPlan) -> Facet:
+    """The facet in the answers to `counts`."""
+    parts = (_VALUES, _CHOSEN)
+    answer = answers.get(name) or {part: answers[f"{name}_{part}"] for part in parts if f"{name}_{part}" in answers}
     values = answer[_VALUES]["buckets"]
     if name == "status":
         counted = {value: int(bucket["doc_count"]) for value, bucket in values.items() if bucket["doc_count"]}

@@ -13,6 +13,8 @@ from search_api.errors import BadCursor, CursorExpired, EngineUnavailableError, 
 from search_api.index import compile_opensearch as dsl
 from search_api.index import opensearch_definition as definitions
 from search_api.index import provisions_opensearch as provisions
+from search_api.index import ranking_opensearch as ranking
+from search_api.index.likely_rows import telling
 from search_api.index.opensearch_cluster import CONFLICT, MISSING, Cluster, IndexMoved
 from search_api.index.opensearch_definition import Layout
 from search_api.index.record import DocumentRecord
@@ -109,7 +111,7 @@ class OpenSearchEngine:
                 return provisions.page(self._send(provisions.request(plan)), plan)
             if plan.cursor:
                 return self._listed(plan, plan.cursor)
-            return dsl.page(self._send(dsl.request(plan)), plan)
+            return dsl.page(self._answered(plan), plan)
 
         def nothing() -> SearchPage:
             """What an index that is not there yet gives."""
@@ -144,6 +146,17 @@ class OpenSearchEngine:
         if answer["timed_out"]:
             raise EngineUnavailableError("the search took too long on the cluster")
         return answer
+
+    def request(self, plan: SearchPlan) -> dict[str, Any]:
+        """The body that a plan for documents is asked with at first."""
+        return dsl.request(plan, telling(plan, self._cluster.rows()) if ranking.is_wanted(plan) else ())
+
+    def _answered(self, plan: SearchPlan) -> dict[str, Any]:
+        """The answer to a plan for documents; where few rows were worth scoring, all are scored."""
+        body = self.request(plan)
+        answer = self._send(body)
+        narrowed = "must" not in body["query"]["bool"]
+        return self._send(dsl.request(plan)) if narrowed and dsl.lacks_scores(answer) else answer
 
     def _listed(self, plan: SearchPlan, cursor: Cursor) -> SearchPage:
         """The next page of a list, read in one state of the index from its first page to its last."""
@@ -218,14 +231,13 @@ class OpenSearchEngine:
 
     def _compare(self, index: str, sample: Sample) -> None:
         """Hold a sample of what was sent against what can be read; what was put anew meanwhile is of version 2."""
-        wanted = [{"_id": each, "stored_fields": ["head"]} for each in sample.held]
-        found = self._cluster.client.mget(index=index, body={"docs": wanted})["docs"] if wanted else []
+        found = self._cluster.client.search(index=index, body=dsl.heads_of(list(sample.held)))["hits"]["hits"]
         read = {}
         for each in found:
-            if each.get("_version", 1) > 1:
+            if each["_version"] > 1:
                 sample.forget(each["_id"])
-            elif each["found"]:
-                read[each["_id"]] = each["fields"]["head"][0].encode()
+            else:
+                read[each["_id"]] = dsl.head_as_written(each)
         sample.compare(read)
 
     def _indices(self) -> list[str]:

@@ -28,7 +28,7 @@ _Candidate = tuple[tuple[Any, ...], Dsl, Dsl]
 def request(plan: SearchPlan) -> Dsl:
     """The body of a search request."""
     body = dsl.request(plan)
-    body["query"]["bool"]["must"] = _query(plan)
+    body["query"]["bool"] |= {"must": _query(plan), "should": []}
     within = {"bool": {"filter": facets.choices(plan)}}
     body["aggs"] |= {name: _total(named, rows, within) for name, named, rows in _parts(plan)}
     window = ranking.window(plan) if ranking.is_wanted(plan) else {"from": 0, "size": plan.offset + plan.limit}
@@ -119,7 +119,8 @@ def _ranked(merged: list[_Candidate], plan: SearchPlan) -> list[_Candidate]:
     if not ranking.is_wanted(plan):
         return merged
     loose = [place for place, (key, _, _) in enumerate(merged) if key[0] == _NOT_EXACT][: ranking.most_documents()]
-    valued = ranking.value_rows([merged[place][2] for place in loose], plan)
+    rows = [merged[place][2] for place in loose]
+    valued = ranking.value_rows(rows, [row["_score"] for row in rows], plan)
     if valued is None:
         return merged
     ranked = list(merged)

@@ -34,9 +34,14 @@ def window(plan: SearchPlan) -> Dsl:
     return {"from": 0, "size": max(model().documents, plan.offset + plan.limit)}
 
 
-def value_rows(rows: Sequence[Dsl], plan: SearchPlan) -> Valued | None:
-    """Rows of an answer valued anew; None where there is nothing to do."""
+def value_rows(rows: Sequence[Dsl], first: Sequence[float], plan: SearchPlan) -> Valued | None:
+    """Rows of an answer valued anew, with what they scored at first; None where there is nothing to do."""
     if plan.question is None or not rows:
         return None
-    held = [base64.b64decode(row["fields"][FIELD][0]) for row in rows]
-    return value(plan.question, held, [row["_score"] for row in rows], plan.as_of)
+    held = [bytes_of(row["fields"][FIELD][0]) for row in rows]
+    return value(plan.question, held, first, plan.as_of)
+
+
+def bytes_of(told: str) -> bytes:
+    """What a binary column holds: OpenSearch tells it in the letters for addresses and without padding."""
+    return base64.urlsafe_b64decode(f"{told}==")
