@@ -15,6 +15,7 @@ from search_api.index import facets_opensearch as facets
 from search_api.index import ranking_opensearch as ranking
 from search_api.index.coding import code
 from search_api.index.explain_opensearch import NESTED_FIELDS, explanation
+from search_api.index.likely_rows import Token
 from search_api.index.opensearch_definition import Dsl
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.rows import Row, rows
@@ -73,7 +74,7 @@ def document(record: DocumentRecord) -> Dsl:
     }
 
 
-def request(plan: SearchPlan, likely: Sequence[tuple[Field, str]] = ()) -> Dsl:
+def request(plan: SearchPlan, likely: Sequence[Token] = ()) -> Dsl:
     """The body of a search request.
 
     With `likely` only rows that hold one of these tokens are scored, and documents without one come after all others:
@@ -253,7 +254,7 @@ def _told(plan: SearchPlan) -> Dsl:
     return {"bool": {"must": [GONE, nested(scored, best, ROWS)]}}
 
 
-def _likely(plan: SearchPlan, likely: Sequence[tuple[Field, str]]) -> Dsl:
+def _likely(plan: SearchPlan, likely: Sequence[Token]) -> Dsl:
     """All documents that answer, and the scores of those that are named or have likely rows."""
     needed = rows_needed(plan)
     worth = [{"term": {field_path(field): token}} for field, token in likely]

@@ -25,10 +25,11 @@ SHARE = 0.02
 FEW = 200_000
 """Below so many it takes as long to look for likely rows as to score all that answer."""
 
-_Token = tuple[Field, str]
+Token = tuple[Field, str]
+"""A word, pair or key, and where it stands."""
 
 
-def telling(plan: SearchPlan, rows: int) -> tuple[_Token, ...]:
+def telling(plan: SearchPlan, rows: int) -> tuple[Token, ...]:
     """Fields and tokens of which a row worth scoring holds one; none where all rows that answer are.
 
     `rows` is how many the collection holds.
@@ -56,7 +57,7 @@ def _answering(plan: SearchPlan) -> float:
     return float(holding[plan.least :].sum())
 
 
-def _candidates(plan: SearchPlan) -> Iterator[_Token]:
+def _candidates(plan: SearchPlan) -> Iterator[Token]:
     """Words and pairs that rank, in the form without marks where that is asked; pairs of meanings; numbers."""
     loose = [clause for clause in plan.scored if clause.kind == "tokens"]
     fields: tuple[Field, Field] = ("text", "pairs")
@@ -73,7 +74,7 @@ def _meanings(needs: Iterable[Need]) -> Iterator[Clause]:
     return (clause for need in needs for clause in need.any_of if clause.kind == "phrase")
 
 
-def _shares(tokens: tuple[_Token, ...]) -> Floats:
+def _shares(tokens: tuple[Token, ...]) -> Floats:
     """In which share of articles each token stands."""
     left, right = _codes(tokens, 0), _codes(tokens, -1)
     pairs = np.array([field.startswith("pairs") for field, _ in tokens])
@@ -81,7 +82,7 @@ def _shares(tokens: tuple[_Token, ...]) -> Floats:
     return shares
 
 
-def _codes(tokens: tuple[_Token, ...], place: int) -> Codes:
+def _codes(tokens: tuple[Token, ...], place: int) -> Codes:
     """The numbers of the first or last words of tokens."""
     words = [token.split(PAIR)[place] for _, token in tokens]
     codes = codes_of(words, map(fold, words))

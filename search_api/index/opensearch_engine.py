@@ -14,7 +14,7 @@ from search_api.index import compile_opensearch as dsl
 from search_api.index import opensearch_definition as definitions
 from search_api.index import provisions_opensearch as provisions
 from search_api.index import ranking_opensearch as ranking
-from search_api.index.likely_rows import telling
+from search_api.index.likely_rows import Token, telling
 from search_api.index.opensearch_cluster import CONFLICT, MISSING, Cluster, IndexMoved
 from search_api.index.opensearch_definition import Layout
 from search_api.index.record import DocumentRecord
@@ -149,14 +149,16 @@ class OpenSearchEngine:
 
     def request(self, plan: SearchPlan) -> dict[str, Any]:
         """The body that a plan for documents is asked with at first."""
-        return dsl.request(plan, telling(plan, self._cluster.rows()) if ranking.is_wanted(plan) else ())
+        return dsl.request(plan, self._likely(plan))
 
     def _answered(self, plan: SearchPlan) -> dict[str, Any]:
         """The answer to a plan for documents; where few rows were worth scoring, all are scored."""
-        body = self.request(plan)
-        answer = self._send(body)
-        narrowed = "must" not in body["query"]["bool"]
-        return self._send(dsl.request(plan)) if narrowed and dsl.lacks_scores(answer) else answer
+        likely = self._likely(plan)
+        answer = self._send(dsl.request(plan, likely))
+        return self._send(dsl.request(plan)) if likely and dsl.lacks_scores(answer) else answer
+
+    def _likely(self, plan: SearchPlan) -> tuple[Token, ...]:
+        return telling(plan, self._cluster.rows()) if ranking.is_wanted(plan) else ()
 
     def _listed(self, plan: SearchPlan, cursor: Cursor) -> SearchPage:
         """The next page of a list, read in one state of the index from its first page to its last."""

@@ -14,6 +14,7 @@ from opensearchpy import OpenSearch
 from opensearchpy.exceptions import TransportError
 
 from search_api.errors import EngineUnavailableError, IndexBroken
+from search_api.index import likely_rows
 from search_api.index.circuit import FAILURES as FAILURES_THAT_OPEN
 from search_api.index.gateway import SearchEngine
 from search_api.index.opensearch_definition import Layout
@@ -69,6 +70,16 @@ def empty(named: tuple[OpenSearchEngine, str]) -> SearchEngine:
 
 class TestReading(ReadingConformance, SyntaxConformance):
     """Handbook domain.md 3.3, 7; promises P15, P16, P23."""
+
+
+class TestNarrowed(ReadingConformance):
+    """The same where only the likeliest rows are scored at first, as in large collections."""
+
+    @pytest.fixture(autouse=True)
+    def large(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(likely_rows, "FEW", -1)
+        monkeypatch.setattr(likely_rows, "AFFORDED", 1)
+        monkeypatch.setattr(likely_rows, "SHARE", 0.0)
 
 
 class TestFacets(FacetConformance):
