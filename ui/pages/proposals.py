@@ -121,19 +121,15 @@ class ProposalPages:
         return outcome(self._standing, source, mark, is_new=parameters.get("doi") == "1") if mark else None
 
     def _page(
-        self, request: Request, asked: "_List", done: Outcome | None, error: RequestError | None = None
+        self, request: Request, asked: _List, done: Outcome | None, error: RequestError | None = None
     ) -> Response:
         about = self._library.document(asked.document) if asked.document else None
         wanted = about.id if about else None
 
-        def found_on(page: int) -> Proposals:
-            offset, state = (page - 1) * SHOWN_AT_ONCE, WHICH[asked.which][0]
-            return self._standing.proposals(state, wanted, offset, SHOWN_AT_ONCE, in_archive=asked.in_archive)
-
-        number, found = asked.page, found_on(asked.page)
+        number, found = asked.page, self._found(asked, wanted, asked.page)
         last = max(1, ceil(found.total / SHOWN_AT_ONCE))
         if not found.shown and number > 1:  # the last one of the last page was decided
-            number, found = last, found_on(last)
+            number, found = last, self._found(asked, wanted, last)
         return self._pages.html(
             request,
             "proposals.html",
@@ -149,6 +145,10 @@ class ProposalPages:
             last=last,
             step=lambda to: asked.address(wanted, to),
         )
+
+    def _found(self, asked: _List, about: str | None, page: int) -> Proposals:
+        offset, state = (page - 1) * SHOWN_AT_ONCE, WHICH[asked.which][0]
+        return self._standing.proposals(state, about, offset, SHOWN_AT_ONCE, in_archive=asked.in_archive)
 
     def _view(self, view: RelationView) -> ProposalView:
         eid = view.spots[0].eid if view.spots else ""
