@@ -3,40 +3,46 @@
 What was typed with its tones is never changed, unless it is no word of the collection at all. Every change is told.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from ingest.syllables import is_syllable, may_be_syllable
 from search_api.query.analyse import QueryAnalysis
+from search_api.query.restoring import WELL_KNOWN, believed, evident, shows_missing_marks
 from search_api.query.slips import is_unknown, meant
-from search_api.query.syllables import fold, syllables
+from search_api.query.syllables import fold, printed, syllables
 from search_api.query.terms import Term
 from search_api.query.tones import WordTable, completions, restore
 from search_api.query.understood import Chip
 
 _COMPLETIONS = 8
+_MOST_BEGUN = 100
 _SHORTEST_BEGINNING = 2
 
 Run = tuple[Term, ...]
+Line = tuple[str, ...]
 
 
 def mend(analysis: QueryAnalysis, words: WordTable) -> QueryAnalysis:
-    """The analysis as the collection's words explain it; a query of known words with their marks is left as it is."""
-    if not words or analysis.is_mute or analysis.query.verbatim:
+    """The analysis as the collection's words explain it; a query with its marks is left as it is."""
+    if analysis.is_mute or analysis.query.verbatim:
+        return analysis
+    analysis = _explained(analysis)
+    if not words:
         return analysis
     analysis = _without_slips(analysis, words)
-    accents = analysis.accents
-    if accents == "toned":
-        if not any(_lacks_marks(term, words) for run in analysis.runs for term in run):
+    if analysis.accents == "toned":
+        if not any(shows_missing_marks(run, words) for run in analysis.runs):
             return analysis
-        accents = "mixed"
+        analysis = replace(analysis, accents="mixed")
     restored = replace(
         analysis,
-        accents=accents,
         restored=True,
-        runs=tuple(_restored(run, words) for run in analysis.runs),
+        runs=_completed(tuple(_restored(run, words) for run in analysis.runs), words),
         phrases=tuple(_restored(phrase, words) for phrase in analysis.phrases),
     )
-    shown = " ".join(term.likely for run in restored.runs for term in run)
-    if all(term.likely == term.accented for run in restored.runs for term in run):
+    shown = " ".join(" ".join(_shown(run, restored, words)) for run in restored.runs)
+    if shown == " ".join(_spelt(term, term.accented) for run in restored.runs for term in run):
         return restored
     return replace(restored, chips=(*restored.chips, Chip("restored", shown)))
 
@@ -57,12 +63,51 @@ def meant_text(analysis: QueryAnalysis, words: WordTable) -> str | None:
         or analysis.filters != analysis.query.filters
     ):
         return None
-    run = tuple(term if words.count(term.likely) else replace(term, typed="bare") for term in analysis.runs[0])
-    spelt = (
-        " ".join(term.likely for term in run) if run == analysis.runs[0] or not words else " ".join(restore(run, words))
-    )
-    typed = " ".join(syllable.accented for syllable in syllables(analysis.text))
-    return spelt if spelt != typed and not analysis.dropped else None
+    (run,) = analysis.runs
+    line = evident(run, words) if analysis.accents == "toned" else _believed(run, analysis, words)
+    typed = tuple(syllable.accented for syllable in syllables(analysis.text))
+    return " ".join(map(printed, line)) if line != typed and not analysis.dropped else None
+
+
+def _shown(run: Run, analysis: QueryAnalysis, words: WordTable) -> Iterator[str]:
+    """The words of a run as the user is told they were read."""
+    for term, form in zip(run, _believed(run, analysis, words), strict=True):
+        yield _spelt(term, form)
+
+
+def _believed(run: Run, analysis: QueryAnalysis, words: WordTable) -> Line:
+    known = {typed: form for each in analysis.meanings for typed, form in zip(each.words, each.read, strict=True)}
+    return believed(run, words, known, bare=analysis.accents == "bare")
+
+
+def _spelt(term: Term, form: str) -> str:
+    return f"{form}…" if term.others else printed(form)
+
+
+def _explained(analysis: QueryAnalysis) -> QueryAnalysis:
+    """The analysis in which words that have a meaning are read as the words that mean so.
+
+    'ho khau' is hộ khẩu; VAT in capitals is itself and never vật, though without its marks that is written so too.
+    """
+    read = {meaning.words: meaning.read for meaning in analysis.meanings}
+    if not read:
+        return analysis
+    runs = tuple(tuple(_read(run, read, analysis)) for run in analysis.runs)
+    return analysis if runs == analysis.runs else replace(analysis, runs=runs)
+
+
+def _read(run: Run, read: dict[Line, Line], analysis: QueryAnalysis) -> Iterator[Term]:
+    at = 0
+    while at < len(run):
+        typed = next((each for each in read if tuple(t.accented for t in run[at : at + len(each)]) == each), None)
+        for term, form in zip(run[at:], read[typed] if typed else ("",), strict=False):
+            if form == term.accented and typed and len(typed) == 1 and term.capital and may_be_syllable(term.folded):
+                yield replace(term, typed="toned")
+            elif form and form != term.accented and term.typed == "bare" and analysis.accents != "toned":
+                yield replace(term, restored=form)
+            else:
+                yield term
+        at += len(typed) if typed else 1
 
 
 def _without_slips(analysis: QueryAnalysis, words: WordTable) -> QueryAnalysis:
@@ -84,7 +129,7 @@ def _mended(run: Run, explained: set[str], known: tuple[WordTable, list[Chip]], 
         is_end = is_last and place == len(run) - 1
         if is_end and not words.count(term.accented) and len(term.folded) >= _SHORTEST_BEGINNING:
             is_half = _is_slip(term, words) or term.typed != "bare"
-            begun = tuple(completions(term.accented, words, _COMPLETIONS)) if is_half else ()
+            begun = _begun(term, found[-1].likely if found else "", words) if is_half else ()
             if begun:
                 found.append(replace(term, others=begun))
                 continue
@@ -92,7 +137,7 @@ def _mended(run: Run, explained: set[str], known: tuple[WordTable, list[Chip]], 
             found.append(term)
             continue
         after = run[place + 1].likely if place + 1 < len(run) else ""
-        instead = meant(term.folded, found[-1].likely if found else "", after, words)
+        instead = meant(term.accented, found[-1].likely if found else "", after, words)
         if instead:
             chips.append(Chip("corrected", f"{term.accented} → {' '.join(instead)}"))
             found += [Term(form, fold(form), "toned") for form in instead]
@@ -106,15 +151,30 @@ def _is_slip(term: Term, words: WordTable) -> bool:
     return term.accented[:1].isalpha() and not term.capital and is_unknown(term.folded, words)
 
 
-def _lacks_marks(term: Term, words: WordTable) -> bool:
-    """Whether a word was typed without a tone that is a word of the collection only with one: 'dieu'."""
-    is_bare_word = term.typed != "toned" and term.accented.isalpha() and not term.others
-    return is_bare_word and not words.count(term.accented) and words.knows(term.folded)
+def _begun(term: Term, before: str, words: WordTable) -> Line:
+    """What a last word may become; one that is a whole syllable only what is well known behind the word before."""
+    begun = tuple(completions(term.accented, words, _COMPLETIONS))
+    if not is_syllable(term.accented):
+        return begun
+    return tuple(word for word in begun if words.pair_count(before, word) >= WELL_KNOWN)
+
+
+def _completed(runs: tuple[Run, ...], words: WordTable) -> tuple[Run, ...]:
+    """The runs with the last word as a half-typed one where so it never follows the one before: 'luong toi thi'."""
+    if not runs or len(runs[-1]) < 2:  # noqa: PLR2004 - a word and the one before it
+        return runs
+    *some, before, last = runs[-1]
+    stands = any(words.pair_count(before.likely, word) for word in (last.likely, last.accented))
+    if last.typed == "toned" or last.others or stands:
+        return runs
+    begun = tuple(completions(last.accented, words, _MOST_BEGUN))
+    known = tuple(word for word in begun if words.pair_count(before.likely, word) >= WELL_KNOWN)[:_COMPLETIONS]
+    return (*runs[:-1], (*some, before, replace(last, restored="", others=known))) if known else runs
 
 
 def _restored(run: Run, words: WordTable) -> Run:
     """The words with the marks that their neighbours suggest; 'lương' alone is a word, and lượng none that it lacks."""
-    if len(run) == 1 and run[0].typed == "marked" and words.count(run[0].accented):
+    if len(run) == 1 and run[0].typed == "marked" and is_syllable(run[0].accented):
         return run
     return tuple(
         replace(term, restored=form) if form != term.accented else term

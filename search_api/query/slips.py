@@ -8,8 +8,11 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 
+from ingest.syllables import may_be_syllable
+from search_api.query.profile import profile
 from search_api.query.syllables import fold, forms
 from search_api.query.tones import WordTable
 
@@ -24,24 +27,56 @@ _TELEX_MARKS = {"aa": "â", "ee": "ê", "oo": "ô", "aw": "ă", "ow": "ơ", "uw"
 _TELEX_TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _VNI_MARKS = {"a6": "â", "e6": "ê", "o6": "ô", "a8": "ă", "o7": "ơ", "u7": "ư", "d9": "đ"}
 _VNI_TONES = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
+_OTHER_SPELLING = re.compile("[fjwz]|[bdklqv]$|^[bcdghkpsv][lr]|^s[ckpt]")
+_DOUBLE = re.compile(r"(.)\1+")
+_VOWELS = "aeiouy"
 _NUCLEUS = re.compile(r"[aăâeêioôơuưy](?=[^aăâeêioôơuưy]*$)")
 
 
 def meant(word: str, before: str, after: str, table: WordTable) -> tuple[str, ...]:
-    """The accented words that were probably meant by a folded word the collection lacks; () where none is likely."""
-    for typed in _keyed(word):
-        if table.count(typed):
-            return (typed,)
-    if not word.isalpha():
+    """The accented words that were probably meant by a word the collection lacks; () where none is likely.
+
+    A syllable that the collection lacks (rung: rừng) and a word of another tongue are no slips: nothing else is meant.
+    """
+    for keyed in chain(_keyed(word), _keyed(fold(word))):
+        if table.count(keyed):
+            return (keyed,)
+    word = fold(word)
+    if not word.isalpha() or may_be_syllable(word):
         return ()
     parts = _parted(word, table)
     if parts:
         return parts
-    if len(word) < _SHORTEST:
+    if len(word) < _SHORTEST or _is_foreign(word):
         return ()
-    near = {form for key in _one_off(word) for form in _forms_of(key, table)}
-    best = max(near, key=lambda form: (_fit(form, before, after, table), form), default=None)
+    near = {form: key for key in _one_off(word) for form in _forms_of(key, table)}
+    likely = (form for form, key in near.items() if _is_likely(form, key, word, (before, after), table))
+    best = max(likely, key=lambda form: (_fit(form, before, after, table), form), default=None)
     return (best,) if best else ()
+
+
+def _is_foreign(word: str) -> bool:
+    """Whether a word reads as several syllables (ta-xi, ca-me-ra) or is spelt as no syllable is (film, bank)."""
+    return _OTHER_SPELLING.search(word) is not None or _reads_on(word)
+
+
+@lru_cache(maxsize=1 << 12)
+def _reads_on(word: str) -> bool:
+    cuts = (at for at in range(1, len(word)) if word[at] not in _VOWELS and may_be_syllable(word[:at]))
+    return any(may_be_syllable(word[at:]) or _reads_on(word[at:]) for at in cuts)
+
+
+def _is_likely(form: str, key: str, word: str, beside: tuple[str, str], table: WordTable) -> bool:
+    """Whether a word was meant by one that is a slip away.
+
+    It must be known beside its neighbours. A letter typed twice and letters exchanged are slips even so, but not where
+    the word stands in every line (tại, đã, trong): it is near to much and known beside everything.
+    """
+    if form in profile().shown.unmarked:
+        return False
+    counts = [table.pair_count(*pair) for pair in ((beside[0], form), (form, beside[1])) if all(pair)]
+    known = bool(counts) and min(counts) > 0 and max(counts) >= _SEEN
+    return known or sorted(key) == sorted(word) or _DOUBLE.sub(r"\1", word) == _DOUBLE.sub(r"\1", key)
 
 
 def _keyed(word: str) -> Iterator[str]:

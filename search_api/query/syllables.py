@@ -17,6 +17,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ingest.syllables import is_syllable, may_be_syllable
+
 PAIR = "_"
 """Joins the two syllables of a pair; no syllable holds it."""
 
@@ -47,12 +49,12 @@ _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _VOWEL_MARKS = frozenset("\u0302\u0306\u031b")
 _ONSET = re.compile(r"(?:ngh|ng|gh|gi(?=[aăâeêioôơuưy])|qu|nh|kh|ph|th|tr|ch|[bcdđghklmnprstvxfjwz])?")
 _RHYME = re.compile(r"([aăâeêioôơuưy]+)([^aăâeêioôơuưy]*)$")
-_STOPPED = re.compile(_ONSET.pattern + r"[aăâeêioôơuưy]{1,3}(?:c|ch|p|t)")
 _MARKED_VOWELS = frozenset("ăâêôơư")
 _TRIPHTHONG = 3
 _SHORT_Y = re.compile(r"^(h|k|l|m|s|t|v|qu)([yỳýỷỹỵ])$")
 _Y_TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 _I_TO_Y = str.maketrans("iìíỉĩị", "yỳýỷỹỵ")
+_LONG_Y = re.compile("(h|k|l|m|t|qu)([iìíỉĩị])")  # 30 gazettes print tỷ 1,270 times, tỉ 6
 _OLD_STYLE = re.compile("(.*(?<!q)[ou])([\u0300\u0301\u0303\u0309\u0323])([aey])$")
 _DASHES = re.compile(r"[-/–]+")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -221,9 +223,19 @@ def typed(word: str) -> Typed:
     return "marked" if any(c in _VOWEL_MARKS or c == "đ" for c in decomposed) else "bare"
 
 
-def lacks_tone(accented: str) -> bool:
-    """Whether a syllable cannot be complete: those that end in c, ch, p or t carry sắc or nặng (handbook 7.8)."""
-    return _STOPPED.fullmatch(accented) is not None and typed(accented) != "toned"
+@lru_cache(maxsize=1 << 15)
+def lacks_marks(accented: str) -> bool:
+    """Whether a word is no syllable as it stands, but may be one of more marks: thue, nhap, đươc (handbook 7.8).
+
+    'ba', 'quê' and 'phao' are complete; 'taxi' is no syllable of any marks.
+    """
+    return typed(accented) != "toned" and may_be_syllable(fold(accented)) and not is_syllable(accented)
+
+
+def printed(form: str) -> str:
+    """A form as texts of law write it: ký, quỹ, tỷ, but bác sĩ and vi phạm; the form itself of all other words."""
+    short = _LONG_Y.fullmatch(form)
+    return short[1] + short[2].translate(_I_TO_Y) if short else form
 
 
 def _canonical(part: str) -> str:

@@ -1,6 +1,5 @@
 """Abbreviations and everyday words with what the law writes for them, from synonyms.toml (handbook domain.md 8)."""
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,17 +8,17 @@ from importlib.resources import files
 
 import msgspec
 
+from ingest.syllables import may_be_syllable
 from search_api.query.syllables import fold, syllables
 from search_api.query.terms import Term
-
-_VOWEL = re.compile("[aeiouy]")
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """Words of a query, and accented phrases of the law that may stand for them."""
+    """Words of a query, the same with their marks, and accented phrases of the law that may stand for them."""
 
     words: tuple[str, ...]
+    read: tuple[str, ...]
     phrases: tuple[tuple[str, ...], ...]
     shown: str
 
@@ -32,7 +31,7 @@ class _File:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """`words` as they must be typed; an abbreviation with a vowel only in capitals."""
+    """`words` as they must be typed; an abbreviation that may be a syllable (vat, tan) only in capitals."""
 
     words: tuple[str, ...]
     phrases: tuple[tuple[str, ...], ...]
@@ -51,7 +50,7 @@ def meanings_in(runs: tuple[tuple[Term, ...], ...]) -> Iterator[Meaning]:
                 at += 1
                 continue
             typed = tuple(term.accented for term in run[at : at + len(entry.words)])
-            yield Meaning(typed, entry.phrases, entry.shown)
+            yield Meaning(typed, typed if entry.is_abbreviation else entry.words, entry.phrases, entry.shown)
             at += len(entry.words)
 
 
@@ -85,7 +84,7 @@ def _entries() -> Mapping[str, tuple[_Entry, ...]]:
                 syllabic,
                 tuple(tuple(each.accented for each in syllables(phrase)) for phrase in phrases),
                 phrases[0],
-                is_abbreviation and bool(_VOWEL.search(fold(words))),
+                is_abbreviation and may_be_syllable(fold(words)),
                 is_abbreviation,
             )
             found.setdefault(fold(syllabic[0]), []).append(entry)

@@ -4,17 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from search_api.query.syllables import Syllable, Typed, lacks_tone, typed
+from search_api.query.syllables import Syllable, Typed, lacks_marks, typed
 
 Accents = Literal["toned", "mixed", "bare"]
 """toned: as written in a book; mixed: some syllables lack their marks; bare: no marks at all."""
-
-# Written in full, three syllables of four carry a tone mark (codification: 0.75). Where fewer than half do, marks may
-# be missing: measured on alqac-dev with half of them stripped, recall@10 is 0.945 so, and 0.926 where a third is asked.
-# A few words say less about the whole: 'luật thanh niên' is complete.
-_TONED_SHARE = 0.5
-_TONED_SHARE_OF_FEW = 1 / 3
-_FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +39,18 @@ def term_of(text: str, syllable: Syllable) -> Term:
 
 
 def accents_of(terms: Sequence[Term]) -> Accents:
-    """How a query was typed, from its words; figures and codes say nothing."""
+    """How a query was typed, from its words; figures and codes say nothing.
+
+    One word that is no syllable without more marks tells that marks are missing: of 365 questions of alqac-dev, and of
+    1,095 stretches of 2 to 12 of their words, none holds one; with half of the marks taken off 97 % of the questions
+    do, of stretches of 4 words 52 %. How few tones there are tells less: that under half of the words have one misleads
+    in 0.8 to 5 % of them. Words that may be complete are judged by what stands beside them (`restoring.evident`); a
+    lone one that has a mark but no tone is left open: 'thuê' comes first, thuế behind.
+    """
     words = [term for term in terms if term.accented.isalpha()]
     if all(term.typed == "bare" for term in words):
         return "bare"
-    toned = sum(term.typed == "toned" for term in words)
-    share = _TONED_SHARE_OF_FEW if len(words) <= _FEW else _TONED_SHARE
-    if toned < len(words) * share or any(lacks_tone(term.accented) for term in words):
-        return "mixed"
-    return "toned"
+    all_capital = all(term.capital for term in words)
+    lacking = any(lacks_marks(term.accented) and (all_capital or not term.capital) for term in words)
+    is_open = len(words) == 1 and words[0].typed == "marked"
+    return "mixed" if lacking or is_open else "toned"

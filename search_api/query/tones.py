@@ -52,6 +52,10 @@ class Typing(Protocol):
     def typed(self) -> Typed:
         """How many of its marks were typed."""
 
+    @property
+    def restored(self) -> str:
+        """What it was read as already, '' where nothing is known."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WordTable:
@@ -217,6 +221,8 @@ class _Form:
 
 
 def _choices(term: Typing, table: WordTable) -> list[_Form]:
+    if term.restored:
+        return [_form(term.restored, table.places.get(term.restored, -1), table)]
     places: Sequence[int] = ()
     if term.typed != "toned" and term.accented.isalpha():
         places = table.by_folded.get(term.folded, ())

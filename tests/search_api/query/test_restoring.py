@@ -1,0 +1,128 @@
+"""Which marks are put back: all of a query without marks that its words bear out, of others what is plainly wrong."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search_api.query.analyse import QueryAnalysis, analyse
+from search_api.query.mending import meant_text, mend
+from search_api.query.request import SearchQuery
+from search_api.query.restoring import believed, evident
+from search_api.query.syllables import fold, syllables
+from search_api.query.tones import NO_WORDS, counted
+from tests.search_api.query.test_tones import run
+
+TEXTS = (
+    "Bảo hiểm xã hội bắt buộc. Cơ quan bảo hiểm xã hội chi trả lương hưu. Mức lương tối thiểu vùng.",
+    "Thuế thu nhập cá nhân. Người nộp thuế thu nhập doanh nghiệp. Thuế nhập khẩu.",
+    "Ký quỹ tại ngân hàng. Tiền ký quỹ. Tỷ lệ góp vốn. Hộ gia đình; hỗ trợ khẩu phần.",
+    "Vật liệu nổ, pháo hoa, quần áo. Quế, hồi. Gạc y tế. Mổ xẻ. Thứ hai. Bà mẹ. Sáng kiến, sàng lọc, gáo dừa.",
+    "Được về. Không. Có. Đánh giá. Xe. Xuất khẩu gạo. Bị. Thì. Thì trả tiền. Sinh con. Xe tải. Giá bán. Đấu giá đất.",
+)
+TABLE = counted(TEXTS * 40)
+
+
+def mended(text: str) -> QueryAnalysis:
+    return mend(analyse(SearchQuery(text)), TABLE)
+
+
+def told(text: str) -> list[str]:
+    """What is said to be meant, and the chips of marks and slips."""
+    found = mended(text)
+    chips = [chip.shown for chip in found.chips if chip.kind in ("restored", "corrected")]
+    return [*filter(None, [meant_text(found, TABLE)]), *chips]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "áo phao",
+        "sinh con thứ ba",
+        "xe ba gác",
+        "về quê không",
+        "gạo xuất sang anh",
+        "thi bằng lái",
+        "cai nghiện",
+        "bị đánh đập",
+        "xe tang, trẻ em đi xe buýt",
+        "quà tang bà",
+        "sang tên xe ô tô",
+        "đi du lịch nga",
+        "trông coi ao cá",
+        "công ty",
+        "cho thuê xe",
+        "bán xe tay ga",
+    ],
+)
+def test_a_query_with_marks_is_left_alone_also_where_the_collection_lacks_a_word(text: str) -> None:
+    analysis = analyse(SearchQuery(text))
+    assert analysis.accents == "toned"
+    assert mend(analysis, TABLE).runs == analysis.runs
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("bảo hiểm xa hội", "bảo hiểm xã hội"),
+        ("bảo hiểm xa hoi", "bảo hiểm xã hội"),
+        ("thuế thu nhap ca nhan", "thuế thu nhập cá nhân"),
+        ("lương huu", "lương hưu"),
+        ("mức lương toi thieu", "mức lương tối thiểu"),
+        ("ti lệ gop vốn", "tỷ lệ góp vốn"),
+    ],
+)
+def test_words_that_their_neighbours_know_only_with_marks_are_read_with_them(text: str, meant: str) -> None:
+    assert mended(text).accents == "mixed"
+    assert set(told(text)) == {meant}
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("bảo hiễm xã hội", "bảo hiểm xã hội"), ("thuế thu nhâp cá nhân", "thuế thu nhập cá nhân"), ("thuễ", None)],
+)
+def test_a_wrong_tone_is_told_where_both_neighbours_bear_out_another(text: str, meant: str | None) -> None:
+    assert meant_text(mended(text), TABLE) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("quê", None),
+        ("lương", None),
+        ("đât", "đất"),
+        ("bao hiem xa hoi", "bảo hiểm xã hội"),
+        ("tien ky quy", "tiền ký quỹ"),
+        ("ti le gop von", "tỷ lệ góp vốn"),
+        ("thue", "thuế"),
+        ("ao phao", None),
+        ("xe ba gac", "xe ba gạc"),
+        ("VAT", None),
+        ("ho khau", "hộ khẩu"),
+        ("luong toi thi", None),
+    ],
+)
+def test_what_a_query_without_marks_is_told_to_mean(text: str, line: str | None) -> None:
+    assert meant_text(mended(text), TABLE) == line
+
+
+def test_what_has_a_meaning_is_read_as_the_words_that_mean_so() -> None:
+    assert [chip.shown for chip in mended("ho khau").chips if chip.kind == "restored"] == ["hộ khẩu"]
+    (term,) = mended("VAT").runs[0]
+    assert (term.typed, term.restored) == ("toned", "")
+    assert mended("vat lieu").runs[0][0].likely == "vật"
+
+
+def test_a_half_typed_word_is_completed_by_the_word_before() -> None:
+    last = mended("luong toi thi").runs[0][-1]
+    assert last.others == ("thiểu",)
+    assert mended("thue nhap kh").runs[0][-1].others
+    assert mended("tối thi").runs[0][-1].others == ()
+    assert mended("về quê").runs[0][-1].others == ()
+
+
+@given(st.text(alphabet="abcđeêghiklmnoôơprstuưvxyáàạếộỉ ", max_size=60))
+def test_any_line_keeps_its_letters(text: str) -> None:
+    typed = run(text)
+    for line in (believed(typed, TABLE, {}, bare=True), evident(typed, TABLE), evident(typed, NO_WORDS)):
+        assert [fold(word) for word in line] == [syllable.folded for syllable in syllables(text)]

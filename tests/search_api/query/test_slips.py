@@ -1,0 +1,56 @@
+"""Words that the collection lacks: slips of typing are mended, other words are not taken for slips."""
+
+import pytest
+
+from search_api.query.slips import meant
+from search_api.query.tones import counted
+
+TEXTS = (
+    "Bảo vệ môi trường. Nơi tạm giữ xe tải. Tại ngân hàng bán. Sử dụng đất. Đất dùng cho. Tài sản. Thi hành án.",
+    "Quyết định này có hiệu lực. Nghị định quy định. Thuế thu nhập. Hợp đồng. Quần áo. Bản sao. Hàng hóa. Đất đai.",
+    "Người lao động. Khiếu nại.",
+)
+TABLE = counted(TEXTS * 40)
+
+
+@pytest.mark.parametrize(
+    ("word", "before", "after"),
+    [
+        ("taxi", "", ""),
+        ("taxi", "xe", ""),  # xe tải
+        ("rung", "vệ", ""),  # bảo vệ rừng, not dụng
+        ("rung", "đất", "cho"),  # đất rừng, not đất dùng
+        ("camera", "", "xe"),
+        ("bank", "hàng", ""),
+        ("shop", "", "quần"),
+        ("mail", "", ""),
+        ("wifi", "", ""),
+        ("visa", "", ""),
+        ("robot", "", ""),
+        ("karaoke", "", ""),
+        ("phao", "áo", ""),
+        ("quyt", "", ""),
+        ("tais", "", "xin"),  # keys: tái, which stands nowhere
+    ],
+)
+def test_a_word_that_is_no_slip_is_left(word: str, before: str, after: str) -> None:
+    assert meant(word, before, after, TABLE) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "before", "after", "instead"),
+    [
+        ("nghịi", "", "định", "nghị"),
+        ("đingh", "nghị", "", "định"),
+        ("thuuế", "", "thu", "thuế"),
+        ("nhhập", "thu", "", "nhập"),
+        ("hiẹeu", "có", "lực", "hiệu"),
+        ("trườngg", "môi", "", "trường"),
+        ("datdai", "", "", "đất đai"),
+        ("nghij", "", "định", "nghị"),
+        ("quyeets", "", "định", "quyết"),
+        ("quy61t", "", "", None),
+    ],
+)
+def test_slips_are_mended(word: str, before: str, after: str, instead: str | None) -> None:
+    assert " ".join(meant(word, before, after, TABLE)) == (instead or "")
