@@ -1,7 +1,7 @@
 """What words must show where their marks are ignored: that they stand together.
 
-Without marks a syllable is many words: 'ly hôn' is lý and hơn, 'tiền ảo' tiên and ao. Scattered over an article they say
-nothing; one after the other they were probably meant.
+Without marks a syllable is many words: 'ly hôn' is lý and hơn, 'tiền ảo' tiên and ao. Scattered over an article they
+say nothing; one after the other they were probably meant.
 """
 
 from collections.abc import Iterator
