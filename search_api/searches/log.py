@@ -42,6 +42,10 @@ MOST_POPULAR = 2_000
 DEEPEST_RANK = 1_000
 _ID_LENGTH = 12
 
+_Asked = tuple[dt.date, int, str]
+_Click = tuple[dt.date, int, str, str, int]
+"""Day, hour, words; of a click also the document and its rank."""
+
 
 @dataclass(frozen=True, slots=True)
 class Popular:
@@ -107,9 +111,10 @@ class CountingLog:
         self._clock = clock
         self._seconds = seconds_between
         self._lock = threading.Lock()
-        self._asked: Counter[tuple[dt.date, int, str]] = Counter()
-        self._found: dict[tuple[dt.date, int, str], int] = {}
-        self._clicks: Counter[tuple[dt.date, int, str, str, int]] = Counter()
+        self._writing = threading.Lock()
+        self._asked: Counter[_Asked] = Counter()
+        self._found: dict[_Asked, int] = {}
+        self._clicks: Counter[_Click] = Counter()
         self._timer: threading.Timer | None = None
         self._popular: tuple[dt.datetime, tuple[tuple[str, Popular], ...]] | None = None
 
@@ -152,35 +157,42 @@ class CountingLog:
         Raises:
             ArchiveBusy: the database is locked or out of reach; the counts wait on.
         """
-        with self._lock:
-            asked, found, clicks = self._asked, self._found, self._clicks
-            self._asked, self._found, self._clicks = Counter(), {}, Counter()
-            self._timer = None
-        oldest = self._clock().date() - dt.timedelta(days=self._days)
-        try:
-            with self._database.writing() as connection:
-                for (day, hour, text), times in asked.items():
-                    row = {"day": day, "hour": hour, "text": text, "asked": times, "found": found[day, hour, text]}
-                    connection.execute(self._added(tables.search_count, row, "asked"))
-                for (day, hour, text, document_id, rank), times in clicks.items():
-                    row = {"day": day, "hour": hour, "text": text, "document_id": document_id, "rank": rank}
-                    connection.execute(self._added(tables.search_click, row | {"clicks": times}, "clicks"))
-                for table in (tables.search_count, tables.search_click):
-                    connection.execute(delete(table).where(table.c.day < oldest))
-        except SearchApiError:
+        with self._writing:
             with self._lock:
-                self._asked += asked
-                self._found = found | self._found
-                self._clicks += clicks
-            raise
+                asked, found, clicks = self._asked, self._found, self._clicks
+                self._asked, self._found, self._clicks = Counter(), {}, Counter()
+                self._timer = None
+            try:
+                self._write(asked, found, clicks)
+            except SearchApiError:
+                with self._lock:
+                    self._asked += asked
+                    self._found = found | self._found
+                    self._clicks += clicks
+                raise
 
     def close(self) -> None:
-        """Write what waits."""
+        """Write what waits: also what is being written at this moment, and what a busy database did not take."""
         with self._lock:
             timer = self._timer
         if timer:
             timer.cancel()
+        with self._writing, self._lock:
+            waits = bool(self._asked or self._clicks)
+        if waits:
             self._flush_quietly()
+
+    def _write(self, asked: Counter[_Asked], found: dict[_Asked, int], clicks: Counter[_Click]) -> None:
+        oldest = self._clock().date() - dt.timedelta(days=self._days)
+        with self._database.writing() as connection:
+            for (day, hour, text), times in asked.items():
+                row = {"day": day, "hour": hour, "text": text, "asked": times, "found": found[day, hour, text]}
+                connection.execute(self._added(tables.search_count, row, "asked"))
+            for (day, hour, text, document_id, rank), times in clicks.items():
+                row = {"day": day, "hour": hour, "text": text, "document_id": document_id, "rank": rank}
+                connection.execute(self._added(tables.search_click, row | {"clicks": times}, "clicks"))
+            for table in (tables.search_count, tables.search_click):
+                connection.execute(delete(table).where(table.c.day < oldest))
 
     def _write_later(self) -> None:
         """Have the counts written soon; the lock must be held."""

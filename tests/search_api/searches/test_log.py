@@ -167,6 +167,43 @@ def test_counts_are_written_by_themselves_and_at_the_end(database: Database, clo
     assert len(rows(database)) == 2
 
 
+def test_what_a_busy_database_did_not_take_is_written_at_the_end(
+    counting: CountingLog, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy() -> None:
+        raise ArchiveBusy
+
+    counting.asked("lương", 3)
+    with monkeypatch.context() as locked:
+        locked.setattr(database, "writing", busy)
+        with pytest.raises(ArchiveBusy):
+            counting.flush()
+    counting.close()
+    assert rows(database) == [(dt.date(2026, 6, 1), 8, "lương", 1, 3)]
+
+
+def test_the_end_waits_for_what_is_being_written(
+    counting: CountingLog, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_go_on = threading.Event(), threading.Event()
+    writing = database.writing
+
+    def slow() -> object:
+        begun.set()
+        may_go_on.wait(10)
+        return writing()
+
+    monkeypatch.setattr(database, "writing", slow)
+    counting.asked("lương", 3)
+    writer = threading.Thread(target=counting.flush)
+    writer.start()
+    assert begun.wait(10)
+    threading.Timer(0.05, may_go_on.set).start()
+    counting.close()
+    assert rows(database) == [(dt.date(2026, 6, 1), 8, "lương", 1, 3)]
+    writer.join()
+
+
 def test_many_threads_lose_no_count(counting: CountingLog, database: Database) -> None:
     def ask() -> None:
         for _ in range(200):
