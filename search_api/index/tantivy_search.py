@@ -121,13 +121,15 @@ def _documents_found(table: Table, plan: SearchPlan) -> Found:
         everything = np.flatnonzero(~_excluded(table, plan))
         none = np.zeros_like(everything)
         return Found(everything, none, everything, none[:0], np.zeros(len(none)), none)
-    answering = table.answering(plan)
+    gone, answering = _excluded(table, plan), table.answering(plan)
+    if plan.excluded:
+        answering &= ~np.append(gone, True)[rows.entries]  # rows without a document have the entry -1
     levels = np.full(len(columns.heads), NOT_EXACT, dtype=np.int64)
     for code, level in _levels(table, plan).items():
         levels[columns.places[code]] = level
     held = levels != NOT_EXACT
     held[rows.entries[answering]] = True
-    entries = np.flatnonzero(held & ~_excluded(table, plan))
+    entries = np.flatnonzero(held & ~gone)
     of_rows, none = np.where(answering, rows.entries, -1), np.zeros_like(entries)
     return Found(entries, levels[entries], entries, of_rows, np.zeros(len(entries)), none)
 

@@ -11,9 +11,9 @@ from search_api.index.record import DocumentRecord
 from search_api.index.tantivy_engine import TantivyEngine
 from search_api.query.hits import MARK_END, MARK_START, SearchPage
 from search_api.query.plan import SearchPlan
-from search_api.query.request import Filters, SearchQuery
+from search_api.query.request import Filters, SearchQuery, Unit
 from search_api.search import search
-from tests.search_api.index.records_made import CORPUS
+from tests.search_api.index.records_made import CORPUS, record
 
 NOTHING = SearchPage(0, (), (), 0.0)
 
@@ -68,7 +68,7 @@ def test_filters_alone_never_loosen_a_question() -> None:
     assert loosened.plans[2].filters == Filters(types=("Luật",))
 
 
-@pytest.mark.parametrize("text", ["thue", "", "15/2020/NĐ-CP"])
+@pytest.mark.parametrize("text", ["thue", "", "15/2020"])
 def test_what_cannot_be_loosened_is_asked_once(text: str) -> None:
     engine = ScriptedEngine(0)
     assert search(engine, SearchQuery(text)).total == NOTHING.total
@@ -101,4 +101,14 @@ def test_a_number_alone_shows_its_document_and_what_cites_it(tmp_path: Path, tex
     assert set(page.asked) & set(index_keys(first.number or ""))
     assert f"{MARK_START}15/2020/NĐ-CP{MARK_END}" in citing.title
     assert f"{MARK_START}15/2020/NĐ-CP{MARK_END}" in citing.provisions[0].snippet
+    engine.close()
+
+
+@pytest.mark.parametrize("unit", ["document", "provision"])
+def test_what_is_excluded_may_stand_last(tmp_path: Path, unit: Unit) -> None:
+    engine = TantivyEngine(tmp_path)
+    also = [record(identity, None, "Quy định về thuế", "Thuế và phí.") for identity in ("b", "c", "d")]
+    engine.rebuild([record("a", None, "Thuế đất", "Thuế nộp hằng năm."), *also])
+    assert [hit.id for hit in search(engine, SearchQuery("thuế -phí", unit=unit)).hits] == ["a"]
+    assert {hit.id for hit in search(engine, SearchQuery("thuế", unit=unit)).hits} == {"a", "b", "c", "d"}
     engine.close()
