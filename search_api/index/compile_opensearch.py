@@ -7,21 +7,21 @@ query reaches a query parser: all clauses are terms, phrases of whole tokens and
 import base64
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import msgspec
 
 from search_api.index import facets_opensearch as facets
 from search_api.index import ranking_opensearch as ranking
+from search_api.index.clauses_opensearch import answering, field_path, queries, rows_needed, scores
 from search_api.index.coding import code
-from search_api.index.explain_opensearch import NESTED_FIELDS, explanation
+from search_api.index.explain_opensearch import explanation
 from search_api.index.likely_rows import Token
 from search_api.index.opensearch_definition import Dsl
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.rows import Row, rows
 from search_api.index.sample import head_of
 from search_api.index.shown import EXACT_SCORE, EXACT_STEP, best_provisions, hit
-from search_api.query.clauses import Clause, Field, Need
+from search_api.query.clauses import Clause
 from search_api.query.hits import Explanation, Facet, SearchHit, SearchPage
 from search_api.query.plan import SearchPlan
 from search_api.query.request import Cursor
@@ -220,8 +220,7 @@ def _hit(found: Dsl, plan: SearchPlan) -> SearchHit:
 def _query(plan: SearchPlan) -> Dsl:
     if plan.is_empty:
         return {"match_all": {}}
-    needed = rows_needed(plan)
-    return _best_of(plan, {"bool": {"filter": needed, "should": scores(plan)}} if needed else None)
+    return _best_of(plan, answering(plan) if plan.required or plan.needs else None)
 
 
 def _best_of(plan: SearchPlan, rows: Dsl | None) -> Dsl:
@@ -249,29 +248,19 @@ def _told(plan: SearchPlan) -> Dsl:
     for pair in _TWINS:
         twins = sorted((each for each in clauses if each.name in pair), key=lambda each: each.weight)
         clauses = [clause for clause in clauses if clause not in twins[:-1]]
-    scored: Dsl = {"bool": {"should": [query for clause in clauses for query in _each(clause)]}}
+    scored: Dsl = {"bool": {"should": [query for clause in clauses for query in queries(clause)]}}
     best = best_rows(plan.provisions * _ROWS_A_PROVISION, plan)
     return {"bool": {"must": [GONE, nested(scored, best, ROWS)]}}
 
 
 def _likely(plan: SearchPlan, likely: Sequence[Token]) -> Dsl:
     """All documents that answer, and the scores of those that are named or have likely rows."""
-    needed = rows_needed(plan)
     worth = [{"term": {field_path(field): token}} for field, token in likely]
-    scored = {"bool": {"filter": [{"bool": {"should": worth}}, *needed], "should": scores(plan)}}
-    answers: Dsl = {"nested": {"path": "rows", "score_mode": "none", "query": {"bool": {"filter": needed}}}}
+    scored = answering(plan, [{"bool": {"should": worth}}])
+    answers: Dsl = {"nested": {"path": "rows", "score_mode": "none", "query": {"bool": {"filter": rows_needed(plan)}}}}
     if plan.exact:
         answers = {"bool": {"should": [*map(named_by, plan.exact), answers]}}
     return {"filter": [answers], "should": [_best_of(plan, scored)]}
-
-
-def rows_needed(plan: SearchPlan) -> list[Dsl]:
-    """What a row must hold to answer; nothing, where only documents are named."""
-    needed = [*map(_need, plan.required)]
-    if plan.needs:
-        needs = [_need(need) for need in plan.needs]
-        needed.append({"bool": {"should": needs, "minimum_should_match": plan.least}})
-    return needed
 
 
 def named_by(clause: Clause) -> Dsl:
@@ -305,11 +294,6 @@ def _fields(*names: str) -> Dsl:
     return {"stored_fields": "_none_", "docvalue_fields": list(names)}
 
 
-def scores(plan: SearchPlan) -> list[Dsl]:
-    """What ranks rows."""
-    return [query for clause in plan.scored for query in _each(clause)]
-
-
 def _exact(clause: Clause, level: int, plan: SearchPlan, best: Dsl | None) -> Dsl:
     """The documents that a clause names, with their best provisions, whatever these hold."""
     named: Dsl = {"bool": {"filter": [named_by(clause)]}}
@@ -319,49 +303,9 @@ def _exact(clause: Clause, level: int, plan: SearchPlan, best: Dsl | None) -> Ds
     return exact_score(named, level)
 
 
-def _need(need: Need) -> Dsl:
-    choices = [query for clause in need.any_of for query in _each(clause)]
-    return {"bool": {"should": choices, "minimum_should_match": 1}} if choices else {"match_none": {}}
-
-
-def _each(clause: Clause) -> Iterator[Dsl]:
-    """The clause's queries: one a token, or one for all of them together."""
-    field = field_path(clause.field)
-    if clause.kind == "phrase":
-        yield _phrase(field, clause.tokens, clause.weight)
-        return
-    if clause.kind in ("all", "near"):
-        parts = _near(clause, field) if clause.kind == "near" else _each(replace(clause, kind="tokens"))
-        yield {"bool": {"must": list(parts)}}
-        return
-    for token in clause.tokens:
-        if clause.kind == "fixed":
-            yield {"constant_score": {"filter": {"term": {field: token}}, "boost": clause.weight}}
-        else:
-            yield {"term": {field: {"value": token, "boost": clause.weight}}}
-
-
-def field_path(field: Field) -> str:
-    """Where a field of a plan lies in the mapping."""
-    return f"rows.{NESTED_FIELDS.get(field, field)}"
-
-
-def _near(clause: Clause, field: str) -> Iterator[Dsl]:
-    """Both phrases, and all their words with few others between them, whichever comes first."""
-    left, right = clause.tokens[: clause.split], clause.tokens[clause.split :]
-    for tokens in (left, right):
-        yield _phrase(field, tokens)
-    orders = [_phrase(field, tokens, clause.weight, clause.slop) for tokens in ((*left, *right), (*right, *left))]
-    yield {"bool": {"should": orders, "minimum_should_match": 1}}
-
-
-def _phrase(field: str, tokens: tuple[str, ...], weight: float = 1.0, slop: int = 0) -> Dsl:
-    return {"match_phrase": {field: {"query": " ".join(tokens), "boost": weight, "slop": slop}}}
-
-
 def _unwanted(plan: SearchPlan) -> list[Dsl]:
     """Documents that do not count: those that are gone, and those that hold anything excluded in whichever row."""
-    excluded = [query for clause in plan.excluded for query in _each(clause)]
+    excluded = [query for clause in plan.excluded for query in queries(clause)]
     return [GONE, *({"nested": {"path": "rows", "query": query}} for query in excluded)]
 
 

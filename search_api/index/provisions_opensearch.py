@@ -10,6 +10,7 @@ from typing import Any
 from search_api.index import compile_opensearch as dsl
 from search_api.index import facets_opensearch as facets
 from search_api.index import ranking_opensearch as ranking
+from search_api.index.clauses_opensearch import rows_needed, scores
 from search_api.index.explain_opensearch import explanation
 from search_api.index.opensearch_definition import Dsl
 from search_api.index.shown import hit, provision_hit
@@ -54,14 +55,14 @@ def _query(plan: SearchPlan) -> Dsl:
         best |= {"sort": [{"rows.ordinal": "asc"}], "track_scores": True}
     if plan.is_empty:
         return dsl.nested(_HAS_PROVISION, best, dsl.ROWS)
-    anything = _row([], [*dsl.scores(plan), _FIRST])
+    anything = _row([], [*scores(plan), _FIRST])
     answers = []
     for level, clause in enumerate(plan.exact):
         rows = dsl.nested(anything, best, f"{dsl.EXACT}_{level}")
         answers.append(dsl.exact_score({"bool": {"filter": [dsl.named_by(clause), rows]}}, level))
-    needed = dsl.rows_needed(plan)
+    needed = rows_needed(plan)
     if needed:
-        answers.append(dsl.nested(_row(needed, dsl.scores(plan)), best, dsl.ROWS))
+        answers.append(dsl.nested(_row(needed, scores(plan)), best, dsl.ROWS))
     return {"dis_max": {"queries": answers}}
 
 
@@ -78,8 +79,8 @@ def _parts(plan: SearchPlan) -> Iterator[tuple[str, Dsl, Dsl]]:
         yield _OTHERS, {"match_all": {}}, _HAS_PROVISION
         return
     if plan.exact:
-        yield _NAMED, named, _row([], [*dsl.scores(plan), _FIRST])
-    needed = dsl.rows_needed(plan)
+        yield _NAMED, named, _row([], [*scores(plan), _FIRST])
+    needed = rows_needed(plan)
     if needed:
         others = {"bool": {"must_not": [named]}} if plan.exact else {"match_all": {}}
         yield _OTHERS, others, _row(needed, [])
