@@ -24,7 +24,10 @@ _LOOSE = Note(
     "words-apart",
     "Không có điều khoản nào vừa nhắc tới số hiệu vừa có các từ còn lại; đang hiện văn bản nhắc tới số hiệu.",
 )
-_RELAXED = Note("marks-ignored", "Không có văn bản nào khớp đúng dấu và số hiệu đã gõ; đang hiện kết quả gần nhất.")
+_RELAXED = Note("marks-ignored", "Không có văn bản nào khớp đúng dấu đã gõ; đang hiện văn bản khớp khi bỏ dấu.")
+_RELAXED_NUMBER = Note(
+    "marks-ignored", "Không có văn bản nào khớp đúng dấu và số hiệu đã gõ; đang hiện kết quả gần nhất."
+)
 
 
 def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTable] = lambda: NO_WORDS) -> SearchPage:
@@ -53,8 +56,18 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
             return _told(found, lesser, table, note)
     if page.total == 0 and analysis.can_relax and _finds_nothing(engine, analysis):
         loosened = engine.search(plan(relax(analysis)))
-        return _told(loosened, analysis, table, *([_RELAXED] if loosened.total else []))
-    return _told(page, analysis, table)
+        note = _RELAXED_NUMBER if analysis.numbers else _RELAXED
+        page = _told(loosened, analysis, table, *([note] if loosened.total else []))
+        return _offering(engine, page, analysis, 0)
+    return _offering(engine, _told(page, analysis, table), analysis, page.total)
+
+
+def _offering(engine: SearchEngine, page: SearchPage, analysis: QueryAnalysis, found: int) -> SearchPage:
+    """The page with another spelling of a query with its marks only where that finds more than the query itself."""
+    if page.meant is None or analysis.accents != "toned" or any(chip.kind == "corrected" for chip in page.understood):
+        return page
+    query = replace(analysis.query, text=page.meant, page=1, size=1, cursor=None)
+    return page if engine.search(plan(analyse(query))).total > found else replace(page, meant=None)
 
 
 def _lesser(analysis: QueryAnalysis) -> Iterator[tuple[QueryAnalysis, Note]]:

@@ -21,6 +21,7 @@ from search_api.query.request import Cursor, Filters, Sort, Unit, today
 from search_api.query.scoring import are_wishes, distinct, is_strict, mention, phrase_clause, scored
 from search_api.query.syllables import fold
 from search_api.query.terms import Term
+from search_api.query.together import together
 
 FACETS = ("type", "issuer", "year", "status", "topic", "province", "gazette", "signer", "attachments", "ocr")
 
@@ -82,7 +83,7 @@ def plan(analysis: QueryAnalysis) -> SearchPlan:
     if query.page < 1 or query.size < 1 or query.page * query.size > deepest:
         raise PageTooDeep(f"page {query.page} of {query.size}")
     terms = distinct(analysis.runs)
-    required = tuple(_required(analysis, numbers.weights))
+    required = (*_required(analysis, numbers.weights), *(together(analysis.runs) if analysis.relaxed else ()))
     asked = () if analysis.loosely else distinct(telling(analysis.runs, said_more=bool(required)))
     needs = tuple(_need(term, analysis) for term in asked)
     return SearchPlan(

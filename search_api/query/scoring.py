@@ -29,7 +29,7 @@ def distinct(runs: Iterable[Iterable[Term]]) -> tuple[Term, ...]:
 
 def is_strict(term: Term, analysis: QueryAnalysis) -> bool:
     """Whether a term must stand with its very marks: thuế is never thuê when the tone was typed."""
-    if analysis.relaxed or analysis.accents == "bare":
+    if analysis.relaxed:
         return False
     return analysis.accents == "toned" or term.typed == "toned"
 

@@ -1,0 +1,70 @@
+"""What a search does with marks: taken as typed, ignored only where the words stand together, offered where better."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from search_api.index.record import DocumentRecord
+from search_api.index.tantivy_engine import TantivyEngine
+from search_api.index.wordbook import CountingEngine, WordBook
+from search_api.query.hits import SearchPage
+from search_api.query.request import SearchQuery
+from search_api.search import search
+from tests.search_api.index.records_made import record
+
+FILLER = "Bảo hiểm xã hội bắt buộc do cơ quan bảo hiểm xã hội chi trả. Thuế nhập khẩu. "
+
+
+def scattered(identity: str, text: str) -> DocumentRecord:
+    return record(identity, None, "", text, kind="Thông tư")
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CountingEngine]:
+    folder: Path = tmp_path_factory.mktemp("marks")
+    held = CountingEngine(TantivyEngine(folder / "index"), WordBook(folder / "words.npz"))
+    held.rebuild(
+        [
+            scattered("ly", "Lý do hủy bỏ. Thời hạn dài hơn. Phương tiện xịt hơi cay, áo giáp. Rằng quy định."),
+            scattered("hon", "Hồ sơ có lý lịch. Nhiều hơn một. Bán hàng rong, bàn giao đất. Sử dụng rừng phòng hộ."),
+            scattered("xa", FILLER * 8),
+            scattered("hop", "Hợp đồng thuê nhà ở; người bán đất nộp thuế. Tại nơi tạm giữ xe tải."),
+            scattered("nhap", "Thu nhập chịu thuế. Thuế thu nhập cá nhân. " * 5),
+        ]
+    )
+    yield held
+    held.close()
+
+
+def asked(engine: CountingEngine, text: str) -> SearchPage:
+    return search(engine, SearchQuery(text), engine.words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ly hôn", "tiên ảo", "hon lý", "áo tiến", "taxi", "bao ve rung", "xe taxi", "rứng dụng hộ", "hàng đạt"],
+)
+def test_where_only_scattered_syllables_agree_nothing_is_found(engine: CountingEngine, text: str) -> None:
+    found = asked(engine, text)
+    assert (found.total, found.meant) == (0, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "identity"), [("lý dỏ", "ly"), ("hàng rông", "hon"), ("thuệ nhà ở", "hop"), ("thuệ nhà ở là gì", "hop")]
+)
+def test_words_that_stand_together_are_found_without_their_marks_and_told(
+    engine: CountingEngine, text: str, identity: str
+) -> None:
+    found = asked(engine, text)
+    assert [hit.id for hit in found.hits] == [identity]
+    (note,) = found.notes
+    assert note.code == "marks-ignored"
+    assert "số hiệu" not in note.message
+
+
+def test_another_spelling_of_words_with_marks_is_offered_where_it_finds_more(engine: CountingEngine) -> None:
+    assert asked(engine, "bảo hiễm xã").meant == "bảo hiểm xã"
+    assert asked(engine, "thuễ nhập khẩu").meant == "thuế nhập khẩu"
+    assert asked(engine, "thuế nhập khẩu").meant is None
+    assert asked(engine, "bảo hiểm xã hội bất buộc").meant is None  # three of four are enough: it finds as much
