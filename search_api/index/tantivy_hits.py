@@ -117,7 +117,7 @@ def _explanation(
     searcher: Searcher, plan: SearchPlan, level: int, row: DocAddress | None, reasons: tuple[Contribution, ...]
 ) -> Explanation:
     """What each clause adds to the best row, then each rule of the ranking; or the clause that names the document."""
-    told = [exact_reason(plan, level)] if level != NOT_EXACT else []
+    told = [exact_reason(plan, level)] if plan.exact and level != NOT_EXACT else []
     for clause, address in ((clause, row) for clause in plan.scored if row is not None):
         try:
             added = Query.boolean_query([(Occur.Should, query) for query in ranking_queries(clause)])

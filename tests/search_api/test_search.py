@@ -112,3 +112,14 @@ def test_what_is_excluded_may_stand_last(tmp_path: Path, unit: Unit) -> None:
     assert [hit.id for hit in search(engine, SearchQuery("thuế -phí", unit=unit)).hits] == ["a"]
     assert {hit.id for hit in search(engine, SearchQuery("thuế", unit=unit)).hits} == {"a", "b", "c", "d"}
     engine.close()
+
+
+@pytest.mark.parametrize("text", ["", "nghị định năm 2020", "thuế"])
+def test_any_search_can_be_explained(tmp_path: Path, text: str) -> None:
+    engine = TantivyEngine(tmp_path)
+    engine.rebuild(CORPUS)
+    hits = search(engine, SearchQuery(text, explain=True)).hits
+    assert hits
+    assert all(hit.explanation is not None for hit in hits)
+    assert any(hit.explanation.clauses for hit in hits if hit.explanation) == (text == "thuế")
+    engine.close()
