@@ -44,6 +44,10 @@ _LISTED = re.compile(r"\s*(?:,|và|;|hoặc)\s*(?:số\s*)?")
 _BEFORE_TYPE = re.compile(rf"(?:(?:{'|'.join(map(re.escape, _TYPE_WORDS))})\s*(?:số)?|\bsố)\s*[:.]?\s*$")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _MONTHS = 12
+_TERMS = 20
+"""Terms of the Quốc hội that a number may name: the 16th began in 2026."""
+
+_NUMBER_AND_ISSUER = 3
 _FOOTNOTE_MARK = re.compile(r"^(\D+?)\d{1,2}$")
 
 
@@ -62,12 +66,16 @@ class QueryNumber:
     """A document number as people type it, at [start, end) of the query.
 
     `keys` are index keys (see `index_keys`), the most exact first; `type` is the type word's name where one was typed.
+    `alike` are keys as exact as the first, one of which is meant: those with each term of the Quốc hội, or each year.
     """
 
     start: int
     end: int
     keys: tuple[str, ...]
     type: str | None
+    alike: tuple[str, ...] = ()
+    is_guess: bool = False
+    """Whether it may as well be words: 'thông tư 06'."""
 
 
 def latin(text: str) -> str:
@@ -273,11 +281,31 @@ def find_in_query(query: str) -> tuple[QueryNumber, ...]:
     for match in _FULL_QUERY.finditer(folded):
         key = normal_key(match[0])
         keys = tuple(dict.fromkeys((key, key.replace("/", ""))))
-        found.append(QueryNumber(match.start(), match.end(), keys, _QUERY_CODES.get(match["first"])))
+        found.append(QueryNumber(match.start(), match.end(), keys, _QUERY_CODES.get(match["first"]), _termed(key)))
     for match in _TYPED_QUERY.finditer(folded):
         if not any(n.start < match.end() and match.start() < n.end for n in found):
             found.extend(_read_typed(match))
     return tuple(sorted(found, key=lambda number: number.start))
+
+
+def _termed(key: str) -> tuple[str, ...]:
+    """The keys of a number whose term of the Quốc hội was left out: 89/2025/UBTVQH."""
+    ends_bare = key.rpartition("/")[2] in _TERMED
+    return tuple(f"{key}{term}" for term in range(1, _TERMS + 1)) if ends_bare else ()
+
+
+def shorter_keys(number: QueryNumber) -> tuple[str, ...]:
+    """Keys that ask for less than the number does, the most exact first; () where it says no more than number and year.
+
+    '162/2026/TT-BCA' gives 162/TT/BCA (the year may be wrong), 162/2026/TT, 162/2026.
+    """
+    parts = number.keys[0].split("/")
+    if len(parts) < _NUMBER_AND_ISSUER:
+        return ()
+    dated = bool(_YEAR.fullmatch(parts[1]))
+    fewer = ["/".join([parts[0], *parts[2:]]), "/".join(parts[:3]), "/".join(parts[:2])] if dated else parts[:0]
+    less = fewer or ["/".join(parts[:2])]
+    return tuple(key for key in dict.fromkeys(less) if key not in number.keys)
 
 
 def _read_typed(match: re.Match[str]) -> tuple[QueryNumber, ...]:

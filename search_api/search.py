@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from nlp.numbers import index_keys, shorter_keys
 from search_api.index.gateway import SearchEngine
+from search_api.index.rows import key_of
 from search_api.query.analyse import QueryAnalysis, analyse, relax
 from search_api.query.hits import SearchPage
 from search_api.query.mending import meant_text, mend
@@ -14,12 +16,13 @@ from search_api.query.tones import NO_WORDS, WordTable
 from search_api.query.understood import Note
 
 _UNDATED = Note(
-    "date-as-words", "Không có văn bản ban hành vào thời gian đó khớp với các từ còn lại; đang tìm mọi thời gian."
+    "date-as-words", "Không có văn bản nào của thời gian đó khớp với các từ còn lại; đang tìm mọi thời gian."
 )
 _ANY_KIND = Note(
     "kind-as-words",
     "Không có văn bản đúng loại, cơ quan và thời gian đó khớp với các từ còn lại; đang tìm như từ thường.",
 )
+_NO_NUMBER = Note("number-as-words", "Không có văn bản nào mang hoặc nhắc tới số đó; đang tìm như từ thường.")
 _LOOSE = Note(
     "words-apart",
     "Không có điều khoản nào vừa nhắc tới số hiệu vừa có các từ còn lại; đang hiện văn bản nhắc tới số hiệu.",
@@ -34,8 +37,9 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
     """One page of results for `query`. `words` gives the words of the collection, by which missing marks are put back.
 
     Where no document answers the query as typed, dates and kinds in its text are read as words; then what cites an
-    asked number answers without the words beside it; then marks are ignored and document numbers become wishes: a wrong
-    tone then still finds something. The page tells so. No filter causes that.
+    asked number answers without the words beside it; then a number is asked for by fewer of its parts; then marks are
+    ignored and document numbers become wishes: a wrong tone then still finds something. The page tells so. No filter
+    causes that.
 
     Raises:
         QueryTooLong: the text has more than 512 characters.
@@ -49,7 +53,7 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
         undated = mend(analyse(query, dated=False), table)
         second = engine.search(plan(undated))
         if second.total:
-            return _told(second, undated, table, _ANY_KIND if _kinds(analysis) > _kinds(undated) else _UNDATED)
+            return _told(second, undated, table, _as_words(analysis, undated))
     for lesser, note in _lesser(analysis) if page.total == 0 else ():
         found = engine.search(plan(lesser))
         if found.total:
@@ -71,11 +75,36 @@ def _offering(engine: SearchEngine, page: SearchPage, analysis: QueryAnalysis, f
 
 
 def _lesser(analysis: QueryAnalysis) -> Iterator[tuple[QueryAnalysis, Note]]:
-    """What asks for less of the numbers in a query, in falling exactness: no words beside them."""
+    """What asks for less of the numbers in a query, in falling exactness: no words beside them, less of themselves."""
     if not analysis.numbers or are_wishes(analysis):
         return
     if analysis.runs:
         yield replace(analysis, loosely=True), _LOOSE
+    shorter = tuple(replace(n, keys=shorter_keys(n) or n.keys, alike=()) for n in analysis.numbers)
+    if any(less.keys != number.keys for less, number in zip(shorter, analysis.numbers, strict=True)):
+        typed = ", ".join(analysis.text[number.start : number.end] for number in analysis.numbers)
+        note = Note("shorter-number", f"Kho không có văn bản số “{typed}”; đang hiện văn bản có số gần nhất.")
+        yield replace(analysis, numbers=shorter), note
+
+
+def _as_words(analysis: QueryAnalysis, undated: QueryAnalysis) -> Note:
+    """What was given up when dates, kinds and guessed numbers became words."""
+    if len(analysis.numbers) > len(undated.numbers):
+        return _NO_NUMBER
+    return _ANY_KIND if _kinds(analysis) > _kinds(undated) else _UNDATED
+
+
+def _missing_article(page: SearchPage, analysis: QueryAnalysis) -> tuple[Note, ...]:
+    """A note where the documents of the asked number lack the asked article."""
+    keys = {key for number in analysis.numbers for key in (*number.keys, *number.alike)}
+    named = [hit for hit in page.hits if hit.number and not keys.isdisjoint(index_keys(hit.number))]
+    if not analysis.article or not named:
+        return ()
+    label = f"dieu-{analysis.article}"
+    if any(key_of(provision.label) == label for hit in named for provision in hit.provisions):
+        return ()
+    shown = named[0].number if len(named) == 1 else "các văn bản mang số này"
+    return (Note("no-article", f"Không thấy Điều {analysis.article} trong {shown}."),)
 
 
 def _told(page: SearchPage, analysis: QueryAnalysis, table: WordTable, *notes: Note) -> SearchPage:
@@ -83,7 +112,7 @@ def _told(page: SearchPage, analysis: QueryAnalysis, table: WordTable, *notes: N
     return replace(
         page,
         understood=analysis.chips,
-        notes=(*analysis.notes, *notes),
+        notes=(*analysis.notes, *notes, *_missing_article(page, analysis)),
         meant=meant_text(analysis, table),
         asked=tuple(key for number in analysis.numbers for key in number.keys),
     )

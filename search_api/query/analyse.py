@@ -3,6 +3,7 @@
 Pure: no engine, no index. Handbook domain.md 3.3 (query forms), 7.3 (accents); limits of promise P15.
 """
 
+import datetime as dt
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,8 +11,8 @@ from itertools import chain
 
 from nlp.numbers import QueryNumber
 from search_api.errors import QueryTooLong
-from search_api.query.cited import IssueNumber, read_article, read_issues, read_numbers
-from search_api.query.dates import IssueDates, find_dates
+from search_api.query.cited import IssueNumber, read_article, read_issues, read_numbers, spaced_codes
+from search_api.query.dates import AskedDays, DayOf, find_dates
 from search_api.query.fields import Fields, read_fields
 from search_api.query.kinds import Kinds, bare_years_may_follow, find_kinds, read_kinds
 from search_api.query.operators import (
@@ -30,7 +31,9 @@ from search_api.query.spans import Spans, without
 from search_api.query.syllables import fold_in_place, syllables
 from search_api.query.synonyms import Meaning, meanings_in
 from search_api.query.terms import Accents, Term, accents_of, term_of
-from search_api.query.understood import FILTERS, Chip, Note
+from search_api.query.understood import FILTERS, Chip, ChipKind, Note
+
+_DAYS: dict[DayOf, ChipKind] = {"issued": "date", "effective": "effect", "gazetted": "gazetted"}
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "″": '"'})
 
@@ -107,26 +110,27 @@ def analyse(query: SearchQuery, *, dated: bool = True) -> QueryAnalysis:
     Raises:
         QueryTooLong: the text has more than 512 characters.
     """
-    text = _clean(query.text)
+    plain = dated and not query.verbatim
+    text = _clean(query.text) if query.verbatim else spaced_codes(_clean(query.text))
     folded = fold_in_place(text)
     spans, operations = Spans(len(text)), Operations()
     fields = read_fields(text, folded, spans)
     read_excluded(text, spans, operations)
     chips: list[Chip] = []
-    issues = read_issues(text, folded, spans, chips) + [IssueNumber(*issue) for issue in fields.issues]
-    numbers = read_numbers(text, folded, spans, chips)
+    issues = read_issues(text, folded, spans, chips, fields.provinces)
+    issues += [IssueNumber(*issue) for issue in fields.issues]
+    numbers = read_numbers(text, folded, spans, chips, guessing=plain)
     relations = () if query.verbatim else read_relations(text, folded, numbers, spans, chips)
     article = read_article(text, folded, spans, chips, cited=bool(numbers)) or next(iter(fields.articles), None)
     read_near(text, folded, spans, operations)
     read_choices(text, spans, operations)
     read_phrases(text, spans, operations)
-    plain = dated and not query.verbatim
     kinds = find_kinds(text, folded, spans) if plain and not numbers and not issues else ()
     places = [kind.span for kind in kinds] if bare_years_may_follow(kinds) else ()
     dates, notes = find_dates(text, folded, spans, places) if plain else ([], [])
     named = read_kinds(text, kinds, [each.span for each in dates], spans)
     chips += named.chips
-    chips += [Chip("date", text[slice(*each.span)].strip(), without(text, each.span)) for each in dates]
+    chips += [Chip(_DAYS[each.of], text[slice(*each.span)].strip(), without(text, each.span)) for each in dates]
     runs, dropped = _runs(text, spans)
     meanings = () if query.verbatim else tuple(meanings_in(runs))
     chips += [Chip("meaning", f"{' '.join(each.words)} → {each.shown}") for each in meanings]
@@ -152,7 +156,7 @@ def analyse(query: SearchQuery, *, dated: bool = True) -> QueryAnalysis:
         chips=(*chips, *fields.chips, *operations.chips),
         notes=(*fields.notes, *operations.notes, *notes),
         dropped=dropped,
-        dated=bool(dates or named.chips),
+        dated=bool(dates or named.chips) or (plain and any(number.is_guess for number in numbers)),
     )
 
 
@@ -177,7 +181,7 @@ def _clean(text: str) -> str:
     return clean
 
 
-def _filters(chosen: Filters, fields: Fields, named: Kinds, dates: Sequence[IssueDates]) -> Filters:
+def _filters(chosen: Filters, fields: Fields, named: Kinds, dates: Sequence[AskedDays]) -> Filters:
     """The user's choices, narrowed by what the text says."""
     found = replace(
         chosen,
@@ -188,10 +192,28 @@ def _filters(chosen: Filters, fields: Fields, named: Kinds, dates: Sequence[Issu
         signers=_narrowed(chosen.signers, fields.signers),
     )
     for each in (*dates, *fields.dates):
-        first = max(filter(None, (found.issued_from, each.first)), default=None)
-        last = min(filter(None, (found.issued_to, each.last)), default=None)
-        found = replace(found, issued_from=first, issued_to=last)
+        found = _within(found, each)
     return found
+
+
+def _within(chosen: Filters, days: AskedDays) -> Filters:
+    match days.of:
+        case "issued":
+            first, last = _both((chosen.issued_from, chosen.issued_to), days)
+            return replace(chosen, issued_from=first, issued_to=last)
+        case "effective":
+            first, last = _both((chosen.effective_from, chosen.effective_to), days)
+            return replace(chosen, effective_from=first, effective_to=last)
+        case "gazetted":
+            first, last = _both((chosen.gazetted_from, chosen.gazetted_to), days)
+            return replace(chosen, gazetted_from=first, gazetted_to=last)
+
+
+def _both(chosen: tuple[dt.date | None, dt.date | None], days: AskedDays) -> tuple[dt.date | None, dt.date | None]:
+    """The days that were both chosen and asked for."""
+    first = max(filter(None, (chosen[0], days.first)), default=None)
+    last = min(filter(None, (chosen[1], days.last)), default=None)
+    return first, last
 
 
 def _narrowed(chosen: tuple[str, ...], typed: Sequence[str]) -> tuple[str, ...]:

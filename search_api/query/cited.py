@@ -6,23 +6,34 @@ from dataclasses import dataclass
 
 from nlp.knowledge import lexicon
 from nlp.numbers import QueryNumber, find_in_query, normal_key
+from search_api.query.names import province_at
+from search_api.query.request import today
 from search_api.query.spans import Spans, without
-from search_api.query.syllables import fold
+from search_api.query.syllables import fold, fold_in_place
 from search_api.query.understood import Chip
 
 _SHORT_NUMBER = re.compile(r"\s*(\d{1,6})\s*/\s*((?:19|20)\d{2})\s*")
 _YEAR = r"(?:19|20)\d{2}"
 _ISSUE = re.compile(
-    rf"\bcong\s+bao\s+(?P<so>so\s*:?\s*)?(?P<numbers>\d{{1,4}}(?:\s*\+\s*\d{{1,4}})*)"
+    r"\bcong\s+bao\s+(?:(?P<place>(?:(?:tinh|thanh\s+pho|tp)\.?\s+)?[a-z][a-z -]{1,25}?)\s+(?=so\b))?"
+    rf"(?P<so>so\s*:?\s*)?(?P<numbers>\d{{1,4}}(?:\s*\+\s*\d{{1,4}})*)"
     rf"(?:\s*/\s*(?P<slashed>{_YEAR})|(?:\s+ngay\s+\d{{1,2}}[/.-]\d{{1,2}}[/.-]|\s+nam\s+)(?P<year>{_YEAR}))?(?![\w/])"
 )
 _TYPES = "|".join(
     fold(word).replace(" ", r"\s+") for kind in ("law", "act", "paper") for word in lexicon("types")[kind]
 )
-_ANNOUNCED = re.compile(rf"(?:\b(?:{_TYPES})\s+(?:so\b\s*:?\s*)?|\bso(?:\s+(?:ky\s+)?hieu)?\b\s*:?\s*)$")
+_SHORT_TYPES = {"tt": "TT", "ttlt": "TTLT", "ct": "CT", "nq": "NQ", "qd": "QD", "vbhn": "VBHN", "nd": "ND"}
+"""Codes of types that people write before a number, folded: no words of the language."""
+
+_ANNOUNCED = re.compile(
+    rf"(?:\b(?:{_TYPES}|{'|'.join(_SHORT_TYPES)})\s+(?:so\b\s*:?\s*)?|\bso(?:\s+(?:ky\s+)?hieu)?\b\s*:?\s*)$"
+)
 _SMALLER = r"(?:(?:diem|khoan)\s+\w{1,3}\s*,?\s+)"
 _ARTICLE = re.compile(rf"\b{_SMALLER}{{0,2}}dieu\s+(?P<article>\d{{1,3}}[a-z]?)\b(?:\s*,?\s*{_SMALLER}{{0,2}})")
 _CITED_ARTICLE = re.compile(rf"{_ARTICLE.pattern}(?:cua\b)?")
+_FIRST_YEAR = 1993
+"""Since when numbers of documents hold the year."""
+
 _YEARS = re.compile(rf"(?<![\d/]){_YEAR}\s*-\s*{_YEAR}$")
 _MONTH = re.compile(r"\bthang\s*$")
 _SHORT_ARTICLE = re.compile(
@@ -49,6 +60,27 @@ _DECREE = re.compile(
     rf"\b(?:nghi\s+dinh|nd)\s+(?:so\s*:?\s*)?(?P<number>\d{{1,3}})(?:\s+(?P<year>{_YEAR}))?(?!\s*[/.,-]?\s*\w*\d|[\w/-])"
 )
 
+# 'tt06', 'NĐ162': short forms without a space. Of 'thông tư 06' alone the year and the issuer are not known; beside
+# other words it would name too many documents.
+_GLUED_CODE = re.compile(rf"(?<![\w/.-])(?:{'|'.join(_SHORT_TYPES)})(?=\d{{1,5}}(?!\w))")
+_SPELT_TYPES = {
+    fold(entry["name"]): fold(entry["code"]).upper()
+    for entry in lexicon("numbers")["types"]
+    if fold(entry["code"]) in _SHORT_TYPES
+}
+_YEARLESS = re.compile(
+    rf"(?P<number>(?P<type>{'|'.join(name.replace(' ', '[ ]') for name in sorted(_SPELT_TYPES, key=len, reverse=True))}"
+    rf"|{'|'.join(_SHORT_TYPES)})\s+(?:so\s*:?\s*)?(?!{_YEAR}(?!\d))(?P<no>\d{{1,4}}))\s*$"
+)
+
+
+def spaced_codes(text: str) -> str:
+    """The text with a space between a short code of a type and the number glued to it: 'Điều 3 NĐ38'."""
+    folded = fold_in_place(text)
+    for match in reversed(list(_GLUED_CODE.finditer(folded))):
+        text = f"{text[: match.end()]} {text[match.end() :]}"
+    return text
+
 
 @dataclass(frozen=True, slots=True)
 class IssueNumber:
@@ -58,15 +90,23 @@ class IssueNumber:
     year: int | None
 
 
-def read_issues(text: str, folded: str, spans: Spans, chips: list[Chip]) -> list[IssueNumber]:
-    """Gazette issues. Without the word số, a figure is one only where a year or a second number says so."""
+def read_issues(text: str, folded: str, spans: Spans, chips: list[Chip], provinces: list[str]) -> list[IssueNumber]:
+    """Gazette issues. Without the word số, a figure is one only where it is all, or a year or another number says so.
+
+    The province of a local gazette ('công báo Hà Nội số 51') is added to `provinces`.
+    """
     found: list[IssueNumber] = []
     for match in _ISSUE.finditer(folded):
-        if not (match["so"] or match["slashed"] or match["year"] or "+" in match["numbers"]):
+        alone = match[0] == folded.strip() and not re.fullmatch(_YEAR, match["numbers"])
+        if not (match["so"] or match["slashed"] or match["year"] or "+" in match["numbers"] or alone):
+            continue
+        place = province_at(match["place"]) if match["place"] else None
+        if match["place"] and (place is None or place[1] != len(match["place"])):
             continue
         if spans.is_free(match.span()):
             spans.take(match.span())
             found += _issue_numbers(match)
+            provinces += place[0] if place else ()
             chips.append(Chip("issue", text[slice(*match.span())], without(text, match.span())))
     return found
 
@@ -77,8 +117,13 @@ def _issue_numbers(match: re.Match[str]) -> Iterator[IssueNumber]:
         yield IssueNumber(int(number), int(year) if year else None)
 
 
-def read_numbers(text: str, folded: str, spans: Spans, chips: list[Chip]) -> tuple[QueryNumber, ...]:
-    """Document numbers. A whole query of the form 5/2020 is a number rather than a month."""
+def read_numbers(
+    text: str, folded: str, spans: Spans, chips: list[Chip], *, guessing: bool = True
+) -> tuple[QueryNumber, ...]:
+    """Document numbers. A whole query of the form 5/2020 is a number rather than a month.
+
+    Only when `guessing` is 'thông tư 06' one, of whichever year and issuer.
+    """
     short = _SHORT_NUMBER.fullmatch(text)
     if short:
         found = [QueryNumber(0, len(text), (normal_key(f"{short[1]}/{short[2]}"),), None)]
@@ -89,6 +134,7 @@ def read_numbers(text: str, folded: str, spans: Spans, chips: list[Chip]) -> tup
                 n.start < number.end and number.start < n.end for n in found
             ):
                 found.append(number)
+        found += _yearless(folded, spans) if guessing and not found else ()
     for number in found:
         span = (_with_its_type(folded, number.start), number.end)
         spans.take(span)
@@ -112,6 +158,22 @@ def _odd(folded: str) -> Iterator[QueryNumber]:
     for match in _DECREE.finditer(folded):
         year = f"/{match['year']}" if match["year"] else ""
         yield QueryNumber(*match.span(), (normal_key(f"{match['number']}{year}/nd-cp"),), None)
+
+
+def _yearless(folded: str, spans: Spans) -> Iterator[QueryNumber]:
+    """A type with a number and nothing else but an article: 'tt 06', 'điều 3 chỉ thị 21'."""
+    match = _YEARLESS.search(folded)
+    if match is None or not spans.is_free(match.span("number")):
+        return
+    before = folded[: match.start()].strip()
+    article = _CITED_ARTICLE.fullmatch(before) or _SHORT_ARTICLE.fullmatch(before)
+    if before and not article:
+        return
+    spelt = " ".join(match["type"].split())
+    code = _SPELT_TYPES.get(spelt) or _SHORT_TYPES[spelt]
+    no = normal_key(match["no"])
+    years = tuple(f"{no}/{year}/{code}" for year in range(_FIRST_YEAR, today().year + 1))
+    yield QueryNumber(*match.span("number"), (f"{no}/{code}",), None, years, is_guess=True)
 
 
 def _with_its_type(folded: str, start: int) -> int:

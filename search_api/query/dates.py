@@ -1,8 +1,9 @@
-"""Dates and years in a query, read as days of issue (handbook domain.md 7.7).
+"""Dates and years in a query, read as days of issue, of effect or of the gazette (handbook domain.md 7.7).
 
 'từ 2020 đến 2022', 'tháng 5/2024', 'ngày 01/07/2025', 'sau năm 2019', 'trước 2015', 'năm 2023', 'quý I/2026', with or
-without accents. A year that belongs to a law's name ('luật đất đai năm 2013'), a plan or a term of office ('giai đoạn
-2021-2025'), and dates inside a question of many words are words: what happened on a day is no day of issue.
+without accents; 'có hiệu lực từ 1/7/2026', 'công báo ngày 2/6/2026' are days of effect and of the gazette. A year that
+belongs to a law's name ('luật đất đai năm 2013'), a plan or a term of office ('giai đoạn 2021-2025'), and dates inside
+a question of many words are words: what happened on a day is no day of issue.
 """
 
 import calendar
@@ -10,12 +11,16 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from search_api.query.spans import Span, Spans
 from search_api.query.understood import Note
 
 MOST_WORDS = 8
 """A query with more words beside its date is a question about what happened then."""
+
+_SAYING = 4
+"""Words that say what a day is of: 'có hiệu lực kể'."""
 
 _Y = r"(?:19|20)\d{2}"
 _OF_YEAR = r"(?:\s*[/.-]\s*|\s+nam\s+)"
@@ -24,9 +29,10 @@ _OF_YEAR = r"(?:\s*[/.-]\s*|\s+nam\s+)"
 def _point_pattern(n: int) -> str:
     """A day, a month, a quarter or a year; its groups end in `n`."""
     return (
-        rf"(?:(?:ngay\s+)?(?P<d{n}>\d{{1,2}})(?:\s*[/.-]\s*|\s+thang\s+)(?P<m{n}>\d{{1,2}}){_OF_YEAR}(?P<y{n}>{_Y})"
-        rf"|(?:thang\s+)?(?P<mm{n}>\d{{1,2}}){_OF_YEAR}(?P<my{n}>{_Y})"
-        rf"|quy\s+(?P<q{n}>iv|i{{1,3}}|[1-4]){_OF_YEAR}(?P<qy{n}>{_Y})"
+        rf"(?:(?:ngay\s+)?(?P<d{n}>\d{{1,2}})(?:\s*[/.-]\s*|(?P<t{n}>\s+thang\s+))(?P<m{n}>\d{{1,2}})"
+        rf"(?:{_OF_YEAR}|(?(t{n})\s+|(?!)))(?P<y{n}>{_Y})"
+        rf"|(?P<th{n}>thang\s+)?(?P<mm{n}>\d{{1,2}})(?:{_OF_YEAR}|(?(th{n})\s+|(?!)))(?P<my{n}>{_Y})"
+        rf"|quy\s+(?P<q{n}>iv|i{{1,3}}|[1-4])(?:{_OF_YEAR}|\s+)(?P<qy{n}>{_Y})"
         rf"|(?P<nam{n}>nam\s+)?(?P<yy{n}>{_Y}))(?![\w/])(?!-\d)"
     )
 
@@ -44,50 +50,89 @@ _PLAN = re.compile(
 )
 _LAW = re.compile(r"^\s*(?:bo\s+luat|luat|phap\s+lenh|hien\s+phap)\b[^\d]*$")
 _ISSUED = re.compile(r"\b(?:duoc\s+)?ban\s+hanh\s*(?:vao\s+|trong\s+)?$")
+# 'có hiệu lực (kể) từ' only announces a day; of what has ended or still holds no day is kept.
+_EFFECT = re.compile(
+    r"\b(?:(?P<not>het|con|mat|keo\s+dai|ngung|den)\s+)?(?:(?:co|bat\s+dau(?:\s+co)?|phat\s+sinh)\s+)?"
+    r"hieu\s+luc(?:\s+(?:thi\s+hanh|ap\s+dung|phap\s+ly))?(?:\s+(?:vao|trong|ke|bat\s+dau|tu))*\s*$"
+)
+_GAZETTED = re.compile(r"\b(?:dang\s+(?:tren\s+)?)?cong\s+bao(?:\s+(?:ra|dang|xuat\s+ban|phat\s+hanh))*\s*$")
+_ONWARD = re.compile(r"(?:tro\s+di|nay)$")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _MONTHS_A_QUARTER = 3
 
 
+DayOf = Literal["issued", "effective", "gazetted"]
+
+
 @dataclass(frozen=True, slots=True)
-class IssueDates:
-    """Days of issue asked for: from and to, both counted; None leaves an end open."""
+class AskedDays:
+    """Days asked for, `of` what: from and to, both counted; None leaves an end open."""
 
     span: Span
     first: dt.date | None
     last: dt.date | None
+    of: DayOf = "issued"
 
 
-def find_dates(text: str, folded: str, spans: Spans, kinds: Sequence[Span] = ()) -> tuple[list[IssueDates], list[Note]]:
-    """The days of issue in a query, and notes on days that do not exist; `folded` is the text folded in place.
+def find_dates(text: str, folded: str, spans: Spans, kinds: Sequence[Span] = ()) -> tuple[list[AskedDays], list[Note]]:
+    """The days in a query, and notes on days that do not exist; `folded` is the text folded in place.
 
     A year stands alone as well where nothing but `kinds` of documents stands beside it: 'thông tư 2020'.
     """
-    found: list[IssueDates] = []
+    found: list[AskedDays] = []
     notes: list[Note] = []
+    undated: list[Span] = []
     rest = _blanked(folded, kinds)
     for match, kind in _matches(folded):
-        if not spans.is_free(match.span()) or not _is_wanted(folded, rest, match, kind):
+        if not spans.is_free(match.span()):
+            continue
+        of, said = _said_of(folded, match.start())
+        if said and said.groupdict().get("not"):
+            spans.take(match.span())
+            undated.append(match.span())
+            continue
+        if not _is_wanted(folded, rest, match, kind, of):
             continue
         try:
-            first, last = _days(match, kind)
+            first, last = _days(match, kind) if of != "effective" else _beginning(match, kind)
         except ValueError:
             shown = text[match.start() : match.end()].strip()
             notes.append(Note("impossible-date", f"“{shown}” không phải là thời gian có thật, nên không lọc theo đó."))
             continue
-        issued = _ISSUED.search(folded, 0, match.start())
-        start = issued.start() if issued and spans.is_free((issued.start(), match.end())) else match.start()
+        start = said.start() if said and spans.is_free((said.start(), match.end())) else match.start()
         span = (start, match.end())
         spans.take(span)
-        found.append(IssueDates(span, first, last))
+        found.append(AskedDays(span, first, last, of))
+    for span in undated:
+        spans.release(span)
     return found, notes
 
 
-def days_of(folded: str) -> IssueDates | None:
+def _said_of(folded: str, start: int) -> tuple[DayOf, re.Match[str] | None]:
+    """What a day is of that begins at `start`, with the words that say so."""
+    patterns: tuple[tuple[DayOf, re.Pattern[str]], ...] = (
+        ("effective", _EFFECT),
+        ("gazetted", _GAZETTED),
+        ("issued", _ISSUED),
+    )
+    return next(
+        ((of, said) for of, pattern in patterns if (said := pattern.search(folded, 0, start))), ("issued", None)
+    )
+
+
+def _beginning(match: re.Match[str], kind: str) -> tuple[dt.date | None, dt.date | None]:
+    """The days on which something came into force: 'từ 1/7/2026' is that day, unless 'trở đi' follows."""
+    if kind == "after" and not match["word"].endswith("sau") and not _ONWARD.search(match[0]):
+        return _point(match, "1")
+    return _days(match, kind)
+
+
+def days_of(folded: str) -> AskedDays | None:
     """The days that a folded text begins with ('2020-2022', '5/2024', 'sau 2019'), None where it begins with none."""
     for match, kind in _matches(folded):
         if match.start() == 0:
             try:
-                return IssueDates(match.span(), *_days(match, kind))
+                return AskedDays(match.span(), *_days(match, kind))
             except ValueError:
                 return None
     return None
@@ -105,12 +150,17 @@ def _blanked(text: str, spans: Sequence[Span]) -> str:
     return text
 
 
-def _is_wanted(folded: str, rest: str, match: re.Match[str], kind: str) -> bool:
-    """Whether a date says when something was issued, by what stands around it; `rest` lacks kinds of documents."""
+def _is_wanted(folded: str, rest: str, match: re.Match[str], kind: str, of: DayOf) -> bool:
+    """Whether a date says when a document was issued, came into force or was printed, by what stands around it.
+
+    `rest` lacks kinds of documents.
+    """
     before = folded[: match.start()]
     words = len(rest[: match.start()].split()) + len(rest[match.end() :].split())
     if _PLAN.search(before):
         return False
+    if of != "issued":
+        return words <= MOST_WORDS + _SAYING
     if kind == "range" and match["bare"]:
         return not words
     is_year = match["yy1"] is not None and kind == "single"

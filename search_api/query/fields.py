@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from search_api.query.dates import IssueDates, days_of
+from search_api.query.dates import AskedDays, days_of
 from search_api.query.names import Found, issuer_at, province_at, topic_at, type_at
 from search_api.query.spans import Span, Spans, without
 from search_api.query.syllables import syllables
@@ -85,7 +85,7 @@ class Fields:
     titles: list[tuple[Term, ...]] = field(default_factory=list)
     articles: list[str] = field(default_factory=list)
     issues: list[tuple[int, int | None]] = field(default_factory=list)
-    dates: list[IssueDates] = field(default_factory=list)
+    dates: list[AskedDays] = field(default_factory=list)
     chips: list[Chip] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 

@@ -1,9 +1,9 @@
 """Kinds of documents that a query names in plain words: 'thông tư của Bộ Tài chính tháng 3/2024', 'văn bản năm 2025'.
 
-A type or an issuer is a filter only where it can be nothing else: where the query says no more than kinds and days of
-issue, or where it begins with a type, or a type stands before the day, and nothing is asked. Everywhere else ('nghị
-định nào quy định về …', 'thông tư hướng dẫn thuế') it is words, which rank by titles and issuers (handbook domain.md
-3.3, 7.7).
+A type or an issuer is a filter only where it can be nothing else: where the query says no more than types ('nghị định
+mới nhất'), or kinds and days of issue, or where it begins with a type, or a type stands before the day, and nothing is
+asked. Everywhere else ('nghị định nào quy định về …', 'thông tư hướng dẫn thuế') it is words, which rank by titles and
+issuers (handbook domain.md 3.3, 7.7).
 """
 
 import re
@@ -92,14 +92,22 @@ def read_kinds(text: str, kinds: Sequence[Kind], dates: Sequence[Span], spans: S
     is_all = not rest
     asks = any(any(only_asking(tuple(term_of(piece, each) for each in syllables(piece)))) for piece in rest)
     for kind in kinds:
-        if is_all:
-            filters = bool(dates) or (any(each.has_type for each in kinds) and any(each.issuers for each in kinds))
-        else:
-            filters = bool(dates) and not asks and _is_named(kind, dates)
+        named = bool(dates) and not asks and _is_named(kind, dates)
+        filters = bool(dates) or _is_list(kinds) if is_all else named
         if filters:
             spans.take(kind.span)
             _put(text, kind, found)
+            if not (found.chips or dates):
+                found.chips.append(Chip("type", "mọi văn bản", without(text, kind.span)))
     return found
+
+
+def _is_list(kinds: Sequence[Kind]) -> bool:
+    """Whether kinds alone ask for all of them: acts ('nghị định mới nhất'), or a type with its issuer."""
+    typed = [kind for kind in kinds if kind.has_type]
+    if any(kind.issuers for kind in kinds):
+        return bool(typed)
+    return bool(typed) and all((_acts() | frozenset(lexicon("types")["law"])).issuperset(kind.types) for kind in typed)
 
 
 def _put(text: str, kind: Kind, found: Kinds) -> None:

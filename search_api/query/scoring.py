@@ -42,7 +42,7 @@ def are_wishes(analysis: QueryAnalysis) -> bool:
 def mention(number: QueryNumber, weights: Weights) -> Clause:
     """Rows that cite the number. A key that only falls back to fewer parts of the first would cite others too."""
     full = number.keys[0]
-    keys = tuple(key for key in number.keys if not full.startswith(f"{key}/"))
+    keys = tuple(key for key in (*number.keys, *number.alike) if not full.startswith(f"{key}/"))
     return Clause("mention", "mentions", keys, weights.mention)
 
 
@@ -70,6 +70,7 @@ def scored(analysis: QueryAnalysis, terms: tuple[Term, ...], required: tuple[Nee
         yield from (clause for clause in need.any_of if clause.kind != "fixed")
     if are_wishes(analysis):
         yield from (mention(number, weights) for number in analysis.numbers)
+    yield from _sides(analysis, weights)
     yield from _related(analysis, weights)
     if analysis.article:
         weight = weights.article_of_number if analysis.numbers else weights.cited_article
@@ -82,6 +83,16 @@ def scored(analysis: QueryAnalysis, terms: tuple[Term, ...], required: tuple[Nee
         yield Clause(
             "whole_title", "whole_title", ("-".join(title_words(analysis.runs[0])),), weights.whole_title, "fixed"
         )
+
+
+def _sides(analysis: QueryAnalysis, weights: Weights) -> Iterator[Clause]:
+    """The words beside an OR rank by titles and by pairs as all words do; in the text the alternatives do."""
+    runs = tuple(side.terms for sides in analysis.choices for side in sides)
+    if runs:
+        aside = replace(analysis, runs=runs)
+        folded = not all(is_strict(term, analysis) for run in runs for term in run)
+        clauses = _worded(aside, distinct(runs), weights, folded=folded)
+        yield from (clause for clause in clauses if not clause.name.startswith("text"))
 
 
 def _related(analysis: QueryAnalysis, weights: Weights) -> Iterator[Clause]:

@@ -17,6 +17,10 @@ class Spans:
         """Speak for a place."""
         self._taken.append(span)
 
+    def release(self, span: Span) -> None:
+        """Speak for a place no more."""
+        self._taken.remove(span)
+
     def is_free(self, span: Span) -> bool:
         """Whether nothing of a place is spoken for."""
         return not any(start < span[1] and span[0] < end for start, end in self._taken)

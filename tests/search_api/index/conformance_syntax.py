@@ -60,6 +60,46 @@ class SyntaxConformance:
         assert ids(page) == ["sua"]
         assert [note.code for note in page.notes] == ["words-apart"]
 
+    def test_a_number_that_is_not_here_leads_to_the_nearest(self, full: SearchEngine) -> None:
+        for text, wanted in (
+            ("15/2020/TT-BCA", "tt15"),
+            ("thông tư 15/2020/TT-BTCC", "tt15"),
+            ("10/2022/TTLT-BTC", "lt"),
+            ("7/2021/QH15", "thue"),
+            ("99/2021/NĐ-CP", "sua"),
+        ):
+            page = ask(full, text)
+            assert ids(page)[0] == wanted
+            assert [note.code for note in page.notes] == ["shorter-number"]
+
+    def test_parts_of_a_number_that_people_leave_out(self, full: SearchEngine) -> None:
+        for text, wanted in (("tt15", "tt15"), ("NĐ99", "sua"), ("luật 7/2021/QH", "thue"), ("qđ1", "hiem")):
+            page = ask(full, text)
+            assert ids(page)[0] == wanted
+            assert not page.notes
+
+    def test_what_is_no_number_here_is_read_as_words(self, full: SearchEngine) -> None:
+        assert [note.code for note in ask(full, "nq88").notes] in ([], ["number-as-words"])
+
+    def test_an_article_that_a_document_lacks_is_told(self, full: SearchEngine) -> None:
+        assert [note.code for note in ask(full, "điều 99 nghị định 15/2020/NĐ-CP").notes] == ["no-article"]
+        assert not ask(full, "điều 2 nghị định 15/2020/NĐ-CP").notes
+        assert not ask(full, "điều 2 số 15/2020").notes
+
+    def test_a_title_counts_beside_an_or(self, full: SearchEngine) -> None:
+        found = ids(ask(full, "bưu chính OR bảng giá đất"))
+        assert set(found) == {"qd15", "dat", "nd15"}
+        assert found[0] == "qd15"
+
+    def test_issues_and_days_of_the_gazette(self, full: SearchEngine) -> None:
+        assert ids(ask(full, "công báo 1244")) == ["nd15"]
+        assert ids(ask(full, "công báo ngày 20/2/2020")) == ["nd15"]
+        assert ids(ask(full, "văn bản đăng công báo năm 2021")) == ["tt15"]
+
+    def test_a_kind_alone_lists_the_newest_first(self, full: SearchEngine) -> None:
+        assert ids(ask(full, "nghị định mới nhất")) == ["sua", "nd15", "nghi"]
+        assert set(ids(ask(full, "văn bản mới nhất"))) == ALL
+
     def test_an_article_alone(self, full: SearchEngine) -> None:
         first = ask(full, "số:15/2020/NĐ-CP điều:2").hits[0]
         assert (first.id, first.provisions[0].eid) == ("nd15", "art_2")

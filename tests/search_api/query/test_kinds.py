@@ -9,6 +9,7 @@ from nlp.authorities import authority
 from search_api.index.tantivy_engine import TantivyEngine
 from search_api.query.analyse import QueryAnalysis, analyse
 from search_api.query.names import issuer_at, said_bodies
+from search_api.query.plan import plan
 from search_api.query.request import Filters, SearchQuery
 from search_api.query.syllables import fold
 from search_api.search import search
@@ -46,6 +47,11 @@ def words(found: QueryAnalysis) -> str:
         ("nghị định về đất đai năm 2024", ("Nghị định",), (), "đất đai"),
         ("hóa đơn nghị định năm 2024", ("Nghị định",), (), "hóa đơn"),
         ("thông tư bộ tài chính năm 2024 hóa đơn", ("Thông tư",), ("Bộ Tài chính",), "hóa đơn"),
+        ("thông tư", ("Thông tư",), (), ""),
+        ("nghị định mới nhất", ("Nghị định",), (), ""),
+        ("nghi dinh moi ban hanh", ("Nghị định",), (), ""),
+        ("các luật, pháp lệnh mới", ("Luật", "Pháp lệnh"), (), ""),
+        ("văn bản mới nhất", (), (), ""),
         ('thông tư năm 2024 "hóa đơn"', ("Thông tư",), (), ""),
     ],
 )
@@ -63,7 +69,9 @@ def test_kinds_beside_days_filter(text: str, types: tuple[str, ...], issuers: tu
         "nghị định nào quy định về hóa đơn",
         "thông tư hướng dẫn thuế",
         "thông tư bộ tài chính hóa đơn",
-        "thông tư",
+        "kế hoạch",
+        "quy định",
+        "thông báo",
         "Bộ Tài chính",
         "hiến pháp năm 2013",
         "luật đất đai năm 2013",
@@ -104,6 +112,13 @@ def test_each_kind_has_a_chip_that_takes_it_off() -> None:
         left = analyse(SearchQuery(chip.without or "")).filters
         assert left != Filters()
         assert left != found.filters
+
+
+@pytest.mark.parametrize("text", ["văn bản mới nhất", "quyết định mới nhất", "van ban", "thông tư"])
+def test_a_list_of_a_kind_is_the_newest_first(text: str) -> None:
+    found = plan(analyse(SearchQuery(text)))
+    assert found.is_empty
+    assert found.sort == "newest"
 
 
 def test_what_the_text_says_and_what_was_chosen_may_be_the_same() -> None:
