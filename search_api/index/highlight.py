@@ -45,6 +45,7 @@ class _Reading(NamedTuple):
     in_place: Callable[[str], str]
     apart: Callable[[str], str]
     spellings: tuple[_Spelling, ...]
+    phrases: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
 
 
 class _Often(NamedTuple):
@@ -127,7 +128,8 @@ def _found(text: str, readings: tuple[_Reading, ...], few: int) -> tuple[list[Ma
         found += matches
         if more:
             often.append(_Often(reading._replace(spellings=tuple(more)), padded, apart))
-    if len(readings) > 1:  # both may find the same word at the same place
+        found += _phrases(reading, apart)
+    if len(readings) > 1 or any(reading.phrases for reading in readings):  # the same word at the same place
         found = list(set(found))
     found.sort()
     return found, often
@@ -159,6 +161,13 @@ def _search(reading: _Reading, padded: str, apart: str, few: int) -> tuple[list[
     return found, often
 
 
+def _phrases(reading: _Reading, apart: str) -> Iterator[Match]:
+    """The words of phrases, where they stand one after the other."""
+    for pattern, words in reading.phrases:
+        for match in pattern.finditer(apart):
+            yield from ((match.start(n) - 1, match.end(n) - 1, word) for n, word in enumerate(words, 1))
+
+
 def _stands(reading: _Reading, padded: str, start: int, close: str) -> bool:
     """Whether what stands here is written so, and is no part of a figure."""
     end = start + len(close)
@@ -175,8 +184,21 @@ def _inside_figure(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=512)
 def _readings(marked: Marked) -> tuple[_Reading, ...]:
     """What is looked for, by how the text has to be read for it."""
-    kinds = ((marked.accented, lower_in_place, lower_words), (marked.folded, fold_in_place, fold_words))
-    return tuple(_Reading(in_place, apart, tuple(_spellings(words))) for words, in_place, apart in kinds if words)
+    kinds = (
+        (marked.accented, marked.phrases, lower_in_place, lower_words),
+        (marked.folded, marked.folded_phrases, fold_in_place, fold_words),
+    )
+    return tuple(
+        _Reading(in_place, apart, tuple(_spellings(words)), tuple((_pattern(each), each) for each in sorted(phrases)))
+        for words, phrases, in_place, apart in kinds
+        if words or phrases
+    )
+
+
+def _pattern(phrase: tuple[str, ...]) -> re.Pattern[str]:
+    """A phrase in a text whose words stand apart; signs between its words count as spaces, a few at most."""
+    written = ("|".join(map(re.escape, spellings(word))) for word in phrase)
+    return re.compile(" " + " {1,3}".join(f"({each})" for each in written) + "(?= )")
 
 
 def _spellings(words: frozenset[str]) -> Iterator[_Spelling]:

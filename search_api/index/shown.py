@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from search_api.index.facet_values import chosen_values, status_on
 from search_api.index.highlight import Looked, look, mark
@@ -126,7 +127,8 @@ class _Same:
 @lru_cache(maxsize=16)  # read once for all documents of a page; several are answered at the same time
 def _asked(same: _Same) -> _Asked:
     plan = same.plan
-    marked = plan.marked.accented | plan.marked.folded
+    together = chain(plan.marked.phrases, plan.marked.folded_phrases)
+    marked = plan.marked.accented.union(plan.marked.folded, *together)
     needs = [(_words(need), _phrases(need)) for need in plan.needs]
     asked = tuple((words, phrases) for words, phrases in needs if not words.isdisjoint(marked))
     return _Asked(

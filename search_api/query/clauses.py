@@ -48,7 +48,9 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Which words to mark in the shown text: those of these accented or folded forms."""
+    """Which words to mark in the shown text: those of these accented or folded forms, and phrases where they stand."""
 
     accented: frozenset[str] = frozenset()
     folded: frozenset[str] = frozenset()
+    phrases: frozenset[tuple[str, ...]] = frozenset()
+    folded_phrases: frozenset[tuple[str, ...]] = frozenset()

@@ -8,12 +8,12 @@ one of its rows does, and ranks by its best row. `index/compile_tantivy.py` and
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from search_api.errors import PageTooDeep
 from search_api.query.analyse import QueryAnalysis
 from search_api.query.asking import telling
 from search_api.query.clauses import Clause, Marked, Need
+from search_api.query.marking import marked
 from search_api.query.operators import Side
 from search_api.query.profile import Weights, profile
 from search_api.query.question import Likeness, Question, question
@@ -24,9 +24,6 @@ from search_api.query.terms import Term
 from search_api.query.together import together
 
 FACETS = ("type", "issuer", "year", "status", "topic", "province", "gazette", "signer", "attachments", "ocr")
-
-_FIRST_YEAR = 1993
-"""Since when numbers of documents hold the year; those of one year fewer would only go unmarked."""
 
 PROVISIONS_DEEP = 1_000
 """Provisions that can be leafed through: on OpenSearch each page reads so many documents with so many rows of each."""
@@ -96,7 +93,7 @@ def plan(analysis: QueryAnalysis) -> SearchPlan:
         sort=_sort(analysis),
         offset=(query.page - 1) * query.size,
         limit=query.size,
-        marked=_marked(analysis),
+        marked=marked(analysis),
         provisions=numbers.shown.provisions,
         snippet=numbers.shown.snippet,
         facet_values=numbers.shown.facet_values,
@@ -179,33 +176,3 @@ def _words(terms: tuple[Term, ...], analysis: QueryAnalysis, name: str, weight: 
     if all(is_strict(term, analysis) for term in terms):
         return Clause(name, "text", tuple(term.accented for term in terms), weight, "phrase")
     return Clause(name, "text_folded", tuple(term.folded for term in terms), weight, "phrase")
-
-
-def _marked(analysis: QueryAnalysis) -> Marked:
-    """The words to mark: asked numbers, all of a quoted phrase and of what the law writes for an abbreviation.
-
-    Of the rest those that say something.
-    """
-    unmarked = profile().shown.unmarked
-    loose = distinct(analysis.runs)
-    telling = [term for term in loose if term.accented not in unmarked]
-    asked = [side.terms for side in chain(*analysis.choices)]
-    asked += [phrase for near in analysis.nears for phrase in (near.left, near.right)]
-    terms = distinct((*analysis.phrases, *asked, *analysis.titles, telling or loose))
-    return Marked(
-        frozenset(term.accented for term in terms if is_strict(term, analysis)) | frozenset(_meant(analysis)),
-        frozenset(term.folded for term in terms if not is_strict(term, analysis)) | frozenset(_printed(analysis)),
-    )
-
-
-def _meant(analysis: QueryAnalysis) -> Iterator[str]:
-    return chain.from_iterable(phrase for meaning in analysis.meanings for phrase in meaning.phrases)
-
-
-def _printed(analysis: QueryAnalysis) -> Iterator[str]:
-    """The asked numbers as folded tokens, also with the zero before a single figure, and without a year with each."""
-    for number in analysis.numbers:
-        no, *rest = number.keys[0].lower().split("/")
-        years = [[str(year)] for year in range(_FIRST_YEAR, today().year + 1)] if rest and not rest[0].isdigit() else []
-        for spelt in (no, f"0{no}") if no.isdigit() and len(no) == 1 else (no,):
-            yield from ("-".join([spelt, *year, *rest]) for year in ([], *years))

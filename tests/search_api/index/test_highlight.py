@@ -51,6 +51,29 @@ def test_what_is_found_in_two_ways_is_shown_once(marked: Marked, text: str, as_s
     assert shown(snippet(text, marked, 100)) == as_shown
 
 
+@pytest.mark.parametrize(
+    ("text", "as_shown"),
+    [
+        ("quy định của Nghị định này", "quy định của [Nghị định] này"),
+        ("đình chỉ; chỉ thị", "đình chỉ; [chỉ thị]"),
+        ("Chỉ có thị trường", "Chỉ có thị trường"),
+        ("nghị, định và NGHỊ\nĐỊNH", "[nghị], [định] và [NGHỊ ĐỊNH]"),
+        ("Hòa giải, hoà giải cơ sở", "[Hòa giải], [hoà giải] cơ sở"),
+        ("nghị định nghị định", "[nghị định nghị định]"),
+    ],
+)
+def test_words_of_a_phrase_are_marked_where_all_of_it_stands(text: str, as_shown: str) -> None:
+    accented = frozenset({("nghị", "định"), ("chỉ", "thị"), ("hòa", "giải")})
+    folded = frozenset({("nghi", "dinh"), ("chi", "thi"), ("hoa", "giai")})
+    for marked in (
+        Marked(phrases=accented),
+        Marked(folded_phrases=folded),
+        Marked(frozenset({"có"}), phrases=accented),
+    ):
+        assert shown(mark(text, marked)).replace("[có]", "có") == as_shown
+        assert shown(snippet(text, marked, 200)).replace("[có]", "có") == as_shown
+
+
 @given(
     st.text(alphabet="thuế nhập-/15. ", max_size=60),
     st.frozensets(st.sampled_from(["thuế", "15", "15-1-thuế", "nhập", "5"])),
