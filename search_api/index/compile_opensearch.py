@@ -208,7 +208,8 @@ def _scored(found: Dsl, best: Sequence[Dsl]) -> Iterator[tuple[Dsl, float]]:
 
 def _hit(found: Dsl, plan: SearchPlan) -> SearchHit:
     level, best = rows_of(found)
-    best = [*found.get(RANKED, ()), *best]
+    ranked = found.get(RANKED, ())
+    best = [*ranked, *best[len(ranked) :]]
     provisions = (provision for row in best if (provision := provision_in(row)))
     score = 0.0 if level is not None else found["_score"] or 0.0
     why = explanation(plan, level, best[:1]) if plan.explain else None

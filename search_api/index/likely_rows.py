@@ -19,7 +19,7 @@ AFFORDED = 400_000
 """Words of queries that are looked up in rows, for one search. Over 60,000 articles a sentence of 24 words is so scored
 in 4,000 rows instead of 30,000; of the best 40 documents 0.98 are the same, of the best 10 0.99."""
 
-SHARE = 0.02
+SHARE = 0.01
 """But at least this share of all rows: the rarest words of a question may be the asker's own."""
 
 FEW = 200_000
