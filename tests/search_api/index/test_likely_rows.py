@@ -44,5 +44,7 @@ def test_a_number_that_is_only_wished_is_looked_for_too() -> None:
 
 
 def test_what_the_law_writes_for_an_abbreviation_is_looked_for_too() -> None:
-    told = telling(planned("bhtn của người lao động khi các cơ quan có liên quan chấm dứt hợp đồng lao động"), MANY // 10)
+    told = telling(
+        planned("bhtn của người lao động khi các cơ quan có liên quan chấm dứt hợp đồng lao động"), MANY // 10
+    )
     assert any(field == "pairs" and "thất" in token for field, token in told)
