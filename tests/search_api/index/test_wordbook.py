@@ -1,6 +1,7 @@
 """The table of words beside an index: counted as records pass, kept in a file, never in the way of a search."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from search_api.index.record import DocumentRecord
 from search_api.index.wordbook import CountingEngine, WordBook
 from search_api.query.hits import SearchPage
 from search_api.query.plan import SearchPlan
-from search_api.query.tones import NO_WORDS, counted
+from search_api.query.tones import NO_WORDS, counted, restore
 from tests.search_api.index.records_made import CORPUS, record
+from tests.search_api.query.test_tones import run
 
 
 class HoldingEngine:
@@ -45,6 +47,22 @@ class HoldingEngine:
 @pytest.fixture
 def book(tmp_path: Path) -> WordBook:
     return WordBook(tmp_path / "data" / "words.npz")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("luong tam quang", "lương tam quang"),
+        ("le thi tra", "lê thị trà"),
+        ("pham minh chinh ky", "phạm minh chính kí"),
+    ],
+)
+def test_names_of_signers_are_words_that_people_ask_for(book: WordBook, typed: str, name: str) -> None:
+    text = "Lương tạm ứng. Quặng sắt. Lẽ ra. Thì trả. Tam giác. Quảng cáo. Phạm vi. Minh bạch. Chính sách. Ký. " * 9
+    signed = replace(record("ca", "1/2026/TT-BCA", text), signers=("Lương Tam Quang", "Lê Thị Trà", "Phạm Minh Chính"))
+    engine = CountingEngine(HoldingEngine(), book)
+    engine.rebuild([signed])
+    assert restore(run(typed), engine.words()) == tuple(name.split())
 
 
 def test_a_rebuild_counts_anew_and_a_put_counts_on(book: WordBook) -> None:
