@@ -43,11 +43,10 @@ class QueryAnalysis:
     """A query understood. `runs` are stretches of neighbouring terms; `dropped` terms were over the limit.
 
     `filters` are the user's choices together with what the text says (dates of issue, kinds, prefixes); `dated` tells
-    that plain words are filters. `titles` must stand in a title or heading. `relaxed` is set when nothing was found:
-    then marks are ignored and a document number is no condition any more. With `within_article` only that article is
-    asked for, with `either_number` any of the numbers will do, `loosely` no word
-    need stand beside the numbers. `restored` tells that the terms' `likely` forms are what
-    the collection's words suggest.
+    that plain words beside others are filters. `titles` must stand in a title or heading. `relaxed` is set when nothing
+    was found: then marks are ignored and a document number is no condition any more. With `within_article` only that
+    article is asked for, with `either_number` any of the numbers will do, `loosely` no word need stand beside the
+    numbers. `restored` tells that the terms' `likely` forms are what the collection's words suggest.
     """
 
     query: SearchQuery
@@ -135,7 +134,7 @@ def analyse(query: SearchQuery, *, dated: bool = True) -> QueryAnalysis:
     meanings = () if query.verbatim else tuple(meanings_in(runs))
     chips += [Chip("meaning", f"{' '.join(each.words)} → {each.shown}") for each in meanings]
     terms = [term for run in (*runs, *operations.phrases) for term in run]
-    return QueryAnalysis(
+    found = QueryAnalysis(
         query=query,
         text=text,
         accents=accents_of(terms or operations.terms() or list(chain(*fields.titles))),
@@ -158,6 +157,8 @@ def analyse(query: SearchQuery, *, dated: bool = True) -> QueryAnalysis:
         dropped=dropped,
         dated=bool(dates or named.chips) or (plain and any(number.is_guess for number in numbers)),
     )
+    # Where all documents of a kind are asked for and there are none, that is the answer: nothing is read as words.
+    return replace(found, dated=False) if named.chips and found.is_empty else found
 
 
 def relax(analysis: QueryAnalysis) -> QueryAnalysis:
@@ -182,11 +183,11 @@ def _clean(text: str) -> str:
 
 
 def _filters(chosen: Filters, fields: Fields, named: Kinds, dates: Sequence[AskedDays]) -> Filters:
-    """The user's choices, narrowed by what the text says."""
+    """The user's choices, narrowed by what the text says; a kind in plain words yields to what was chosen."""
     found = replace(
         chosen,
-        types=_narrowed(chosen.types, fields.types or named.types),
-        issuers=_narrowed(chosen.issuers, fields.issuers or named.issuers),
+        types=_narrowed(chosen.types, fields.types) or tuple(dict.fromkeys(named.types)),
+        issuers=_narrowed(chosen.issuers, fields.issuers) or tuple(dict.fromkeys(named.issuers)),
         topics=_narrowed(chosen.topics, fields.topics),
         provinces=_narrowed(chosen.provinces, fields.provinces),
         signers=_narrowed(chosen.signers, fields.signers),

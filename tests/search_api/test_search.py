@@ -84,11 +84,18 @@ def test_a_question_too_long_reaches_no_engine() -> None:
 
 def test_kinds_and_days_that_find_nothing_are_read_as_words_and_told() -> None:
     engine = ScriptedEngine(0, 3)
-    page = search(engine, SearchQuery("thông tư tháng 3/2024"))
+    page = search(engine, SearchQuery("thông tư tháng 3/2024 thuế"))
     assert (page.total, [note.code for note in page.notes]) == (3, ["kind-as-words"])
     assert (engine.plans[0].filters.types, engine.plans[1].filters) == (("Thông tư",), Filters())
     dated = search(ScriptedEngine(0, 3), SearchQuery("loại: luật thuế tháng 3/2024"))
     assert [note.code for note in dated.notes] == ["date-as-words"]
+
+
+def test_a_list_of_a_kind_may_be_empty() -> None:
+    engine = ScriptedEngine(0)
+    page = search(engine, SearchQuery("thông tư của Bộ Y tế tháng 3/2024"))
+    assert (page.total, page.notes, len(engine.plans)) == (0, (), 1)
+    assert [chip.kind for chip in page.understood] == ["type", "issuer", "date"]
 
 
 @pytest.mark.parametrize("text", ["nghị định 15", "15/NĐ-CP", "15/2020/NĐ-CP"])

@@ -129,6 +129,12 @@ def test_what_the_text_says_and_what_was_chosen_may_be_the_same() -> None:
     assert not analyse(SearchQuery("thông tư năm 2024", again)).is_mute
 
 
+def test_what_was_chosen_stands_above_a_kind_in_plain_words() -> None:
+    chosen = Filters(types=("Nghị định",), issuers=("Chính phủ",))
+    found = analyse(SearchQuery("thông tư của Bộ Tài chính năm 2024", chosen)).filters
+    assert (found.types, found.issuers) == (("Nghị định",), ("Chính phủ",))
+
+
 def test_as_words_or_verbatim_no_kind_is_read() -> None:
     assert words(analyse(SearchQuery("thông tư năm 2024"), dated=False)) == "thông tư năm 2024"
     assert words(analyse(SearchQuery("thông tư của bộ tài chính", verbatim=True))) == "thông tư của bộ tài chính"
