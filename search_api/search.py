@@ -12,8 +12,12 @@ from search_api.query.mending import meant_text, mend
 from search_api.query.plan import plan
 from search_api.query.request import Filters, SearchQuery
 from search_api.query.scoring import are_wishes
+from search_api.query.signers import signers_named
 from search_api.query.tones import NO_WORDS, WordTable
 from search_api.query.understood import Note
+
+_MOST_SIGNERS = 10_000
+"""Names that are looked through for a part of one: OpenSearch counts no more than 65,536 values at once."""
 
 _UNDATED = Note(
     "date-as-words", "Không có văn bản nào của thời gian đó khớp với các từ còn lại; đang tìm mọi thời gian."
@@ -47,10 +51,10 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
         EngineUnavailableError: the engine cannot be reached.
     """
     table = words()
-    analysis = mend(analyse(query), table)
+    analysis = _signed(engine, mend(analyse(query), table))
     page = engine.search(plan(analysis))
     if page.total == 0 and analysis.dated:
-        undated = mend(analyse(query, dated=False), table)
+        undated = _signed(engine, mend(analyse(query, dated=False), table))
         second = engine.search(plan(undated))
         if second.total:
             return _told(second, undated, table, _as_words(analysis, undated))
@@ -85,6 +89,19 @@ def _lesser(analysis: QueryAnalysis) -> Iterator[tuple[QueryAnalysis, Note]]:
         typed = ", ".join(analysis.text[number.start : number.end] for number in analysis.numbers)
         note = Note("shorter-number", f"Kho không có văn bản số “{typed}”; đang hiện văn bản có số gần nhất.")
         yield replace(analysis, numbers=shorter), note
+
+
+def _signed(engine: SearchEngine, analysis: QueryAnalysis) -> QueryAnalysis:
+    """The analysis with a typed part of a signer's name as the names of the collection that hold it."""
+    typed = [name for name in analysis.filters.signers if name not in analysis.query.filters.signers]
+    if not typed:
+        return analysis
+    everything = replace(plan(analyse(SearchQuery(size=1))), facets=("signer",), facet_values=_MOST_SIGNERS)
+    known = [value.value for facet in engine.search(everything).facets for value in facet.values]
+    named = {part: signers_named(part, known) for part in typed}
+    names = tuple(dict.fromkeys(name for part in typed for name in named[part] or (part,)))
+    chosen = tuple(name for name in names if name in analysis.query.filters.signers)
+    return replace(analysis, filters=replace(analysis.filters, signers=chosen or names))
 
 
 def _as_words(analysis: QueryAnalysis, undated: QueryAnalysis) -> Note:

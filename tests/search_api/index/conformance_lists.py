@@ -99,6 +99,20 @@ class FacetConformance:
         chosen = {(facet.name, value.value) for facet in page.facets for value in facet.values if value.chosen}
         assert chosen == {("status", "expired"), ("attachments", "true"), ("signer", SIGNERS[0])}
 
+    def test_a_signer_is_found_by_a_part_of_the_name_without_marks(self, faceted: SearchEngine) -> None:
+        for text, whole in (
+            ("người ký: bình", SIGNERS[1]),
+            ("nguoi ky: tran thi", SIGNERS[1]),
+            ("nguoi ky: chi", "Lê Chi"),
+        ):
+            found = set(ids(search(faceted, SearchQuery(text, size=60))))
+            assert found == {each.id for each in RECORDS if whole in each.signers}
+        chosen = Filters(signers=(SIGNERS[0],))
+        assert search(faceted, SearchQuery("người ký: nguyễn văn an", chosen)).total == sum(
+            SIGNERS[0] in each.signers for each in RECORDS
+        )
+        assert search(faceted, SearchQuery("người ký: xyz")).total == 0
+
     def test_each_hit_tells_its_status_on_the_day(self, faceted: SearchEngine) -> None:
         held = {each.id: each for each in RECORDS}
         for day in (TODAY, dt.date(2024, 6, 1), dt.date(2030, 1, 1)):
