@@ -44,7 +44,7 @@ LEAST_WORD, LEAST_PAIR = 2, 10
 FIRST_PAGE = 10
 RARITY = Path(__file__).parent.parent / "search_api" / "ranking" / "rarity.npz"
 CHANGES: tuple[Callable[[str], str], ...] = (str, fold_in_place, half_toned)
-BY_HAND = ("title", "article", "rank", "authority", "expired", "age")
+BY_HAND = ("closing", "title", "article", "rank", "authority", "expired", "age")
 """Features that no set of questions over texts without dates, numbers and ranks can teach."""
 
 Codes = NDArray[np.uint32]

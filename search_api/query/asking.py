@@ -45,6 +45,11 @@ def asks_for_meaning(runs: Iterable[Sequence[Term]]) -> bool:
     return any(any(_found(run, _phrases("defining"))) for run in runs)
 
 
+def asks_for_effect(runs: Iterable[Sequence[Term]]) -> bool:
+    """Whether effect, repeal or the carrying out of an act is asked for."""
+    return any(any(_found(run, _phrases("effect"))) for run in runs)
+
+
 def _found(run: Sequence[Term], phrases: Mapping[str, Sequence[_Phrase]]) -> list[bool]:
     """Which words belong to one of the phrases, the longest first; a phrase typed without marks counts as well."""
     found = [False] * len(run)

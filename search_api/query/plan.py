@@ -20,6 +20,7 @@ from search_api.query.question import Likeness, Question, question
 from search_api.query.request import Cursor, Filters, Sort, Unit, today
 from search_api.query.scoring import are_wishes, distinct, is_strict, mention, phrase_clause, scored
 from search_api.query.syllables import fold
+from search_api.query.synonyms import Meaning, meanings_in
 from search_api.query.terms import Term
 from search_api.query.together import together
 
@@ -76,6 +77,7 @@ def plan(analysis: QueryAnalysis) -> SearchPlan:
     """
     numbers = profile()
     query = analysis.query
+    analysis = replace(analysis, meanings=_meanings(analysis))
     deepest = PROVISIONS_DEEP if query.unit == "provision" else numbers.limits.depth
     if query.page < 1 or query.size < 1 or query.page * query.size > deepest:
         raise PageTooDeep(f"page {query.page} of {query.size}")
@@ -105,6 +107,15 @@ def plan(analysis: QueryAnalysis) -> SearchPlan:
         question=question(analysis) if query.sort == "relevance" and query.cursor is None else None,
         excluded=tuple(_words(terms, analysis, "without") for terms in analysis.excluded),
     )
+
+
+def _meanings(analysis: QueryAnalysis) -> tuple[Meaning, ...]:
+    """What was told, and what words mean whose marks were put back since."""
+    if not analysis.restored or analysis.query.verbatim:
+        return analysis.meanings
+    later = meanings_in(analysis.runs)
+    told = {word for meaning in analysis.meanings for word in meaning.words}
+    return (*analysis.meanings, *(meaning for meaning in later if told.isdisjoint(meaning.words)))
 
 
 def _sort(analysis: QueryAnalysis) -> Sort:

@@ -28,7 +28,7 @@ class Needed:
     share_beyond: float
 
     def of(self, asked: int) -> int:
-        """The least number of `asked` units that a match holds: 3 of 3, 4 of 5, 4 of 12, 7 of 23."""
+        """The least number of `asked` units that a match holds: 3 of 3, 3 of 5, 3 of 12, 6 of 23."""
         if asked <= self.all_up_to:
             return asked
         within = min(asked, self.share_up_to)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from search_api.query.analyse import QueryAnalysis
-from search_api.query.asking import asks_for_meaning, is_sentence, only_asking
+from search_api.query.asking import asks_for_effect, asks_for_meaning, is_sentence, only_asking
 from search_api.query.scoring import is_strict, title_words
 from search_api.query.syllables import fold
 from search_api.query.terms import Term
@@ -21,11 +21,25 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """Neighbours in a question that the law writes otherwise, and its phrases for them, all with their marks."""
+
+    words: tuple[str, ...]
+    phrases: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """The words as runs of neighbours; whether the meaning of a word is asked; an act's whole name; an article."""
+    """The words as runs of neighbours, and what some of them mean; what is asked: see the fields.
+
+    `defines` where the meaning of a word is asked, `effect` where effect, repeal or carrying out is; `title` is the
+    whole name of an act, `label` an article.
+    """
 
     runs: tuple[tuple[Asked, ...], ...]
+    meant: tuple[Meant, ...] = ()
     defines: bool = False
+    effect: bool = False
     title: tuple[str, ...] = ()
     label: tuple[str, ...] = ()
 
@@ -52,7 +66,9 @@ def question(analysis: QueryAnalysis) -> Question | None:
         asking = [[False] * len(run) for run in runs]
     return Question(
         runs=tuple(tuple(_asked(run, flags, analysis)) for run, flags in zip(runs, asking, strict=True)),
+        meant=tuple(_meant(analysis)),
         defines=asks_for_meaning(runs),
+        effect=asks_for_effect(runs),
         title=title_words(runs[0]) if len(runs) == 1 else (),
         label=("dieu", fold(analysis.article)) if analysis.article else (),
     )
@@ -61,3 +77,9 @@ def question(analysis: QueryAnalysis) -> Question | None:
 def _asked(run: Sequence[Term], asking: Sequence[bool], analysis: QueryAnalysis) -> Iterator[Asked]:
     for term, only_asks in zip(run, asking, strict=True):
         yield Asked(term.likely, term.folded, is_strict(term, analysis), not only_asks)
+
+
+def _meant(analysis: QueryAnalysis) -> Iterator[Meant]:
+    likely = {term.accented: term.likely for run in analysis.runs for term in run}
+    for meaning in analysis.meanings:
+        yield Meant(tuple(likely.get(word, word) for word in meaning.words), meaning.phrases)

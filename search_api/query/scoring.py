@@ -77,8 +77,7 @@ def scored(analysis: QueryAnalysis, terms: tuple[Term, ...], required: tuple[Nee
         yield Clause("cited_article", "label", (f"dieu-{analysis.article}",), weight, "fixed")
     elif _is_number_alone(analysis):
         yield Clause("first_articles", "label", _FIRST_ARTICLES, _LEAST, "fixed")
-    for phrase in dict.fromkeys(phrase for meaning in analysis.meanings for phrase in meaning.phrases):
-        yield Clause("meaning", "text", phrase, weights.meaning, "phrase")
+    yield from _meant(analysis, weights)
     if len(analysis.runs) == 1 and not analysis.phrases and not analysis.numbers:
         yield Clause(
             "whole_title", "whole_title", ("-".join(title_words(analysis.runs[0])),), weights.whole_title, "fixed"
@@ -110,6 +109,15 @@ def _is_number_alone(analysis: QueryAnalysis) -> bool:
     """Whether documents are asked for by their number and no words; where articles are listed, the first will do."""
     worded = analysis.runs or analysis.phrases or analysis.choices or analysis.nears
     return bool(analysis.numbers) and not worded and analysis.query.unit == "document"
+
+
+def _meant(analysis: QueryAnalysis, weights: Weights) -> Iterator[Clause]:
+    """What the law writes for some of the words, by its pairs: a part of a long phrase counts as well."""
+    phrases = tuple(dict.fromkeys(phrase for meaning in analysis.meanings for phrase in meaning.phrases))
+    pairs = tuple(dict.fromkeys(PAIR.join(pair) for phrase in phrases for pair in pairwise(phrase)))
+    yield Clause("meaning", "pairs", pairs, weights.meaning)
+    yield Clause("meaning_heading", "heading_pairs", pairs, weights.meaning)
+    yield Clause("meaning_word", "text", tuple(phrase[0] for phrase in phrases if len(phrase) == 1), weights.meaning)
 
 
 def title_words(run: tuple[Term, ...]) -> tuple[str, ...]:

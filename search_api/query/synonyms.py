@@ -1,10 +1,11 @@
-"""Abbreviations and everyday words with what the law writes for them, from synonyms.toml (handbook domain.md 8)."""
+"""Abbreviations and everyday words with what the law writes for them, by synonyms.toml and thesaurus.toml."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 import msgspec
 
@@ -23,10 +24,10 @@ class Meaning:
     shown: str
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    abbreviations: Mapping[str, tuple[str, ...]]
-    everyday: Mapping[str, tuple[str, ...]]
+Table = Mapping[str, tuple[str, ...]]
+
+_MOST = 8
+"""Meanings of one query: what they cost is bounded, and no question of alqac-dev has more than four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,15 @@ class _Entry:
     shown: str
     only_capital: bool
     is_abbreviation: bool
+    only_marked: bool
 
 
 def meanings_in(runs: tuple[tuple[Term, ...], ...]) -> Iterator[Meaning]:
-    """What the words of these runs may mean, the longest reading of each place."""
+    """What the words of these runs may mean, the longest reading of each place; the first few of a long query."""
+    return islice(_meanings_in(runs), _MOST)
+
+
+def _meanings_in(runs: tuple[tuple[Term, ...], ...]) -> Iterator[Meaning]:
     for run in runs:
         at = 0
         while at < len(run):
@@ -63,7 +69,8 @@ def _stands(entry: _Entry, run: tuple[Term, ...]) -> bool:
     if len(entry.words) == 1:
         return held[0].likely == entry.words[0]
     return all(
-        term.likely == word or (term.typed == "bare" and not term.restored and term.folded == fold(word))
+        term.likely == word
+        or (not entry.only_marked and term.typed == "bare" and not term.restored and term.folded == fold(word))
         for term, word in zip(held, entry.words, strict=True)
     )
 
@@ -74,10 +81,9 @@ def _starting(folded: str) -> tuple[_Entry, ...]:
 
 @cache
 def _entries() -> Mapping[str, tuple[_Entry, ...]]:
-    text = files("search_api.query").joinpath("synonyms.toml").read_text(encoding="utf-8")
-    held = msgspec.convert(tomllib.loads(text), _File)
     found: dict[str, list[_Entry]] = {}
-    for is_abbreviation, table in ((True, held.abbreviations), (False, held.everyday)):
+    held = thesaurus()
+    for is_abbreviation, table in ((True, _abbreviations()), *((False, table) for table in held.fields.values())):
         for words, phrases in table.items():
             syllabic = tuple(each.accented for each in syllables(words))
             entry = _Entry(
@@ -86,6 +92,29 @@ def _entries() -> Mapping[str, tuple[_Entry, ...]]:
                 phrases[0],
                 is_abbreviation and may_be_syllable(fold(words)),
                 is_abbreviation,
+                words in held.only_marked,
             )
             found.setdefault(fold(syllabic[0]), []).append(entry)
     return {first: tuple(sorted(group, key=lambda each: -len(each.words))) for first, group in found.items()}
+
+
+def _abbreviations() -> Table:
+    return msgspec.convert(_read("synonyms.toml")["abbreviations"], dict[str, tuple[str, ...]])
+
+
+@dataclass(frozen=True, slots=True)
+class Thesaurus:
+    """Everyday words with the law's phrases, by field of law; which of them are something else without their marks."""
+
+    only_marked: frozenset[str]
+    fields: Mapping[str, Table]
+
+
+@cache
+def thesaurus() -> Thesaurus:
+    """thesaurus.toml as a value."""
+    return msgspec.convert(_read("thesaurus.toml"), Thesaurus)
+
+
+def _read(name: str) -> dict[str, object]:
+    return tomllib.loads(files("search_api.query").joinpath(name).read_text(encoding="utf-8"))

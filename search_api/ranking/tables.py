@@ -8,7 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from search_api.query.question import Asked, Question
+from search_api.query.syllables import fold
 from search_api.ranking.codes import ACCENT_BITS, Codes, codes_of, word_code
+from search_api.ranking.meanings import Meanings, meanings, words_beside
 from search_api.ranking.rarity import Floats, folded, pair_rarities, rarities
 
 Numbers = npt.NDArray[np.int64]
@@ -18,7 +20,10 @@ MOST_WORDS = 64
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tables:
-    """A question as tables: distinct words, pairs of neighbours among them, runs of three."""
+    """A question as tables: distinct words, pairs of neighbours among them, runs of three; what some of them mean.
+
+    `codes`, `strict` and `known` tell the typed words first (as many as `rarity`), then others that may stand for them.
+    """
 
     codes: Codes
     strict: npt.NDArray[np.bool_]
@@ -28,6 +33,7 @@ class Tables:
     pair_rarity: Floats
     triples: Numbers
     triple_rarity: Floats
+    meanings: Meanings | None
     line: bytes
     """All words in order as they stand in rows, folded, to look for an act's name in."""
 
@@ -37,6 +43,8 @@ def tables(question: Question) -> Tables:
     words = list({(w.accented, w.is_strict): w for run in question.runs for w in run if w.counts}.values())[:MOST_WORDS]
     places = {(word.accented, word.is_strict): place for place, word in enumerate(words)}
     codes = codes_of([w.accented for w in words], [w.folded for w in words])
+    others = words_beside(words, question.meant)
+    every = np.concatenate([codes, codes_of(others, map(fold, others))])
     lines = [[places.get((w.accented, w.is_strict), -1) if w.counts else -1 for w in run] for run in question.runs]
     pairs = list(dict.fromkeys((a, b) for line in lines for a, b in pairwise(line) if a >= 0 and b >= 0))
     number_of = {pair: number for number, pair in enumerate(pairs)}
@@ -55,14 +63,15 @@ def tables(question: Question) -> Tables:
     pair_rarity = pair_rarities(meant[sides[:, 0]], meant[sides[:, 1]])
     joined = np.array(triples, dtype=np.int64).reshape(-1, 2)
     return Tables(
-        codes=codes,
-        strict=strict,
-        known=known,
+        codes=every,
+        strict=np.concatenate([strict, np.ones(len(others), dtype=np.bool_)]),
+        known=np.concatenate([known, np.ones(len(others), dtype=np.bool_)]),
         rarity=rarities(meant),
         pairs=_table(pairs, len(words)),
         pair_rarity=pair_rarity,
         triples=_table(triples, len(pairs)),
         triple_rarity=pair_rarity[joined].mean(axis=1) if triples else np.zeros(0),
+        meanings=meanings(words, every, others, question.meant),
         line=(_line(question.runs) >> ACCENT_BITS).tobytes(),
     )
 
