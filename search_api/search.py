@@ -71,8 +71,10 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
 
 
 def _offering(engine: SearchEngine, page: SearchPage, analysis: QueryAnalysis, found: int) -> SearchPage:
-    """The page with another spelling of a query with its marks only where that finds more than the query itself."""
-    if page.meant is None or analysis.accents != "toned" or any(chip.kind == "corrected" for chip in page.understood):
+    """The page with another spelling only where that finds something; of a query with its marks, more than itself."""
+    if page.meant is None or page.total == 0:  # what is found without marks holds all that is found with them
+        return replace(page, meant=None)
+    if analysis.accents != "toned" or any(chip.kind == "corrected" for chip in page.understood):
         return page
     query = replace(analysis.query, text=page.meant, page=1, size=1, cursor=None)
     return page if engine.search(plan(analyse(query))).total > found else replace(page, meant=None)

@@ -29,8 +29,9 @@ def believed(run: Sequence[Term], table: WordTable, known: Mapping[str, str], *,
     """The words of a run with those marks that are sure; `run` has in `restored` the likeliest ones.
 
     A word is read as the likeliest where that is known beside a neighbour, and better than as typed; or where it is
-    common anywhere. `known` has what is sure of words as typed. With `bare` (the user types no marks), or alone, what
-    is no syllable as typed is always read so.
+    common anywhere. `known` has what is sure of words as typed. What is no syllable as
+    typed is always read so alone, with some of its marks (đuong), and with `bare` (the user types none); in a query
+    with marks it may be of another tongue (net).
     """
     line = [term.likely for term in run]
     changed = True
@@ -41,7 +42,8 @@ def believed(run: Sequence[Term], table: WordTable, known: Mapping[str, str], *,
                 continue
             meant = _beside(line, place, line[place], table)
             sure = meant > _beside(line, place, term.accented, table)
-            lacking = (bare or len(run) == 1) and lacks_marks(term.accented)
+            untold = bare or len(run) == 1 or term.typed == "marked"
+            lacking = untold and lacks_marks(term.accented)
             if not (sure or lacking or _is_common(line[place], term.accented, table)):
                 line[place] = term.accented
                 changed = True

@@ -68,3 +68,9 @@ def test_another_spelling_of_words_with_marks_is_offered_where_it_finds_more(eng
     assert asked(engine, "thuễ nhập khẩu").meant == "thuế nhập khẩu"
     assert asked(engine, "thuế nhập khẩu").meant is None
     assert asked(engine, "bảo hiểm xã hội bất buộc").meant is None  # three of four are enough: it finds as much
+
+
+def test_no_spelling_is_offered_that_finds_nothing(engine: CountingEngine) -> None:
+    found = asked(engine, "bao hiem quyt")
+    assert (found.total, found.meant) == (0, None)
+    assert asked(engine, "bao hiem xa hoi").meant == "bảo hiểm xã hội"

@@ -68,6 +68,7 @@ def test_a_query_with_marks_is_left_alone_also_where_the_collection_lacks_a_word
         ("bảo hiểm xa hoi", "bảo hiểm xã hội"),
         ("thuế thu nhap ca nhan", "thuế thu nhập cá nhân"),
         ("lương huu", "lương hưu"),
+        ("thuế đât nào", "thuế đất nào"),
         ("mức lương toi thieu", "mức lương tối thiểu"),
         ("ti lệ gop vốn", "tỷ lệ góp vốn"),
     ],
