@@ -1,39 +1,75 @@
-"""Abbreviations in either case, where their letters are no syllable."""
+"""The thesaurus: what it holds, and when an entry counts."""
+
+from dataclasses import replace
 
 import pytest
 
 from search_api.query.analyse import analyse
+from search_api.query.plan import plan
 from search_api.query.request import SearchQuery
+from search_api.query.syllables import syllables
+from search_api.query.synonyms import meanings_in, thesaurus
 
 
 def shown(text: str) -> list[str]:
-    return [each.shown for each in analyse(SearchQuery(text)).meanings]
+    return [meaning.shown for meaning in meanings_in(analyse(SearchQuery(text)).runs)]
+
+
+def test_every_entry_is_written_as_it_must_be_typed_and_leads_to_something_else() -> None:
+    for field, table in thesaurus().fields.items():
+        for words, phrases in table.items():
+            assert words == words.lower().strip(), (field, words)
+            assert phrases, (field, words)
+            assert all(f" {words} " not in f" {phrase} " for phrase in phrases), (field, words)
+            assert all(list(syllables(phrase)) and phrase == phrase.lower() for phrase in phrases), (field, words)
+
+
+def test_no_entry_stands_twice() -> None:
+    every = [words for table in thesaurus().fields.values() for words in table]
+    assert len(every) == len(set(every))
+
+
+def test_what_counts_only_with_its_marks_is_an_entry_of_several_words() -> None:
+    every = {words for table in thesaurus().fields.values() for words in table}
+    assert thesaurus().only_marked <= every
+    assert all(" " in words for words in thesaurus().only_marked)
 
 
 @pytest.mark.parametrize(
-    ("text", "meaning"),
+    ("text", "meant"),
     [
-        ("mức đóng bhyt", "bảo hiểm y tế"),
-        ("Bhyt", "bảo hiểm y tế"),
-        ("ubnd cấp xã", "ủy ban nhân dân"),
-        ("vốn fdi", "đầu tư trực tiếp nước ngoài"),
-        ("antt", "an ninh trật tự"),
-        ("mua noxh", "nhà ở xã hội"),
-        ("ATTP", "an toàn thực phẩm"),
-        ("hoàn thuế VAT", "giá trị gia tăng"),
+        ("bị đuổi việc có được bồi thường không", ["sa thải"]),
+        ("bi duoi viec", ["sa thải"]),
+        ("lấy trộm xe", ["trộm cắp tài sản"]),
+        ("sổ đỏ", ["giấy chứng nhận quyền sử dụng đất"]),
+        ("so do", ["giấy chứng nhận quyền sử dụng đất"]),
+        ("toa an cap tinh", []),  # án cấp, not ăn cắp
+        ("điều kiện", []),
+        ("quyền sử dụng đất", []),
     ],
 )
-def test_an_abbreviation_that_is_no_syllable_counts_in_small_letters(text: str, meaning: str) -> None:
-    assert shown(text) == [meaning]
+def test_when_an_entry_counts(text: str, meant: list[str]) -> None:
+    assert [each for each in shown(text) if each in meant] == meant
+    assert bool(shown(text)) == bool(meant)
 
 
-@pytest.mark.parametrize("text", ["vat tu", "gia vat", "vat"])
-def test_one_that_may_be_a_syllable_counts_only_in_capitals(text: str) -> None:
-    assert shown(text) == []
+def test_a_meaning_is_weaker_than_the_words_and_no_condition() -> None:
+    found = plan(analyse(SearchQuery("bằng lái")))
+    weights = {clause.name: clause.weight for clause in found.scored}
+    assert weights["meaning"] < weights["pairs_accented"]
+    assert all(need.any_of[0].tokens[0] in {"bằng", "lái"} for need in found.needs)
 
 
-def test_a_meaning_tells_the_marks_of_the_words_that_have_it() -> None:
-    (meaning,) = analyse(SearchQuery("ho khau")).meanings
-    assert (meaning.words, meaning.read) == (("ho", "khau"), ("hộ", "khẩu"))
-    (meaning,) = analyse(SearchQuery("bhyt")).meanings
-    assert meaning.read == meaning.words == ("bhyt",)
+def test_a_long_query_has_a_bounded_number_of_meanings() -> None:
+    words = [words for table in thesaurus().fields.values() for words in table if " " in words][:40]
+    assert len(analyse(SearchQuery(", ".join(words)[:512])).meanings) == 8
+
+
+def test_marks_that_were_put_back_tell_meanings_as_well() -> None:
+    read = analyse(SearchQuery("toi an cap"))
+    (run,) = read.runs
+    marks = {"toi": "tội", "an": "ăn", "cap": "cắp"}
+    restored = tuple(replace(term, restored=marks[term.accented]) for term in run)
+    assert not read.meanings
+    found = plan(replace(read, runs=(restored,), restored=True))
+    assert any("trộm_cắp" in clause.tokens for clause in found.scored if clause.name == "meaning")
