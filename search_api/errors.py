@@ -53,6 +53,8 @@ class SearchApiError(Exception):
     reason: ClassVar[str] = "internal-error"
     remedy: ClassVar[str] = "Hệ thống gặp lỗi. Hãy thử lại; nếu vẫn lỗi, hãy báo cho người quản trị hệ thống."
     retryable: ClassVar[bool] = False
+    told: ClassVar[str] = ""
+    """What readers are told instead, where the remedy is a command of the operator."""
 
     def __init__(self, detail: str = "") -> None:
         super().__init__(f"{self.reason}: {detail}" if detail else self.reason)
@@ -80,6 +82,7 @@ class IndexBroken(SearchApiError):
 
     reason = "index-broken"
     remedy = "Chỉ mục tìm kiếm bị hỏng hoặc thuộc phiên bản khác. Hãy chạy lệnh: congbao reindex."
+    told = "Chức năng tìm kiếm đang được bảo trì, văn bản vẫn xem được. Hãy thử lại sau."
 
 
 class RequestError(SearchApiError):

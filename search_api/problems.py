@@ -62,9 +62,10 @@ def status_of(error: Known) -> HTTPStatus:
 
 
 def problem_of(error: Known) -> Problem:
-    """The error as its reader sees it: reason and remedy, nothing of the inside."""
+    """The error as its reader sees it: reason and remedy, nothing of the inside and no command of the operator."""
     status = status_of(error)
-    return Problem(title=status.phrase, status=status, detail=error.remedy, reason=error.reason)
+    told = error.told if isinstance(error, SearchApiError) else ""
+    return Problem(title=status.phrase, status=status, detail=told or error.remedy, reason=error.reason)
 
 
 def problem_response(error: Known, problem: Problem | None = None, headers: dict[str, str] | None = None) -> Response:

@@ -50,7 +50,8 @@ def mend(analysis: QueryAnalysis, words: WordTable) -> QueryAnalysis:
 def meant_text(analysis: QueryAnalysis, words: WordTable) -> str | None:
     """The query with the marks that it lacks or has wrong, for 'Có phải bạn muốn tìm'; None where there is none other.
 
-    Only a query of words alone is spelt out: its operators, fields, numbers and dates would be lost.
+    Only a query of words alone is spelt out: its operators, fields, numbers, dates and what was not understood would be
+    lost.
     """
     plain = not (analysis.phrases or analysis.excluded or analysis.choices or analysis.nears or analysis.titles)
     if (
@@ -60,6 +61,7 @@ def meant_text(analysis: QueryAnalysis, words: WordTable) -> str | None:
         or analysis.numbers
         or analysis.issues
         or analysis.article
+        or analysis.notes
         or analysis.filters != analysis.query.filters
     ):
         return None

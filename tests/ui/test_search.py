@@ -75,7 +75,11 @@ def test_a_day_that_does_not_exist_is_told_beside_its_field(site: Site) -> None:
     assert fields["tu"]["aria-invalid"] == "true"
     assert fields["tu"]["aria-describedby"] == "tu-loi"
     assert html.count("Ngày không hợp lệ") == 2
+    head = html[html.index('class="found"') :]
+    assert "Chưa lọc theo “31/02/2025”" in head
+    assert "Chưa lọc theo “mai”" in head
     assert site.library.queries[-1].filters == Filters()
+    assert "Chưa lọc theo" not in site.browser.get("/tim-kiem?tu=28/02/2025").text
 
 
 def test_a_hit_shows_dates_gazette_and_marked_articles(site: Site) -> None:
@@ -109,6 +113,17 @@ def test_facets_are_boxes_of_one_form_with_counts(site: Site) -> None:
     assert "Xem thêm 5" in html
     assert [one["value"] for one in boxes if one["name"] == "nam"] == ["2026", "2025"]
     assert next(one["value"] for one in boxes if one["name"] == "co_quan") == "Cơ quan lạ"
+
+
+def test_counts_among_articles_are_said_to_be_of_documents(site: Site) -> None:
+    told = "Số bên cạnh mỗi mục là số văn bản"
+    assert told in site.browser.get("/tim-kiem?q=lương&don_vi=dieu").text
+    assert told not in site.browser.get("/tim-kiem?q=lương").text
+
+
+def test_issuers_say_that_predecessors_count(site: Site) -> None:
+    html = site.browser.get("/tim-kiem?q=lương").text
+    assert html.count("gồm cả văn bản của cơ quan tiền thân") == 1
 
 
 def test_chips_take_one_filter_away_each(site: Site) -> None:

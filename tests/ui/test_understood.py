@@ -99,6 +99,12 @@ def test_the_help_page_shows_every_form(site: Site) -> None:
     assert 'lang="vi"' in html
 
 
+def test_examples_of_the_help_page_are_of_this_archive(site: Site) -> None:
+    links = [link["href"] for link in Outline(site.browser.get("/tro-giup/tim-kiem").text).all("a")]
+    assert addresses.search_for("38/2026/NĐ-CP") in links
+    assert addresses.search_for("nghị định mới nhất") in links
+
+
 def line(text: str) -> Line:
     return Line(text, 1, Box(100, 50, 300, 62), 12)
 

@@ -109,8 +109,10 @@ class SearchPages:
 
     @open_to("everyone")
     def help(self, request: Request) -> Response:
-        """How to search, with examples that are links."""
-        return self._pages.html(request, "search_help.html")
+        """How to search, with examples that are links; numbers and names are those of the newest issues."""
+        return self._pages.html(
+            request, "search_help.html", sample=help_sample(self._library.issues(size=NEWEST_ISSUES).issues)
+        )
 
     @open_to("everyone")
     def number(self, request: Request) -> Response:
@@ -143,6 +145,34 @@ def examples(newest: Sequence[StoredIssue]) -> tuple[Example, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class HelpSample:
+    """What the help page makes examples of, from one document and its issue, so that they find something."""
+
+    number: str = "38/2022/NĐ-CP"
+    short: str = "38/2022"
+    type: str = "Nghị định"
+    issuer: str = "Chính phủ"
+    month: str = "6/2022"
+    year: int = 2022
+    issue: str = "số 447 năm 2022"
+
+
+def help_sample(newest: Sequence[StoredIssue]) -> HelpSample:
+    """The sample of the newest document of which all is known; a well-known decree where there is none."""
+    for issue in newest:
+        for each in issue.documents:
+            numbered = _SHORT.match(each.number or "")
+            if numbered and each.number and each.type and each.issuers and each.issued_on and issue.issue.numbers:
+                day, printed = each.issued_on, issue.issue
+                in_year = f" năm {printed.date.year}" if printed.date else ""
+                month = f"{day.month}/{day.year}"
+                first = f"số {printed.numbers[0]}{in_year}"
+                return HelpSample(each.number, numbered[0], each.type, each.issuers[0], month, day.year, first)
+    return HelpSample()
+
+
+_SHORT = re.compile(r"\d+[a-zA-Z]?/(?:19|20)\d{2}(?=/)")
 _FORMULA = re.compile("sửa đổi|bãi bỏ|một số|thi hành|phê duyệt")
 """Words with which many titles begin: they say nothing of what a document is about."""
 

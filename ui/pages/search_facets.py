@@ -55,6 +55,8 @@ class FacetField:
     attribute: str
     words: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    told: str = ""
+    """What its counts mean, where that is not plain."""
 
     def word(self, value: str) -> str:
         """A value as addresses have it."""
@@ -74,7 +76,10 @@ class FacetField:
 FIELDS = (
     FacetField("type", "loai", "Loại văn bản", "Loại", "types"),
     FacetField("status", "hieu_luc", "Tình trạng hiệu lực", "Hiệu lực", "statuses", _STATUS_WORDS, STATUS_NAMES),
-    FacetField("issuer", "co_quan", "Cơ quan ban hành", "Cơ quan", "issuers"),
+    FacetField(
+        *("issuer", "co_quan", "Cơ quan ban hành", "Cơ quan", "issuers"),
+        told="Số của mỗi cơ quan gồm cả văn bản của cơ quan tiền thân.",
+    ),
     FacetField("year", "nam", "Năm", "Năm", "years"),
     FacetField("topic", "linh_vuc", "Lĩnh vực", "Lĩnh vực", "topics", names={each.key: each.name for each in topics()}),
     FacetField("province", "tinh", "Tỉnh, thành phố", "Tỉnh", "provinces"),
@@ -141,6 +146,7 @@ class FacetGroup:
     shown: tuple[ShownValue, ...]
     more: tuple[ShownValue, ...]
     is_open: bool
+    told: str = ""
 
 
 @lru_cache(maxsize=64)  # the addresses on one page, near thirty, have the same filters
@@ -201,7 +207,7 @@ _OPEN = 3
 def _group(each: FacetField, values: tuple[ShownValue, ...], is_early: bool) -> FacetGroup:  # noqa: FBT001 - a fact
     chosen = sum(value.chosen for value in values)
     most = max(FACETS_SHOWN, chosen)
-    return FacetGroup(each.parameter, each.title, values[:most], values[most:], is_early or chosen > 0)
+    return FacetGroup(each.parameter, each.title, values[:most], values[most:], is_early or chosen > 0, each.told)
 
 
 def _values(each: FacetField, facet: Facet | None, filters: Filters) -> tuple[ShownValue, ...]:

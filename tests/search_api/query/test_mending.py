@@ -52,7 +52,9 @@ def test_a_lone_word_with_its_marks_but_no_tone_is_that_word() -> None:
     assert likely(mended("thue")) != "thue"
 
 
-@pytest.mark.parametrize("text", ["loại:luật thuế", "điều:3 thuế", "năm:2022 thuế"])
+@pytest.mark.parametrize(
+    "text", ["loại:luật thuế", "điều:3 thuế", "năm:2022 thuế", "ngày:99/99 thue", "loại: xyz thue"]
+)
 def test_no_other_spelling_is_offered_that_would_lose_a_field(text: str) -> None:
     assert meant_text(mended(text), TABLE) is None
 
