@@ -11,14 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Protocol
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from search_api.query.syllables import Typed, fold, forms, words_of
+from search_api.query.syllables import Typed, fold, forms, lacks_marks, words_of
+from search_api.query.synonyms import thesaurus
 
 Numbers = npt.NDArray[np.int64]
 
@@ -124,17 +125,14 @@ class WordCounter:
     """Counts texts into a table, begun with everyday turns; give it what was known before and it counts on."""
 
     def __init__(self, known: WordTable = NO_WORDS) -> None:
-        self._places = dict(known.places) or {_OTHER: 0}
+        known = known or _everyday_words()
+        self._places = dict(known.places)
         self._met: dict[str, int] = {}
         self._counts = known.counts
         self._pairs, self._pair_counts = known.pairs, known.pair_counts
         self._words: list[Numbers] = []
         self._neighbours: list[Numbers] = []
         self._held = 0
-        if not known:
-            for phrase in everyday().phrases:
-                for _ in range(everyday().weight):
-                    self.add(phrase)
 
     def add(self, text: str) -> None:
         """Count the words of a text."""
@@ -179,6 +177,20 @@ class WordCounter:
             self._pairs, places = np.unique(keys, return_inverse=True)
             self._pair_counts = np.bincount(places, weights=weights).astype(np.int64)
         self._words, self._neighbours, self._held = [], [], 0
+
+
+@cache
+def _everyday_words() -> WordTable:
+    """The table before any text: turns of everyday questions, and once each what people say and what the law says."""
+    counter = WordCounter(WordTable((_OTHER,), np.zeros(1, dtype=np.int64)))
+    for phrase in everyday().phrases:
+        counter.add(phrase)
+    table, weight = counter.table(), everyday().weight
+    counter = WordCounter(WordTable(table.words, table.counts * weight, table.pairs, table.pair_counts * weight))
+    for entries in thesaurus().fields.values():
+        for phrase in chain.from_iterable((words, *meant) for words, meant in entries.items()):
+            counter.add(phrase)
+    return counter.table()
 
 
 def restore(run: Sequence[Typing], table: WordTable) -> tuple[str, ...]:
@@ -227,11 +239,19 @@ def _choices(term: Typing, table: WordTable) -> list[_Form]:
     if term.typed != "toned" and term.accented.isalpha():
         places = table.by_folded.get(term.folded, ())
         if term.typed == "marked":
-            places = [place for place in places if toneless(table.words[place]) == term.accented]
+            kept = [place for place in places if toneless(table.words[place]) == term.accented]
+            places = kept or [place for place in places if _holds(toneless(table.words[place]), term.accented)]
     if not places:
         place = table.places.get(term.accented, -1)
         return [_form(term.accented, place, table)]
     return [_form(table.words[place], place, table) for place in places[:_MOST_FORMS]]
+
+
+def _holds(word: str, typed: str) -> bool:
+    """Whether a word without its tone has every mark that was typed, and others where none was: 'đuong' of đương."""
+    if not lacks_marks(typed) or len(word) != len(typed):
+        return False
+    return all(mark in (letter, fold(letter)) for letter, mark in zip(word, typed, strict=True))
 
 
 def _form(word: str, place: int, table: WordTable) -> _Form:
