@@ -127,12 +127,13 @@ def _beginning(match: re.Match[str], kind: str) -> tuple[dt.date | None, dt.date
     return _days(match, kind)
 
 
-def days_of(folded: str) -> AskedDays | None:
+def days_of(folded: str, of: DayOf = "issued") -> AskedDays | None:
     """The days that a folded text begins with ('2020-2022', '5/2024', 'sau 2019'), None where it begins with none."""
     for match, kind in _matches(folded):
         if match.start() == 0:
             try:
-                return AskedDays(match.span(), *_days(match, kind))
+                first, last = _days(match, kind) if of != "effective" else _beginning(match, kind)
+                return AskedDays(match.span(), first, last, of)
             except ValueError:
                 return None
     return None

@@ -30,6 +30,10 @@ _PREFIXES = {
     "nam": "date",
     "ngay": "date",
     "ngay ban hanh": "date",
+    "hieu luc": "effect",
+    "co hieu luc": "effect",
+    "ngay hieu luc": "effect",
+    "ngay co hieu luc": "effect",
     "linh vuc": "topic",
     "chu de": "topic",
     "nguoi ky": "signer",
@@ -49,6 +53,7 @@ _EXAMPLES = {
     "title": "tiêu đề: giá đất",
     "article": "điều: 5",
     "date": "năm: 2022",
+    "effect": "hiệu lực: 1/7/2026",
     "topic": "lĩnh vực: đất đai",
     "signer": "người ký: Phạm Minh Chính",
     "province": "tỉnh: Sơn La",
@@ -70,6 +75,7 @@ _CHIPS: dict[str, ChipKind] = {
     "article": "article",
     "issue": "issue",
     "date": "date",
+    "effect": "effect",
 }
 
 
@@ -134,8 +140,8 @@ def _take(text: str, folded: str, inside: Span, kind: str, found: Fields) -> int
     value = folded[inside[0] : inside[1]]
     if kind in _KNOWN:
         return _take_known(value, kind, found)
-    if kind == "date":
-        dates = days_of(value)
+    if kind in ("date", "effect"):
+        dates = days_of(value, "effective" if kind == "effect" else "issued")
         found.dates += [dates] if dates else []
         return dates.span[1] if dates else None
     if kind == "article":

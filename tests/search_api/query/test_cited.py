@@ -122,6 +122,8 @@ def test_gazettes_that_are_words(text: str) -> None:
         ("văn bản có hiệu lực sau ngày 1/7/2026", "effect", dt.date(2026, 7, 2), None, ""),
         ("luật đất đai có hiệu lực năm 2024", "effect", dt.date(2024, 1, 1), dt.date(2024, 12, 31), "luật đất đai"),
         ("bắt đầu có hiệu lực trước 2025", "effect", None, dt.date(2024, 12, 31), ""),
+        ("hiệu lực: 1/7/2026", "effect", dt.date(2026, 7, 1), dt.date(2026, 7, 1), ""),
+        ("ngay co hieu luc: thang 7/2026", "effect", dt.date(2026, 7, 1), dt.date(2026, 7, 31), ""),
         ("công báo ngày 2/6/2026", "gazetted", dt.date(2026, 6, 2), dt.date(2026, 6, 2), ""),
         ("thông tư đăng công báo tháng 6/2026", "gazetted", dt.date(2026, 6, 1), dt.date(2026, 6, 30), ""),
         ("văn bản tháng 5 2026", "date", dt.date(2026, 5, 1), dt.date(2026, 5, 31), ""),
