@@ -1,6 +1,7 @@
 """A search plan in tantivy's queries, and rows as tantivy documents; with the schema that both share."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -62,42 +63,35 @@ def documents(record: DocumentRecord, rows: Iterable[Row], stamp: int) -> Iterat
         yield document
 
 
-def words_query(plan: SearchPlan) -> Query | None:
-    """The rows that hold any of the words and pairs that rank, scored by them; None where none do.
+def as_words(clauses: Iterable[Clause], held: Callable[[str, str], int], rows: int) -> Iterator[Clause]:
+    """The same ranking as clauses of words alone: phrases as their pairs of neighbours, fixed scores as boosts.
 
-    A plain union of words is what tantivy answers without looking at each row (block-max WAND): four times as fast as
-    with a phrase or a fixed score among them, and ten times as fast as together with what a row must meet.
+    `held` gives how many of the `rows` hold a token in a field. A plain union of words is what tantivy answers without
+    looking at each row (block-max WAND): four times as fast as with a phrase or a fixed score among them. Whether a row
+    holds a whole phrase is decided where it must. A fixed score over the rarity of its token is the boost with which
+    tantivy's BM25 gives that score, for a field of one token a row.
     """
-    words = [
-        (Occur.Should, query) for clause in plan.scored if clause.kind != "fixed" for query in ranking_queries(clause)
-    ]
-    return Query.boolean_query(words) if words else None
+    for clause in clauses:
+        pairs = _PAIRS.get(clause.field)
+        if clause.kind == "fixed":
+            for token in clause.tokens:
+                number = held(clause.field, token)
+                rarity = math.log1p((rows - number + 0.5) / (number + 0.5))
+                if number:
+                    yield replace(clause, tokens=(token,), kind="tokens", weight=clause.weight / rarity)
+        elif clause.kind == "tokens" or pairs is None:
+            yield clause
+        elif len(clause.tokens) == 1:
+            yield replace(clause, kind="tokens")
+        else:
+            neighbours = tuple(PAIR.join(each) for each in pairwise(clause.tokens))
+            weight = clause.weight / len(neighbours)
+            yield replace(clause, field=pairs, tokens=neighbours, kind="tokens", weight=weight)
 
 
-def fixed_query(plan: SearchPlan) -> Query | None:
-    """The rows that match any clause of a fixed score, scored by all that ranks; None where there is no such clause."""
-    fixed = [clause_query(clause) for clause in plan.scored if clause.kind == "fixed"]
-    if not fixed:
-        return None
-    anything = Query.const_score_query(_any(fixed), 0.0)
-    return Query.boolean_query([(Occur.Must, anything), *_scores(plan)])
-
-
-def ranking_queries(clause: Clause) -> Iterator[Query]:
-    """What a clause adds to the score of a row, one query a word: phrases count by their pairs of neighbours.
-
-    Whether a row holds the whole phrase is decided where it must; 'thông tư' as a phrase takes 18 ms in 60,000 rows.
-    """
-    pairs = _PAIRS.get(clause.field)
-    if clause.kind in ("tokens", "fixed") or pairs is None:
-        yield from _each(clause)
-    elif len(clause.tokens) == 1:
-        yield from _each(replace(clause, kind="tokens"))
-    else:
-        neighbours = tuple(PAIR.join(each) for each in pairwise(clause.tokens))
-        yield from _each(
-            replace(clause, field=pairs, tokens=neighbours, kind="tokens", weight=clause.weight / len(neighbours))
-        )
+def ranking_query(plan: SearchPlan) -> Query:
+    """The rows that hold anything of what ranks, scored; whether they answer is not asked."""
+    return Query.boolean_query(_scores(plan)) if plan.scored else Query.empty_query()
 
 
 def documents_query(plan: SearchPlan, documents: Sequence[int]) -> Query:
@@ -153,7 +147,7 @@ def _fixed(field: str, value: int | str, score: float = 0.0) -> Query:
 
 def _scores(plan: SearchPlan, without: frozenset[str] = frozenset()) -> list[tuple[Occur, Query]]:
     clauses = (clause for clause in plan.scored if clause.field not in without)
-    return [(Occur.Should, query) for clause in clauses for query in ranking_queries(clause)]
+    return [(Occur.Should, query) for clause in clauses for query in _each(clause)]
 
 
 def clause_query(clause: Clause) -> Query:

@@ -4,7 +4,7 @@ Rows that hold a word come from the chunks; phrases, numbers, labels and issues,
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from tantivy import DocAddress, Query, Searcher
 
 from search_api.errors import IndexBroken
 from search_api.index.coding import code
-from search_api.index.compile_tantivy import clause_query, fixed_query, row_query, words_query
+from search_api.index.compile_tantivy import as_words, clause_query, ranking_query, row_query
 from search_api.index.row_chunk import SUFFIX, Chunk, Codes, Flags, Numbers, read
 from search_api.index.tantivy_columns import Columns
 from search_api.query.clauses import Clause, Need
@@ -140,17 +140,12 @@ class Table:
 
     def best(self, plan: SearchPlan, most: int = 0) -> "Best":
         """The best rows by all that ranks, all of them where `most` is 0; whether they answer is not looked at."""
-        queries = [query for query in (words_query(plan), fixed_query(plan)) if query is not None]
-        lists = [self.found(query, most) for query in queries]
-        if len(lists) == 1:
-            return lists[0]
-        addresses = [address for each in lists for address in each.addresses]
-        rows = np.concatenate([_NONE, *(each.rows for each in lists)])
-        scores = np.concatenate([np.zeros(0), *(each.scores for each in lists)])
-        order = np.argsort(-scores, kind="stable")
-        first = np.sort(np.unique(rows[order], return_index=True)[1])  # with the words alone a row scores less
-        order = order[first][: most or None]
-        return Best(addresses, rows, scores).at(order)
+        return self.found(ranking_query(plan), most)
+
+    def ranked_by_words(self, plan: SearchPlan) -> SearchPlan:
+        """The plan with all that ranks as words, which tantivy scores fastest."""
+        searcher = self.searcher
+        return replace(plan, scored=tuple(as_words(plan.scored, searcher.doc_freq, searcher.num_docs)))
 
     def address(self, row: int) -> DocAddress:
         """Where a row stands in tantivy."""
