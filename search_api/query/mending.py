@@ -9,7 +9,7 @@ from dataclasses import replace
 from ingest.syllables import is_syllable, may_be_syllable
 from search_api.query.analyse import QueryAnalysis
 from search_api.query.restoring import WELL_KNOWN, believed, evident, shows_missing_marks
-from search_api.query.slips import is_unknown, meant
+from search_api.query.slips import is_unknown, meant, misspelt
 from search_api.query.syllables import fold, printed, syllables
 from search_api.query.terms import Term
 from search_api.query.tones import WordTable, completions, restore
@@ -135,17 +135,22 @@ def _mended(run: Run, explained: set[str], known: tuple[WordTable, list[Chip]], 
             if begun:
                 found.append(replace(term, others=begun))
                 continue
-        if not _is_slip(term, words) or term.accented in explained:
-            found.append(term)
-            continue
-        after = run[place + 1].likely if place + 1 < len(run) else ""
-        instead = meant(term.accented, found[-1].likely if found else "", after, words)
+        beside = (found[-1].likely if found else "", run[place + 1].likely if place + 1 < len(run) else "")
+        instead = () if term.accented in explained else _instead(term, beside, words)
         if instead:
             chips.append(Chip("corrected", f"{term.accented} → {' '.join(instead)}"))
             found += [Term(form, fold(form), "toned") for form in instead]
         else:
             found.append(term)
     return found
+
+
+def _instead(term: Term, beside: tuple[str, str], words: WordTable) -> Line:
+    """What was probably meant by a word that is typed wrong; () for all others."""
+    if _is_slip(term, words):
+        return meant(term.accented, *beside, words)
+    right = misspelt(term.accented, *beside, words)
+    return (right,) if right else ()
 
 
 def _is_slip(term: Term, words: WordTable) -> bool:

@@ -11,15 +11,16 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
 
-from ingest.syllables import may_be_syllable
+from ingest.syllables import is_syllable, may_be_syllable
 from search_api.query.profile import profile
-from search_api.query.syllables import fold, forms
+from search_api.query.syllables import fold, forms, typed
 from search_api.query.tones import WordTable
 
 _SHORTEST = 4
 """Letters of a word that is compared with others letter by letter; of shorter ones too many are alike."""
 
 _SEEN = 3
+_RARER = 100
 _LONGEST_SYLLABLE = 7
 _MOST_PARTS = 4
 _LETTERS = "abcdeghiklmnopqrstuvxy"
@@ -53,6 +54,29 @@ def meant(word: str, before: str, after: str, table: WordTable) -> tuple[str, ..
     likely = (form for form, key in near.items() if _is_likely(form, key, word, (before, after), table))
     best = max(likely, key=lambda form: (_fit(form, before, after, table), form), default=None)
     return (best,) if best else ()
+
+
+def misspelt(word: str, before: str, after: str, table: WordTable) -> str:
+    """The word that was meant by one with its tone but lacking a mark, which is no syllable: nguời, đuợc; else ''.
+
+    Texts read from scans may hold such a word: it is one where the right one is no hundred times as frequent.
+    """
+    if typed(word) != "toned" or is_syllable(word) or not may_be_syllable(fold(word)):
+        return ""
+    likely = [form for form in _forms_of(fold(word), table) if _has_marks_of(form, word)]
+    best = max(likely, key=lambda form: (_fit(form, before, after, table), form), default="")
+    return best if table.count(best) > _RARER * table.count(word) else ""
+
+
+def _has_marks_of(form: str, word: str) -> bool:
+    """Whether a form has every mark of a word of the same letters."""
+    return len(form) == len(word) and all(
+        _marks(mark) <= _marks(letter) for letter, mark in zip(form, word, strict=True)
+    )
+
+
+def _marks(letter: str) -> frozenset[str]:
+    return frozenset(unicodedata.normalize("NFD", letter.replace("đ", "d\u0335"))[1:])
 
 
 def _is_foreign(word: str) -> bool:

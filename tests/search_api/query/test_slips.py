@@ -2,7 +2,7 @@
 
 import pytest
 
-from search_api.query.slips import meant
+from search_api.query.slips import meant, misspelt
 from search_api.query.tones import counted
 
 TEXTS = (
@@ -54,3 +54,28 @@ def test_a_word_that_is_no_slip_is_left(word: str, before: str, after: str) -> N
 )
 def test_slips_are_mended(word: str, before: str, after: str, instead: str | None) -> None:
     assert " ".join(meant(word, before, after, TABLE)) == (instead or "")
+
+
+@pytest.mark.parametrize(
+    ("word", "before", "after", "right"),
+    [
+        ("nguời", "", "lao", "người"),
+        ("truờng", "môi", "", "trường"),
+        ("quyêt", "", "định", ""),  # lacks its tone: marks are put back elsewhere
+        ("quyét", "", "định", "quyết"),
+        ("hiẹu", "có", "lực", "hiệu"),
+        ("ngừoi", "", "lao", ""),  # no form has that mark there
+        ("thuể", "", "thu", ""),
+        ("đuợc", "", "", "được"),
+        ("wèb", "", "", ""),
+    ],
+)
+def test_a_word_with_its_tone_that_lacks_a_mark_is_no_syllable_and_mended(
+    word: str, before: str, after: str, right: str
+) -> None:
+    assert misspelt(word, before, after, TABLE) == right
+
+
+def test_what_the_collection_holds_often_is_no_misspelling() -> None:
+    table = counted(["Nguời dân. Người lao động."] * 5)
+    assert misspelt("nguời", "", "dân", table) == ""
