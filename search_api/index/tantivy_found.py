@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search_api.index.row_chunk import Numbers
-from search_api.index.tantivy_rows import Best
+from search_api.index.tantivy_rows import Answering, Best
 from search_api.query.hits import Contribution
 
 Scores = npt.NDArray[np.float64]
@@ -20,16 +20,17 @@ NOT_EXACT = 1 << 16
 class Found:
     """What answers: the places of the hits' documents in the columns, their levels (exact hits from 0), their keys.
 
-    A key is the document's place or, where a hit is a provision, the number of the provision. `of_rows` gives for each
-    row of the index the key that it answers for, -1 for none. `scores` are 0 for hits behind those that were ranked,
-    `rows` are the hits' own rows where hits are provisions. `best` are rows by falling score, `owners` the hits that
-    they belong to. `reasons` say of hits that the second stage valued why they stand where they do.
+    A key is the document's place or, where a hit is a provision, the number of the provision; `of_rows` gives that of
+    every row of the index, `answering` says which of them answer. `scores` are 0 for hits behind those that were
+    ranked, `rows` are the hits' own rows where hits are provisions. `best` are rows by falling score, `owners` the hits
+    that they belong to. `reasons` say of hits that the second stage valued why they stand where they do.
     """
 
     entries: Numbers
     levels: Numbers
     keys: Numbers
     of_rows: Numbers
+    answering: Answering
     scores: Scores
     rows: Numbers
     best: Best = field(default_factory=Best)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 import msgspec
-import numpy as np
 from tantivy import DocAddress, Query, Searcher
 
 from search_api.index.compile_tantivy import clause_query, further_query, provisions_query
@@ -86,17 +85,15 @@ class _Others:
 
     def _look(self) -> dict[int, list[DocAddress]]:
         found, table = self.found, self.table
-        answering = np.bincount(found.of_rows[found.of_rows >= 0], minlength=len(table.columns.heads))
         places = {int(found.entries[place]): place for place in self.ranked}
+        answering = {entry: int(found.answering[table.rows.of(entry)].sum()) for entry in places}
         most = self.plan.provisions
-        lacking = [
-            entry for entry, place in places.items() if len(self.ranked[place]) < min(most, int(answering[entry]))
-        ]
+        lacking = [entry for entry, place in places.items() if len(self.ranked[place]) < min(most, answering[entry])]
         rows: dict[int, list[DocAddress]] = {}
         best = table.found(further_query(self.plan, table.columns.codes[lacking].tolist())) if lacking else Best()
         for address, row in zip(best.addresses, best.rows.tolist(), strict=True):
-            place = places.get(int(found.of_rows[row]))
-            if place is not None and row not in self.ranked[place]:
+            place = places[int(found.of_rows[row])]
+            if found.answering[row] and row not in self.ranked[place]:
                 rows.setdefault(place, []).append(address)
         return rows
 

@@ -34,7 +34,8 @@ class Rows:
     """All rows, those of documents that are gone among them.
 
     `entries` are the places of their documents in the columns, -1 where the document is gone; `units` number their
-    provisions, -1 where a row is none. `bases` gives the first row of each document, `bounds` the first of each chunk.
+    provisions, -1 where a row is none. `bases` gives the first row of each document, `sizes` how many it has, `bounds`
+    the first row of each chunk; numbers of provisions are below `provisions`.
     """
 
     chunks: tuple[Chunk, ...]
@@ -42,6 +43,12 @@ class Rows:
     entries: Numbers
     units: Numbers
     bases: Numbers
+    sizes: Numbers
+    provisions: int
+
+    def of(self, entry: int) -> slice:
+        """The rows of a document."""
+        return slice(int(self.bases[entry]), int(self.bases[entry] + self.sizes[entry]))
 
     def holding(self, words: Iterable[str], flags: Flags, *, folded: bool) -> None:
         """Set the flags of rows that hold any of the words, as they are or without marks."""
@@ -74,21 +81,21 @@ def read_rows(folder: Path, columns: Columns) -> Rows:
     chunks = _chunks(folder)
     bounds = np.cumsum([0, *(chunk.rows for chunk in chunks)])
     order = np.argsort(columns.stamps)
-    bases = np.full(len(columns.stamps), -1, dtype=np.int64)
+    bases, sizes = np.full((2, len(columns.stamps)), -1, dtype=np.int64)
     entries, units, unit = [], [], 0
     for chunk, first in zip(chunks, bounds.tolist(), strict=False):
         places = np.searchsorted(columns.stamps, chunk.stamps, sorter=order)
         found = order[np.minimum(places, len(order) - 1)] if len(order) else np.zeros_like(places)
         alive = columns.stamps[found] == chunk.stamps if len(order) else np.zeros(len(places), dtype=np.bool_)
         alive[alive] = bases[found[alive]] < 0  # a merge that was killed leaves documents twice
-        bases[found[alive]] = first + chunk.firsts()[alive]
+        bases[found[alive]], sizes[found[alive]] = first + chunk.firsts()[alive], chunk.sizes[alive]
         entries.append(np.repeat(np.where(alive, found, -1), chunk.sizes))
         units.append(np.where(chunk.units < 0, -1, chunk.units.astype(np.int64) + unit))
         unit += int(chunk.units.max(initial=-1)) + 1
     if (bases < 0).any():
         raise IndexBroken(f"{folder}: rows of {int((bases < 0).sum())} documents are missing")
     of_rows, of_units = np.concatenate([_NONE, *entries]), np.concatenate([_NONE, *units])
-    return Rows(chunks, tuple(bounds[:-1].tolist()), of_rows, of_units, bases)
+    return Rows(chunks, tuple(bounds[:-1].tolist()), of_rows, of_units, bases, sizes, unit)
 
 
 def _chunks(folder: Path) -> tuple[Chunk, ...]:

@@ -18,7 +18,7 @@ from search_api.index.tantivy_folder import Signature
 from search_api.index.tantivy_found import NOT_EXACT, Found, Scores
 from search_api.index.tantivy_hits import hits_of
 from search_api.index.tantivy_ranking import look
-from search_api.index.tantivy_rows import Best, Table
+from search_api.index.tantivy_rows import Answering, Best, Table
 from search_api.query.hits import Facet, SearchPage
 from search_api.query.plan import SearchPlan
 from search_api.query.request import Cursor
@@ -121,7 +121,7 @@ def _documents_found(table: Table, plan: SearchPlan) -> Found:
     if plan.is_empty:
         everything = np.flatnonzero(~_excluded(table, plan))
         none = np.zeros_like(everything)
-        return Found(everything, none, everything, none[:0], np.zeros(len(none)), none)
+        return Found(everything, none, everything, rows.entries, rows.entries < 0, np.zeros(len(none)), none)
     gone, answering = _excluded(table, plan), table.answering(plan)
     if plan.excluded:
         answering &= ~np.append(gone, True)[rows.entries]  # rows without a document have the entry -1
@@ -131,8 +131,8 @@ def _documents_found(table: Table, plan: SearchPlan) -> Found:
     held = levels != NOT_EXACT
     held[rows.entries[answering]] = True
     entries = np.flatnonzero(held & ~gone)
-    of_rows, none = np.where(answering, rows.entries, -1), np.zeros_like(entries)
-    return Found(entries, levels[entries], entries, of_rows, np.zeros(len(entries)), none)
+    none = np.zeros_like(entries)
+    return Found(entries, levels[entries], entries, rows.entries, answering, np.zeros(len(entries)), none)
 
 
 def _provisions_found(table: Table, plan: SearchPlan) -> Found:
@@ -146,19 +146,17 @@ def _provisions_found(table: Table, plan: SearchPlan) -> Found:
     named[[table.columns.places[code] for code in levels]] = True
     answering = (rows.entries >= 0) if plan.is_empty else table.answering(plan)
     answering &= ~named[rows.entries] & ~np.append(gone, True)[rows.entries]
-    of_rows = np.where(answering, rows.units, -1)
-    parts = [(NOT_EXACT, np.flatnonzero(of_rows >= 0), np.zeros(0))]
+    answering &= rows.units >= 0
+    parts = [(NOT_EXACT, np.flatnonzero(answering), np.zeros(0))]
     for code, level in levels.items():
         if not gone[table.columns.places[code]]:
             own = table.found(provisions_query(plan, code, with_first=True))
             parts.append((level, own.rows, own.scores))
-    return Found(*_first_of_units(table, parts, of_rows))
+    return _first_of_units(table, parts, answering)
 
 
-def _first_of_units(
-    table: Table, parts: Sequence[tuple[int, Numbers, Scores]], of_rows: Numbers
-) -> tuple[Numbers, Numbers, Numbers, Numbers, Scores, Numbers]:
-    """Of rows with their level the first of each provision, as what `Found` begins with; no scores are zeros."""
+def _first_of_units(table: Table, parts: Sequence[tuple[int, Numbers, Scores]], answering: Answering) -> Found:
+    """Of rows with their level the first of each provision; no scores are zeros."""
     rows = np.concatenate([each for _, each, _ in parts])
     levels = np.repeat([level for level, _, _ in parts], [len(each) for _, each, _ in parts])
     scores = np.concatenate([given if len(given) else np.zeros(len(each)) for _, each, given in parts])
@@ -167,7 +165,8 @@ def _first_of_units(
     first[units[::-1]] = np.arange(len(rows) - 1, -1, -1)
     places = np.sort(first[:-1][first[:-1] >= 0])
     chosen = rows[places]
-    return table.rows.entries[chosen], levels[places], units[places], of_rows, scores[places], chosen
+    entries, of_rows = table.rows.entries[chosen], table.rows.units
+    return Found(entries, levels[places], units[places], of_rows, answering, scores[places], chosen)
 
 
 def _excluded(table: Table, plan: SearchPlan) -> Flags:
@@ -191,12 +190,13 @@ def _levels(table: Table, plan: SearchPlan) -> dict[int, int]:
 def _ranked(table: Table, plan: SearchPlan, found: Found, kept: Numbers) -> Found:
     """The same with the scores of as many kept hits as the page and the second stage need, the best."""
     loose = kept[found.levels[kept] == NOT_EXACT]
-    owner = np.full(int(found.keys.max(initial=-1)) + 2, -1, dtype=np.int64)  # the last for rows that do not answer
+    keys = table.rows.provisions if plan.unit == "provision" else len(table.columns.heads)
+    owner = np.full(keys + 1, -1, dtype=np.int64)  # the last for rows without a key
     owner[found.keys[loose]] = loose
     wanted = min(len(loose), max(model().documents, plan.offset + plan.limit))
     best, owners = Best(), loose[:0]
     for best in _widening(table, plan, found.entries[loose]) if len(loose) else ():
-        owners = owner[found.of_rows[best.rows]]
+        owners = np.where(found.answering[best.rows], owner[found.of_rows[best.rows]], -1)
         if np.count_nonzero(np.bincount(owners[owners >= 0])) >= wanted:
             break
     places = np.flatnonzero(owners >= 0)
