@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from opensearchpy import OpenSearch
 from opensearchpy.helpers import parallel_bulk
 from rich.console import Console
 from rich.table import Table
-from tantivy import Index, Query, Searcher
+from tantivy import Index
 
 from bench.search_records import grown, questions_of, records_of
 from search_api.app import api_router, install
@@ -109,12 +109,8 @@ def bare_call(settings: Settings) -> Bare:
         return lambda asked: client.search(index=name, body=own.request(asked))
     folder = next((settings.data_dir / "index").glob("v*-*"))
     searcher = Index.open(str(folder)).searcher()
-    return lambda asked: searcher.search(_ranking_query(asked, searcher), 10)
-
-
-def _ranking_query(asked: SearchPlan, searcher: Searcher) -> Query:
-    words = compile_tantivy.as_words(asked.scored, searcher.doc_freq, searcher.num_docs)
-    return compile_tantivy.ranking_query(replace(asked, scored=tuple(words)))
+    ranking, held, rows = compile_tantivy.ranking_query, searcher.doc_freq, searcher.num_docs
+    return lambda asked: searcher.search(ranking(asked, held, rows), 10)
 
 
 def measure(settings: Settings, questions: Sequence[SearchQuery]) -> Timings:

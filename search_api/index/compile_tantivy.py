@@ -63,35 +63,44 @@ def documents(record: DocumentRecord, rows: Iterable[Row], stamp: int) -> Iterat
         yield document
 
 
-def as_words(clauses: Iterable[Clause], held: Callable[[str, str], int], rows: int) -> Iterator[Clause]:
-    """The same ranking as clauses of words alone: phrases as their pairs of neighbours, fixed scores as boosts.
+def ranking_query(plan: SearchPlan, held: Callable[[str, str], int], rows: int) -> Query:
+    """The rows that hold anything of what ranks, scored; whether they answer is not asked.
 
-    `held` gives how many of the `rows` hold a token in a field. A plain union of words is what tantivy answers without
-    looking at each row (block-max WAND): four times as fast as with a phrase or a fixed score among them. Whether a row
-    holds a whole phrase is decided where it must. A fixed score over the rarity of its token is the boost with which
-    tantivy's BM25 gives that score, for a field of one token a row.
+    `held` gives how many of the `rows` hold a token in a field. All is one plain union of words, which tantivy answers
+    without looking at each row (block-max WAND): four times as fast as with a phrase or a fixed score among them. In
+    a field of one token a row, a fixed score over the rarity of the token is the boost with which BM25 gives that score.
     """
-    for clause in clauses:
-        pairs = _PAIRS.get(clause.field)
-        if clause.kind == "fixed":
-            for token in clause.tokens:
-                number = held(clause.field, token)
-                rarity = math.log1p((rows - number + 0.5) / (number + 0.5))
-                if number:
-                    yield replace(clause, tokens=(token,), kind="tokens", weight=clause.weight / rarity)
-        elif clause.kind == "tokens" or pairs is None:
-            yield clause
-        elif len(clause.tokens) == 1:
-            yield replace(clause, kind="tokens")
-        else:
-            neighbours = tuple(PAIR.join(each) for each in pairwise(clause.tokens))
-            weight = clause.weight / len(neighbours)
-            yield replace(clause, field=pairs, tokens=neighbours, kind="tokens", weight=weight)
+    words: list[tuple[Occur, Query]] = []
+    for clause in plan.scored:
+        if clause.kind != "fixed":
+            words += ((Occur.Should, query) for query in _each(_in_pairs(clause)))
+            continue
+        for token in clause.tokens:
+            number = held(clause.field, token)
+            rarity = math.log1p((rows - number + 0.5) / (number + 0.5))
+            query = Query.term_query(schema(), clause.field, token, "basic")
+            if number:
+                words.append((Occur.Should, Query.boost_query(query, clause.weight / rarity)))
+    return Query.boolean_query(words) if words else Query.empty_query()
 
 
-def ranking_query(plan: SearchPlan) -> Query:
-    """The rows that hold anything of what ranks, scored; whether they answer is not asked."""
-    return Query.boolean_query(_scores(plan)) if plan.scored else Query.empty_query()
+def ranking_clause_query(clause: Clause) -> Query:
+    """What a clause adds to the score of a row."""
+    return clause_query(_in_pairs(clause))
+
+
+def _in_pairs(clause: Clause) -> Clause:
+    """A phrase as its pairs of neighbours; whether a row holds all of it is decided where it must.
+
+    'thông tư' as a phrase takes 18 ms in 60,000 rows.
+    """
+    pairs = _PAIRS.get(clause.field)
+    if clause.kind in ("tokens", "fixed") or pairs is None:
+        return clause
+    if len(clause.tokens) == 1:
+        return replace(clause, kind="tokens")
+    neighbours = tuple(PAIR.join(each) for each in pairwise(clause.tokens))
+    return replace(clause, field=pairs, tokens=neighbours, kind="tokens", weight=clause.weight / len(neighbours))
 
 
 def documents_query(plan: SearchPlan, documents: Sequence[int]) -> Query:
@@ -147,7 +156,7 @@ def _fixed(field: str, value: int | str, score: float = 0.0) -> Query:
 
 def _scores(plan: SearchPlan, without: frozenset[str] = frozenset()) -> list[tuple[Occur, Query]]:
     clauses = (clause for clause in plan.scored if clause.field not in without)
-    return [(Occur.Should, query) for clause in clauses for query in _each(clause)]
+    return [(Occur.Should, query) for clause in clauses for query in _each(_in_pairs(clause))]
 
 
 def clause_query(clause: Clause) -> Query:

@@ -7,7 +7,7 @@ from itertools import chain, islice
 import msgspec
 from tantivy import DocAddress, Query, Searcher
 
-from search_api.index.compile_tantivy import clause_query, further_query, provisions_query
+from search_api.index.compile_tantivy import further_query, provisions_query, ranking_clause_query
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.row_chunk import Numbers
 from search_api.index.shown import best_provisions, exact_reason, hit, provision_hit
@@ -117,7 +117,7 @@ def _explanation(
     told = [exact_reason(plan, level)] if plan.exact and level != NOT_EXACT else []
     for clause, address in ((clause, row) for clause in plan.scored if row is not None):
         try:
-            tree = Query.explain(clause_query(clause), searcher, address).to_json()
+            tree = Query.explain(ranking_clause_query(clause), searcher, address).to_json()
         except ValueError:  # the row does not hold the clause
             continue
         told.append(Contribution(clause.name, clause.field, msgspec.json.decode(tree)["value"]))

@@ -4,7 +4,7 @@ Rows that hold a word come from the chunks; phrases, numbers, labels and issues,
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from tantivy import DocAddress, Query, Searcher
 
 from search_api.errors import IndexBroken
 from search_api.index.coding import code
-from search_api.index.compile_tantivy import as_words, clause_query, ranking_query, row_query
+from search_api.index.compile_tantivy import clause_query, ranking_query, row_query
 from search_api.index.row_chunk import SUFFIX, Chunk, Codes, Flags, Numbers, read
 from search_api.index.tantivy_columns import Columns
 from search_api.query.clauses import Clause, Need
@@ -24,6 +24,7 @@ Answering = npt.NDArray[np.bool_]
 
 _NONE = np.zeros(0, dtype=np.int64)
 _TRIES = 3
+_DECIMALS = 4  # of scores: tantivy's 32 bits tell equals apart
 _REMEMBERED = 256  # clauses, a bit a row each: of 600,000 rows 19 MB
 _FIELDS = {"text": False, "text_folded": True}
 _code = lru_cache(maxsize=1 << 14)(code)
@@ -143,16 +144,12 @@ class Table:
         """The best rows of a query, all of them where `most` is 0."""
         hits = self.searcher.search(query, most or max(1, self.searcher.num_docs), count=False).hits
         scores, addresses = zip(*hits, strict=True) if hits else ((), ())
-        return Best(list(addresses), self.numbers(addresses), np.array(scores, dtype=np.float64))
+        rounded: npt.NDArray[np.float64] = np.array(scores, dtype=np.float64).round(_DECIMALS)
+        return Best(list(addresses), self.numbers(addresses), rounded)
 
     def best(self, plan: SearchPlan, most: int = 0) -> "Best":
         """The best rows by all that ranks, all of them where `most` is 0; whether they answer is not looked at."""
-        return self.found(ranking_query(plan), most)
-
-    def ranked_by_words(self, plan: SearchPlan) -> SearchPlan:
-        """The plan with all that ranks as words, which tantivy scores fastest."""
-        searcher = self.searcher
-        return replace(plan, scored=tuple(as_words(plan.scored, searcher.doc_freq, searcher.num_docs)))
+        return self.found(ranking_query(plan, self.searcher.doc_freq, self.searcher.num_docs), most)
 
     def address(self, row: int) -> DocAddress:
         """Where a row stands in tantivy."""

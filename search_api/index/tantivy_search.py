@@ -55,7 +55,6 @@ def answer(snapshot: Snapshot, plan: SearchPlan) -> SearchPage:
         BadCursor: the cursor was made by another engine.
     """
     started, table = time.perf_counter(), snapshot.table
-    plan = table.ranked_by_words(plan)
     found = _provisions_found(table, plan) if plan.unit == "provision" else _documents_found(table, plan)
     documents, places = np.unique(found.entries, return_inverse=True)
     choice = table.columns.choose(documents, plan.filters, plan.as_of)
