@@ -68,7 +68,7 @@ def ranking_query(plan: SearchPlan, held: Callable[[str, str], int], rows: int) 
 
     `held` gives how many of the `rows` hold a token in a field. All is one plain union of words, which tantivy answers
     without looking at each row (block-max WAND): four times as fast as with a phrase or a fixed score among them. In
-    a field of one token a row, a fixed score over the rarity of the token is the boost with which BM25 gives that score.
+    a field of one token a row, a fixed score over the token's rarity is the boost with which BM25 gives that score.
     """
     words: list[tuple[Occur, Query]] = []
     for clause in plan.scored:
