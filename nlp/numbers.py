@@ -281,15 +281,15 @@ def find_in_query(query: str) -> tuple[QueryNumber, ...]:
     for match in _FULL_QUERY.finditer(folded):
         key = normal_key(match[0])
         keys = tuple(dict.fromkeys((key, key.replace("/", ""))))
-        found.append(QueryNumber(match.start(), match.end(), keys, _QUERY_CODES.get(match["first"]), _termed(key)))
+        found.append(QueryNumber(match.start(), match.end(), keys, _QUERY_CODES.get(match["first"]), termed(key)))
     for match in _TYPED_QUERY.finditer(folded):
         if not any(n.start < match.end() and match.start() < n.end for n in found):
             found.extend(_read_typed(match))
     return tuple(sorted(found, key=lambda number: number.start))
 
 
-def _termed(key: str) -> tuple[str, ...]:
-    """The keys of a number whose term of the Quốc hội was left out: 89/2025/UBTVQH."""
+def termed(key: str) -> tuple[str, ...]:
+    """The keys with each term of the Quốc hội of a number that lacks it (89/2025/UBTVQH); () for all others."""
     ends_bare = key.rpartition("/")[2] in _TERMED
     return tuple(f"{key}{term}" for term in range(1, _TERMS + 1)) if ends_bare else ()
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from nlp.numbers import index_keys, shorter_keys
+from search_api.bearing import of_its_type
 from search_api.index.gateway import SearchEngine
 from search_api.index.rows import key_of
 from search_api.query.analyse import QueryAnalysis, analyse, relax
@@ -26,7 +27,7 @@ _ANY_KIND = Note(
     "kind-as-words",
     "Không có văn bản đúng loại, cơ quan và thời gian đó khớp với các từ còn lại; đang tìm như từ thường.",
 )
-_NO_NUMBER = Note("number-as-words", "Không có văn bản nào mang hoặc nhắc tới số đó; đang tìm như từ thường.")
+_NO_NUMBER = Note("number-as-words", "Không có văn bản đúng loại mang hoặc nhắc tới số đó; đang tìm như từ thường.")
 _LOOSE = Note(
     "words-apart",
     "Không có điều khoản nào vừa nhắc tới số hiệu vừa có các từ còn lại; đang hiện văn bản nhắc tới số hiệu.",
@@ -51,7 +52,7 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
         EngineUnavailableError: the engine cannot be reached.
     """
     table = words()
-    analysis = _signed(engine, mend(analyse(query), table))
+    analysis = of_its_type(engine, _signed(engine, mend(analyse(query), table)))
     page = engine.search(plan(analysis))
     if page.total == 0 and analysis.dated:
         undated = _signed(engine, mend(analyse(query, dated=False), table))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nlp.knowledge import lexicon
-from nlp.numbers import QueryNumber, find_in_query, normal_key
+from nlp.numbers import QueryNumber, find_in_query, normal_key, termed
 from search_api.query.names import province_at
 from search_api.query.request import today
 from search_api.query.spans import Spans, without
@@ -68,8 +68,12 @@ _SPELT_TYPES = {
     for entry in lexicon("numbers")["types"]
     if fold(entry["code"]) in _SHORT_TYPES
 }
+# Numbers of the Quốc hội and its standing committee have no code of the type: 69/2020/QH14 is a law,
+# 63/2022/QH15 a resolution.
+_LAW_TYPES = {fold(name): name for name in lexicon("types")["law"] if name in ("Luật", "Bộ luật", "Pháp lệnh")}
+_NAMED = "|".join(name.replace(" ", "[ ]") for name in sorted({*_SPELT_TYPES, *_LAW_TYPES}, key=len, reverse=True))
 _YEARLESS = re.compile(
-    rf"(?P<number>(?P<type>{'|'.join(name.replace(' ', '[ ]') for name in sorted(_SPELT_TYPES, key=len, reverse=True))}"
+    rf"(?P<number>(?P<type>{_NAMED}"
     rf"|{'|'.join(_SHORT_TYPES)})\s+(?:so\s*:?\s*)?(?!{_YEAR}(?!\d))(?P<no>\d{{1,4}}))\s*$"
 )
 
@@ -170,10 +174,17 @@ def _yearless(folded: str, spans: Spans) -> Iterator[QueryNumber]:
     if before and not article:
         return
     spelt = " ".join(match["type"].split())
+    no, place = normal_key(match["no"]), match.span("number")
+    if spelt in _LAW_TYPES:
+        name = _LAW_TYPES[spelt]
+        key = f"{no}/UBTVQH" if name == "Pháp lệnh" else f"{no}/QH"
+        yield QueryNumber(*place, (key,), name, termed(key), is_guess=True)
+        return
     code = _SPELT_TYPES.get(spelt) or _SHORT_TYPES[spelt]
-    no = normal_key(match["no"])
     years = tuple(f"{no}/{year}/{code}" for year in range(_FIRST_YEAR, today().year + 1))
-    yield QueryNumber(*match.span("number"), (f"{no}/{code}",), None, years, is_guess=True)
+    if code == "NQ":
+        years += termed(f"{no}/UBTVQH")
+    yield QueryNumber(*place, (f"{no}/{code}",), "Nghị quyết" if code == "NQ" else None, years, is_guess=True)
 
 
 def _with_its_type(folded: str, start: int) -> int:

@@ -29,6 +29,11 @@ from tests.search_api.query.test_forms import understood, words
         ("quyết định 892", "892/QĐ-TTg", None),
         ("qđ333", "333/QĐ-BTC", None),
         ("vbhn 28", "28/VBHN-VPQH", None),
+        ("nghị quyết 89", "89/2025/UBTVQH15", None),
+        ("nq89", "89/2025/UBTVQH15", None),
+        ("luật 69", "69/2020/QH14", None),
+        ("điều 5 bộ luật số 45", "45/2019/QH14", "5"),
+        ("phap lenh 02", "02/2020/UBTVQH14", None),
     ],
 )
 def test_a_type_and_a_number_alone(text: str, number: str, article: str | None) -> None:
