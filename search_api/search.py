@@ -9,7 +9,7 @@ from search_api.index.gateway import SearchEngine
 from search_api.index.rows import key_of
 from search_api.query.analyse import QueryAnalysis, analyse, relax
 from search_api.query.hits import SearchPage
-from search_api.query.mending import meant_text, mend
+from search_api.query.mending import may_be_misspelt, meant_text, mend
 from search_api.query.plan import plan
 from search_api.query.request import Filters, SearchQuery
 from search_api.query.scoring import are_wishes
@@ -54,6 +54,8 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
     table = words()
     analysis = of_its_type(engine, _signed(engine, mend(analyse(query), table)))
     page = engine.search(plan(analysis))
+    if analysis.contradicted:
+        return replace(_told(page, analysis, table), meant=None)
     if page.total == 0 and analysis.dated:
         undated = _signed(engine, mend(analyse(query, dated=False), table))
         second = engine.search(plan(undated))
@@ -63,12 +65,17 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
         found = engine.search(plan(lesser))
         if found.total:
             return _told(found, lesser, table, note)
-    if page.total == 0 and analysis.can_relax and _finds_nothing(engine, analysis):
+    if page.total == 0 and _may_relax(analysis, table) and _finds_nothing(engine, analysis):
         loosened = engine.search(plan(relax(analysis)))
         note = _RELAXED_NUMBER if analysis.numbers else _RELAXED
         page = _told(loosened, analysis, table, *([note] if loosened.total else []))
         return _offering(engine, page, analysis, 0)
     return _offering(engine, _told(page, analysis, table), analysis, page.total)
+
+
+def _may_relax(analysis: QueryAnalysis, table: WordTable) -> bool:
+    """Whether less may be asked for: numbers as wishes, or marks ignored where some may be wrong."""
+    return analysis.can_relax and (bool(analysis.numbers) or may_be_misspelt(analysis, table))
 
 
 def _offering(engine: SearchEngine, page: SearchPage, analysis: QueryAnalysis, found: int) -> SearchPage:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from ingest.syllables import is_syllable, may_be_syllable
 from search_api.query.analyse import QueryAnalysis
 from search_api.query.restoring import WELL_KNOWN, believed, evident, shows_missing_marks
+from search_api.query.scoring import is_strict
 from search_api.query.slips import is_unknown, meant, misspelt
 from search_api.query.syllables import fold, printed, syllables
 from search_api.query.terms import Term
@@ -69,6 +70,25 @@ def meant_text(analysis: QueryAnalysis, words: WordTable) -> str | None:
     line = evident(run, words) if analysis.accents == "toned" else _believed(run, analysis, words)
     typed = tuple(syllable.accented for syllable in syllables(analysis.text))
     return " ".join(map(printed, line)) if line != typed and not analysis.dropped else None
+
+
+def may_be_misspelt(analysis: QueryAnalysis, words: WordTable) -> bool:
+    """Whether a word whose marks count may have wrong ones; without words of a collection nobody can tell.
+
+    It is no syllable as typed, or its neighbours say so. 'sổ đỏ' is right, whatever the collection lacks: there is
+    nothing to find in 'cơ sở đó'.
+    """
+    if not words:
+        return True
+    for run in (*analysis.runs, *analysis.phrases):
+        for term, form in zip(run, evident(run, words), strict=True):
+            if is_strict(term, analysis) and (form != term.accented or _is_no_syllable(term)):
+                return True
+    return False
+
+
+def _is_no_syllable(term: Term) -> bool:
+    return may_be_syllable(term.folded) and not is_syllable(term.accented)
 
 
 def _shown(run: Run, analysis: QueryAnalysis, words: WordTable) -> Iterator[str]:

@@ -85,11 +85,12 @@ def plan(analysis: QueryAnalysis) -> SearchPlan:
     required = (*_required(analysis, numbers.weights), *(together(analysis.runs) if analysis.relaxed else ()))
     asked = () if analysis.loosely else distinct(telling(analysis.runs, said_more=bool(required)))
     needs = tuple(_need(term, analysis) for term in asked)
+    least = numbers.needed.of(len(needs))
     return SearchPlan(
-        exact=tuple(_exact(analysis)),
-        required=required,
+        exact=() if analysis.contradicted else tuple(_exact(analysis)),
+        required=(*required, *_saying(asked, needs, least)),
         needs=needs,
-        least=numbers.needed.of(len(needs)),
+        least=least,
         scored=tuple(clause for clause in scored(analysis, terms, required) if clause.tokens),
         filters=analysis.filters,
         sort=_sort(analysis),
@@ -116,6 +117,28 @@ def _meanings(analysis: QueryAnalysis) -> tuple[Meaning, ...]:
     later = meanings_in(analysis.runs)
     told = {word for meaning in analysis.meanings for word in meaning.words}
     return (*analysis.meanings, *(meaning for meaning in later if told.isdisjoint(meaning.words)))
+
+
+def _saying(asked: tuple[Term, ...], needs: tuple[Need, ...], least: int) -> Iterator[Need]:
+    """That a row holds a word that says something, where so many say nothing that these alone would do.
+
+    'có được về quê không' does not find what has nothing of it but 'có', 'được' and 'về'.
+    """
+    silent = [term.likely in _silent() for term in asked]
+    if least <= sum(silent) < len(asked):
+        yield Need(
+            tuple(
+                clause
+                for need, says_nothing in zip(needs, silent, strict=True)
+                if not says_nothing
+                for clause in need.any_of
+            )
+        )
+
+
+def _silent() -> frozenset[str]:
+    """What stands in every line, and the word that ends a question."""
+    return profile().shown.unmarked | {"không"}
 
 
 def _sort(analysis: QueryAnalysis) -> Sort:
@@ -154,7 +177,7 @@ def _issue(analysis: QueryAnalysis) -> Clause:
 
 def _required(analysis: QueryAnalysis, weights: Weights) -> Iterator[Need]:
     """Numbers, issues, phrases, alternatives and words of a title: without each of them a row is no answer."""
-    if analysis.is_mute:
+    if analysis.is_mute or analysis.contradicted:
         yield Need(())
     if not are_wishes(analysis):
         mentions = tuple(mention(number, weights) for number in analysis.numbers)

@@ -26,10 +26,15 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CountingEngine]
     held = CountingEngine(TantivyEngine(folder / "index"), WordBook(folder / "words.npz"))
     held.rebuild(
         [
-            scattered("ly", "Lý do hủy bỏ. Thời hạn dài hơn. Phương tiện xịt hơi cay, áo giáp. Rằng quy định."),
-            scattered("hon", "Hồ sơ có lý lịch. Nhiều hơn một. Bán hàng rong, bàn giao đất. Sử dụng rừng phòng hộ."),
+            scattered(
+                "ly", "Lý do hủy bỏ. " * 5 + "Thời hạn dài hơn. Phương tiện xịt hơi cay, áo giáp. Rằng quy định."
+            ),
+            scattered(
+                "hon",
+                "Hồ sơ có lý lịch. Nhiều hơn một. " + "Bán hàng rong, bàn giao đất. " * 5 + "Sử dụng rừng phòng hộ.",
+            ),
             scattered("xa", FILLER * 8),
-            scattered("hop", "Hợp đồng thuê nhà ở; người bán đất nộp thuế. Tại nơi tạm giữ xe tải."),
+            scattered("hop", "Hợp đồng thuê nhà ở. " * 5 + "Người bán đất nộp thuế. Tại cơ sở đó tạm giữ xe tải."),
             scattered("nhap", "Thu nhập chịu thuế. Thuế thu nhập cá nhân. " * 5),
         ]
     )
@@ -43,7 +48,8 @@ def asked(engine: CountingEngine, text: str) -> SearchPage:
 
 @pytest.mark.parametrize(
     "text",
-    ["ly hôn", "tiên ảo", "hon lý", "áo tiến", "taxi", "bao ve rung", "xe taxi", "rứng dụng hộ", "hàng đạt"],
+    ["ly hôn", "tiên ảo", "hon lý", "áo tiến", "taxi", "bao ve rung", "xe taxi", "rứng dụng hộ", "hàng đạt"]
+    + ["sổ đỏ", "lỳ dọ", "có được về quê không"],
 )
 def test_where_only_scattered_syllables_agree_nothing_is_found(engine: CountingEngine, text: str) -> None:
     found = asked(engine, text)
@@ -51,7 +57,7 @@ def test_where_only_scattered_syllables_agree_nothing_is_found(engine: CountingE
 
 
 @pytest.mark.parametrize(
-    ("text", "identity"), [("lý dỏ", "ly"), ("hàng rông", "hon"), ("thuệ nhà ở", "hop"), ("thuệ nhà ở là gì", "hop")]
+    ("text", "identity"), [("hủy bõ", "ly"), ("hàng rọng", "hon"), ("thuệ nhà ở", "hop"), ("thuệ nhà ở là gì", "hop")]
 )
 def test_words_that_stand_together_are_found_without_their_marks_and_told(
     engine: CountingEngine, text: str, identity: str

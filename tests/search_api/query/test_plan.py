@@ -149,3 +149,18 @@ def test_a_plan_is_a_value() -> None:
     assert planned("thuế") == planned("thuế")
     assert hash(planned("thuế").marked) == hash(planned("thuế").marked)
     assert replace(planned("thuế"), limit=5).limit == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("có được về quê không", ["quê"]),
+        ("thuế nhà đất", None),
+        ("thuế của nhà", None),
+        ("có được là gì", None),
+    ],
+)
+def test_words_that_say_nothing_are_no_answer_alone(text: str, tokens: list[str] | None) -> None:
+    required = plan(analyse(SearchQuery(text))).required
+    found = [token for need in required for clause in need.any_of for token in clause.tokens]
+    assert found == (tokens or [])
