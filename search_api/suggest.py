@@ -1,7 +1,7 @@
 """Suggestions while a query is typed: numbers, titles, topics and what others ask, by any beginning, accents or not.
 
-The names are held in memory, folded, with the places of their words in order: a look-up is a binary search. They are
-read from the archive, so suggestions are the same with either engine and go on when it is away.
+The names are held in memory: numbers in order, titles by their words (title_words.py). They are read from the archive,
+so suggestions are the same with either engine and go on when it is away.
 """
 
 import logging
@@ -9,7 +9,6 @@ import re
 import threading
 import time
 import unicodedata
-from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -22,8 +21,11 @@ from nlp.numbers import normal_key
 from nlp.topics.taxonomy import topics
 from search_api.archive.named import Named
 from search_api.errors import SearchApiError
+from search_api.query.names import type_at
 from search_api.query.syllables import fold, fold_in_place
 from search_api.searches.suggestible import may_be_suggested
+from search_api.title_words import TitleWords
+from search_api.titles import in_capitals
 
 log = logging.getLogger(__name__)
 
@@ -41,9 +43,6 @@ SuggestionKind = Literal["number", "title", "topic", "query"]
 _LOOKED_AT = 400
 _TOPICS = 2
 _POPULAR = 3
-_WORDS_OF_A_TITLE = 12
-_COMPARED = 48
-_WORD = re.compile(r"\w+")
 _NAMED_TYPES = frozenset(lexicon("types")["law"])
 _GAP = re.compile(r"[^\w/.&-]+")
 _TYPES = "|".join(
@@ -71,35 +70,6 @@ class Asked(Protocol):
         """As it was typed."""
 
 
-class _Titles:
-    """Folded titles in one text, and where their words begin in the order of what follows there."""
-
-    def __init__(self, titles: Sequence[str]) -> None:
-        self._text = "\n".join(titles)
-        self._ends = array("L")
-        starts: list[int] = []
-        at = 0
-        for title in titles:
-            words = [match.start() for match in _WORD.finditer(title)]
-            starts += [at + start for start in words[:_WORDS_OF_A_TITLE]]
-            at += len(title) + 1
-            self._ends.append(at)
-        self._starts = array("L", sorted(starts, key=lambda start: self._text[start : start + _COMPARED]))
-
-    def places(self, prefix: str) -> list[tuple[int, bool]]:
-        """Titles in which a word begins so: their places, and whether the title itself does."""
-        wanted = prefix[:_COMPARED]
-        first = bisect_left(self._starts, wanted, key=lambda start: self._text[start : start + _COMPARED])
-        found: dict[int, bool] = {}
-        for start in self._starts[first : first + _LOOKED_AT]:
-            if not self._text.startswith(prefix, start):
-                break
-            place = bisect_left(self._ends, start + 1)
-            begins = start == 0 or self._text[start - 1] == "\n"
-            found[place] = found.get(place, False) or begins
-        return list(found.items())
-
-
 class _Known:
     """Everything that is suggested, as it was read once."""
 
@@ -108,8 +78,9 @@ class _Known:
         numbered = [(normal_key(each.number), place) for place, each in enumerate(self._names) if each.number]
         self._numbers = sorted(numbered)
         self._called = [_called(each) for each in self._names]
-        self._titles = _Titles([_spaced(called) for called in self._called])
-        self._topics = [(_spaced(topic.name), topic.name) for topic in topics()]
+        self._titles = TitleWords(self._called)
+        self._topics = [topic.name for topic in topics()]
+        self._topic_words = TitleWords(self._topics)
         self.numbers = lru_cache(maxsize=4096)(self._find_numbers)
         self.titles = lru_cache(maxsize=4096)(self._find_titles)
 
@@ -130,14 +101,14 @@ class _Known:
         return tuple(Suggestion("number", each.number or "", _called(each), each.id, each.slug) for each in best)
 
     def topics(self, text: str) -> tuple[Suggestion, ...]:
-        """Topics in which a word begins so, as a query that narrows to them."""
-        begun = [name for spelt, name in self._topics if f" {spelt}".find(f" {text}") >= 0]
+        """Topics that hold these words one after the other, as a query that narrows to them."""
+        names = (self._topics[place] for place in self._topic_words.places(text))
+        begun = [name for name in names if f" {_spaced(text)}" in f" {_spaced(name)}"]
         return tuple(Suggestion("topic", f"lĩnh vực: {name}", "Lĩnh vực") for name in begun[:_TOPICS])
 
     def _find_titles(self, text: str) -> tuple[Suggestion, ...]:
-        found = sorted(self._titles.places(_spaced(text)), key=lambda each: (not each[1], each[0]))
         once: dict[str, Suggestion] = {}
-        for place, _ in found:
+        for place in self._titles.places(text) or self._titles.places(_type_in_full(text)):
             called = self._called[place]
             if called not in once:
                 named = self._names[place]
@@ -180,7 +151,8 @@ class Suggester:
         self._look()
         popular = (each.text for each in self._popular(typed.strip(), 2 * _POPULAR) if may_be_suggested(each.text))
         asked = [Suggestion("query", each) for each in islice(popular, _POPULAR)]
-        found = [*self._known.numbers(text), *asked, *self._known.topics(text), *self._known.titles(text)]
+        words = " ".join(typed.lower().split())
+        found = [*self._known.numbers(text), *asked, *self._known.topics(words), *self._known.titles(words)]
         once: dict[str, Suggestion] = {}
         for each in found:
             once.setdefault(fold(each.text), each)
@@ -225,7 +197,8 @@ def _called(named: Named) -> str:
     title = " ".join((named.title or "").split())
     if not named.type or title.casefold().startswith(named.type.casefold()):
         return title or " ".join(part for part in (named.type, named.number) if part)
-    return f"{named.type} {title if named.type in _NAMED_TYPES else title[:1].lower() + title[1:]}"
+    as_it_is = named.type in _NAMED_TYPES or in_capitals(title)
+    return f"{named.type} {title if as_it_is else title[:1].lower() + title[1:]}"
 
 
 def _spaced(text: str) -> str:
@@ -234,7 +207,14 @@ def _spaced(text: str) -> str:
 
 def _is_of(named: Named, match: re.Match[str]) -> bool:
     """Whether a document is of the type that was typed before the number."""
+    of_type = fold(named.type or "")
     if match["type"]:
-        return fold(named.type or "") == " ".join(match["type"].split())
+        return of_type == " ".join(match["type"].split())
     code = match["code"]
-    return not code or code == "so" or f"/{code}" in fold(named.number or "")
+    return not code or code == "so" or f"/{code}" in fold(named.number or "") or of_type == fold(_type_in_full(code))
+
+
+def _type_in_full(text: str) -> str:
+    """A text that begins with the code of a type, with its name: 'vbhn bảo hiểm' is 'Văn bản hợp nhất bảo hiểm'."""
+    found = type_at(fold_in_place(text))
+    return f"{found[0][0]}{text[found[1] :]}" if found else text

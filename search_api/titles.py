@@ -2,7 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from search_api.archive.named import Named
 
 
 def sentence_case(title: str, texts: Iterable[str]) -> str:
@@ -13,7 +16,7 @@ def sentence_case(title: str, texts: Iterable[str]) -> str:
     capitals, it is given as it is. Of several spellings the most frequent counts.
     """
     words = title.split()
-    if len(words) < _FEWEST or title != title.upper() or title == title.lower():
+    if not in_capitals(title):
         return title
     joined = r"\s+".join(map(re.escape, words))
     places = re.compile(rf"(?<!\w){joined}(?!\w)", re.IGNORECASE)
@@ -22,6 +25,36 @@ def sentence_case(title: str, texts: Iterable[str]) -> str:
     if not found:
         return title
     return title[0] + max(found, key=lambda each: (found[each], each))
+
+
+def in_capitals(title: str) -> bool:
+    """Whether a title is a line of capitals."""
+    return len(title.split()) >= _FEWEST and title == title.upper() and title != title.lower()
+
+
+class ShownTitles:
+    """What documents are called, titles in capitals as results show them.
+
+    Only those cost a look into their document: `shown` gives the title of a document by its id, None where it is gone.
+    What it gave is kept as long as the title stays.
+    """
+
+    def __init__(self, names: Callable[[], Iterable[Named]], shown: Callable[[str], str | None]) -> None:
+        self._names, self._shown = names, shown
+        self._known: dict[tuple[str, str], str] = {}
+
+    def all(self) -> Iterator[Named]:
+        """Every document, as `names` gives them."""
+        for named in self._names():
+            yield replace(named, title=self._title(named.id, named.title)) if named.title else named
+
+    def _title(self, document: str, title: str) -> str:
+        if not in_capitals(title):
+            return title
+        key = (document, title)
+        if key not in self._known:
+            self._known[key] = self._shown(document) or title
+        return self._known[key]
 
 
 _FEWEST = 2

@@ -24,6 +24,7 @@ from search_api.guard.sessions import Sessions, session_key
 from search_api.guard.throttle import Throttle
 from search_api.guard.tokens import Tokens
 from search_api.index.gateway import SearchEngine
+from search_api.index.records import to_record
 from search_api.index.wordbook import CountingEngine, WordBook
 from search_api.intake import Intake
 from search_api.jobs.claims import Claims
@@ -42,6 +43,7 @@ from search_api.settings import Settings
 from search_api.standing.recorded import recorded
 from search_api.standing.standing import Standing
 from search_api.suggest import Suggester
+from search_api.titles import ShownTitles
 from ui.background import PAGES_FIRST_SECONDS, BackgroundJobs
 
 SIGN_INS_A_MINUTE = 5
@@ -92,7 +94,8 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
     searches = _search_log(settings, archive)
     closing.callback(searches.close)
     names = Names(archive.database)
-    suggester = Suggester(names.all, names.state, searches.popular)
+    titles = ShownTitles(names.all, partial(_shown_title, archive))
+    suggester = Suggester(titles.all, names.state, searches.popular)
     closing.callback(suggester.close)
     return Services(
         settings=settings,
@@ -120,6 +123,12 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
         jobs_state=lambda: jobs.state,
         closing=closing,
     )
+
+
+def _shown_title(archive: Archive, document: str) -> str | None:
+    """The title of a document as the index record has it."""
+    stored = archive.documents.get(document)
+    return to_record(stored).title if stored else None
 
 
 def _start(jobs: BackgroundJobs, suggester: Suggester) -> None:

@@ -78,8 +78,51 @@ def test_a_number_with_its_zero_is_that_number() -> None:
     assert len(made.suggest("thông tư 1")) == 4
 
 
+RENT = "Quy định về việc thực hiện chính sách hỗ trợ tiền thuê nhà cho người lao động ngoài khu công nghiệp"
+BY_WORDS = [
+    Named("r", "r", "08/2022/QĐ-TTg", "Quyết định", RENT, dt.date(2022, 3, 28)),
+    Named("t", "t", "117/2022/NĐ-CP", "Nghị định", "Biểu thuế nhập khẩu ưu đãi", dt.date(2022, 12, 30)),
+    Named("q", "q", "89/2025/UBTVQH15", "Nghị quyết", "Về mức chi bảo hiểm xã hội", dt.date(2025, 6, 1)),
+    Named("v", "v", "09/VBHN-BYT", "Văn bản hợp nhất", "Bảo hiểm y tế", dt.date(2024, 6, 1)),
+    Named("h", "h", "11/2021/TT-BNV", "Thông tư", "Hướng dẫn hỗ trợ nhà ở; lao động thuê", dt.date(2026, 6, 1)),
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "documents"),
+    [
+        ("thuê nhà", ["r", "h"]),  # the words as they stand before a newer title with them apart
+        ("thuê", ["h", "r"]),
+        ("thuế", ["t"]),
+        ("thue nha", ["t", "r", "h"]),  # 'thuế nhập' goes on so
+        ("tiền thuê", ["r"]),
+        ("tien thue nha", ["r"]),
+        ("khu công nghiệp", ["r"]),
+        ("nhà tiền", ["r"]),
+        ("đông lao", []),
+        ("đươ", []),
+        ("tiê", ["r"]),  # its tone is still to come
+        ("nq 89", ["q"]),
+        ("vbhn bao", ["v"]),
+        ("VBHN bảo hiểm", ["v"]),
+    ],
+)
+def test_words_anywhere_in_a_title_each_as_a_beginning(typed: str, documents: list[str]) -> None:
+    assert [each.document for each in suggester(BY_WORDS).suggest(typed) if each.document] == documents
+
+
+def test_a_topic_of_another_tone_is_not_suggested() -> None:
+    assert [kind for kind, _ in found("thuê")] == []
+    assert "topic" in [kind for kind, _ in found("thuế")]
+
+
 def test_one_title_is_suggested_once() -> None:
     assert [text for _, text in found("đất đai")].count("Luật Đất đai") == 1
+
+
+def test_a_title_that_stays_in_capitals_keeps_its_first_letter() -> None:
+    names = [Named("v", "v", "1/VBHN-BYT", "Văn bản hợp nhất", "BẢO HIỂM Y TẾ", None)]
+    assert [each.text for each in suggester(names).suggest("bảo hiểm y")][-1] == "Văn bản hợp nhất BẢO HIỂM Y TẾ"
 
 
 def test_a_document_is_named() -> None:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_api.titles import sentence_case
+from search_api.archive.named import Named
+from search_api.titles import ShownTitles, sentence_case
 
 LABOUR = "NGƯỜI LAO ĐỘNG VIỆT NAM ĐI LÀM VIỆC Ở NƯỚC NGOÀI"
 
@@ -38,3 +39,17 @@ def test_titles(title: str, texts: list[str], shown: str) -> None:
 def test_no_letter_is_lost(title: str, texts: list[str]) -> None:
     shown = sentence_case(title, [*texts, title.lower(), title.title()])
     assert " ".join(shown.casefold().split()) == " ".join(title.casefold().split()) or shown == title
+
+
+def test_only_documents_with_a_title_in_capitals_are_looked_into_and_once() -> None:
+    looked: list[str] = []
+
+    def shown(document: str) -> str | None:
+        looked.append(document)
+        return "Bảo hiểm y tế" if document == "a" else None
+
+    titles = {"a": "BẢO HIỂM Y TẾ", "b": "Về bảo hiểm y tế", "c": None, "d": "BIỂN VIỆT NAM"}
+    names = ShownTitles(lambda: [Named(each, each, None, None, title, None) for each, title in titles.items()], shown)
+    for _ in range(2):
+        assert [each.title for each in names.all()] == ["Bảo hiểm y tế", "Về bảo hiểm y tế", None, "BIỂN VIỆT NAM"]
+    assert looked == ["a", "d"]
