@@ -35,6 +35,7 @@ from search_api.index import compile_opensearch, compile_tantivy, opensearch_def
 from search_api.index.opensearch_engine import OpenSearchEngine
 from search_api.index.record import DocumentRecord
 from search_api.index.rows import clean
+from search_api.index.tantivy_folder import rows_with_deleted
 from search_api.query.analyse import analyse
 from search_api.query.mending import mend
 from search_api.query.plan import SearchPlan, plan
@@ -109,7 +110,7 @@ def bare_call(settings: Settings) -> Bare:
         return lambda asked: client.search(index=name, body=own.request(asked))
     folder = next((settings.data_dir / "index").glob("v*-*"))
     searcher = Index.open(str(folder)).searcher()
-    ranking, held, rows = compile_tantivy.ranking_query, searcher.doc_freq, searcher.num_docs
+    ranking, held, rows = compile_tantivy.ranking_query, searcher.doc_freq, rows_with_deleted(folder)
     return lambda asked: searcher.search(ranking(asked, held, rows), 10)
 
 

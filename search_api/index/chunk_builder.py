@@ -9,15 +9,16 @@ import numpy as np
 import numpy.typing as npt
 
 from search_api.index.coding import code
-from search_api.index.row_chunk import SUFFIX, Chunk, Codes, Numbers, Postings, packed, read, unpacked, write
+from search_api.index.row_chunk import PENDING, SUFFIX, Chunk, Codes, Numbers, Postings, packed, read, unpacked, write
 from search_api.index.rows import Row
 from search_api.query.syllables import fold
 from search_api.ranking.signals import unpack
 
 _NONE = np.zeros(0, dtype=np.int64)
+_NO_ROWS = np.zeros(0, dtype=np.int32)
 
 LARGE = 1 << 16
-"""Rows of a chunk that is full: a rebuild begins another, and merging leaves it alone."""
+"""Rows of a chunk that is full: a rebuild begins another; one that is half full is merged no more."""
 
 MOST = 8
 """Chunks that are not full; with one more the smallest are merged."""
@@ -60,10 +61,10 @@ class ChunkBuilder:
         postings = Postings(
             words=np.array([code(word) for word in self._held], dtype=np.int64),
             folded=np.array([code(fold(word)) for word in self._held], dtype=np.int64),
-            of=np.repeat(np.arange(len(lists), dtype=np.int64), [len(each) for each in lists]),
-            rows=np.concatenate([np.frombuffer(each, dtype=np.int32) for each in lists]).astype(np.int64)
-            if lists
-            else np.zeros(0, dtype=np.int64),
+            of=np.repeat(np.arange(len(lists), dtype=np.int32), [len(each) for each in lists]),
+            rows=np.concatenate(
+                [np.zeros(0, dtype=np.int32), *(np.frombuffer(each, dtype=np.int32) for each in lists)]
+            ),
         )
         stamps, sizes = np.array(self._stamps, dtype=np.int64), np.array(self._sizes, dtype=np.int32)
         write(self.folder, _columns(postings, (stamps, sizes), np.array(self._units, dtype=np.int32), self._ranking))
@@ -76,14 +77,17 @@ def merge(folder: Path, alive: Callable[[], Collection[int]]) -> None:
     """Where chunks have become many, put the smallest into one, without the rows of documents that are gone.
 
     `alive` gives the stamps of all documents of the index. As many are merged as are together at least half as large as
-    the next: so each row is written again a few times only, however many documents are put one by one.
+    the next: so each row is written again a few times only, however many documents are put one by one. A merged chunk
+    has at most `LARGE` rows, and merging so many takes some 300 MB.
     """
+    for left in folder.glob(f"*{PENDING}"):  # by a writer that was killed
+        left.unlink()
     found = [(path, read(path)) for path in folder.glob(f"*{SUFFIX}")]
-    small = sorted(((path, chunk) for path, chunk in found if chunk.rows < LARGE), key=lambda each: each[1].rows)
+    small = sorted(((path, chunk) for path, chunk in found if chunk.rows < LARGE // 2), key=lambda each: each[1].rows)
     if len(small) <= MOST:
         return
     most, total = 2, small[0][1].rows + small[1][1].rows
-    while most < len(small) and small[most][1].rows <= 2 * total:
+    while most < len(small) and small[most][1].rows <= min(2 * total, LARGE - total):
         total += small[most][1].rows
         most += 1
     _write_merged(folder, [chunk for _, chunk in small[:most]], np.array(sorted(alive()), dtype=np.int64))
@@ -99,7 +103,7 @@ def _write_merged(folder: Path, chunks: Sequence[Chunk], alive: Numbers) -> None
         # A merge that was killed before it removed what it merged has left documents twice.
         kept = np.isin(chunk.stamps, alive) & ~np.isin(chunk.stamps, np.concatenate([*stamps, _NONE]))
         of_row = np.repeat(kept, chunk.sizes)
-        numbers = np.where(of_row, np.cumsum(of_row) - 1 + count, -1)
+        numbers = np.where(of_row, np.cumsum(of_row) - 1 + count, -1).astype(np.int32)
         postings = unpacked(chunk)
         rows = numbers[postings.rows]
         parts.append(Postings(postings.words, postings.folded, postings.of[rows >= 0], rows[rows >= 0]))
@@ -119,9 +123,10 @@ def _joined(parts: Sequence[Postings]) -> Postings:
         np.concatenate([part.words for part in parts]), return_index=True, return_inverse=True
     )
     offsets = np.cumsum([0, *(len(part.words) for part in parts)])
+    places = places.astype(np.int32)
     of = np.concatenate([places[part.of + offset] for part, offset in zip(parts, offsets, strict=False)])
     held = np.bincount(of, minlength=len(words)) > 0
-    renumbered = np.cumsum(held) - 1
+    renumbered = (np.cumsum(held) - 1).astype(np.int32)
     folded = np.concatenate([part.folded for part in parts])[first]
     return Postings(words[held], folded[held], renumbered[of], np.concatenate([part.rows for part in parts]))
 

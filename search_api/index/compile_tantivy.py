@@ -66,9 +66,10 @@ def documents(record: DocumentRecord, rows: Iterable[Row], stamp: int) -> Iterat
 def ranking_query(plan: SearchPlan, held: Callable[[str, str], int], rows: int) -> Query:
     """The rows that hold anything of what ranks, scored; whether they answer is not asked.
 
-    `held` gives how many of the `rows` hold a token in a field. All is one plain union of words, which tantivy answers
-    without looking at each row (block-max WAND): four times as fast as with a phrase or a fixed score among them. In
-    a field of one token a row, a fixed score over the token's rarity is the boost with which BM25 gives that score.
+    `held` gives how many of the `rows` hold a token in a field, deleted rows among both. All is one plain union of
+    words, which tantivy answers without looking at each row (block-max WAND): four times as fast as with a phrase or a
+    fixed score among them. In a field of one token a row, a fixed score over the token's rarity is the boost with which
+    BM25 gives that score.
     """
     words: list[tuple[Occur, Query]] = []
     for clause in plan.scored:

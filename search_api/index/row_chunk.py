@@ -26,7 +26,7 @@ Flags = npt.NDArray[np.uint8]
 Codes = npt.NDArray[np.uint32]
 
 SUFFIX = ".rows"
-_PENDING = ".new"
+PENDING = ".new"
 _ALIGNED = 64
 _LENGTH_BYTES = 8
 _MAPPED_SHARE = 32  # a list takes 32 bits a row that holds the word, a map one bit for each row
@@ -93,32 +93,40 @@ class Postings:
 
     words: Numbers
     folded: Numbers
-    of: Numbers
-    rows: Numbers
+    of: Places
+    rows: Places
 
 
 def packed(postings: Postings, count: int) -> dict[str, npt.NDArray[np.generic]]:
-    """The first seven columns of a chunk of `count` rows."""
-    rank = np.empty(len(postings.words), dtype=np.int64)
-    rank[np.argsort(postings.words)] = np.arange(len(rank))
-    keys = rank[postings.of] * count + postings.rows
+    """The first seven columns of a chunk of `count` rows. Eight bytes a posting are held beside the postings."""
+    order = np.argsort(postings.words)
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    keys = rank[postings.of]
+    keys *= count
+    keys += postings.rows
     keys.sort()
-    of, rows = np.divmod(keys, max(count, 1))
-    held = np.bincount(of, minlength=len(rank))
+    bounds = np.searchsorted(keys, np.arange(len(order) + 1) * count)
+    held = np.diff(bounds)
     often = held * _MAPPED_SHARE > count
     mapped = np.where(often, np.cumsum(often) - 1, -1).astype(np.int32)
-    listed = ~often[of] if len(of) else np.zeros(0, dtype=np.bool_)
-    maps = np.zeros((int(often.sum()), -(-count // 8) * 8), dtype=np.uint8)
-    maps[mapped[of[~listed]], rows[~listed]] = 1
-    folded = np.empty_like(postings.folded)
-    folded[rank] = postings.folded
+    maps, lists = [], []
+    for word, number in enumerate(mapped.tolist()):
+        rows = keys[bounds[word] : bounds[word + 1]] - word * count
+        if number < 0:
+            lists.append(rows.astype(np.int32))
+        else:
+            flags = np.zeros(count, dtype=np.uint8)
+            flags[rows] = 1
+            maps.append(np.packbits(flags))
+    folded = postings.folded[order]
     variants = np.argsort(folded, kind="stable")
     return {
-        "words": np.sort(postings.words),
+        "words": postings.words[order],
         "mapped": mapped,
-        "maps": np.packbits(maps, axis=1),
+        "maps": np.array(maps, dtype=np.uint8).reshape(len(maps), -(-count // 8)),
         "starts": np.concatenate(([0], np.cumsum(np.where(often, 0, held)))),
-        "lists": rows[listed].astype(np.int32),
+        "lists": np.concatenate([*lists, np.zeros(0, dtype=np.int32)]),
         "folded": folded[variants],
         "variants": variants.astype(np.int32),
     }
@@ -128,11 +136,11 @@ def unpacked(chunk: Chunk) -> Postings:
     """The postings of a chunk."""
     folded = np.empty_like(chunk.folded)
     folded[chunk.variants] = chunk.folded
-    listed = np.repeat(np.arange(len(chunk.words)), np.diff(chunk.starts))
     of_map = np.flatnonzero(chunk.mapped >= 0)
-    numbers, rows = np.nonzero(np.unpackbits(chunk.maps, axis=1, count=chunk.rows)) if len(of_map) else ((), ())
-    of = np.concatenate((listed, of_map[np.asarray(numbers, dtype=np.int64)]))
-    return Postings(chunk.words, folded, of, np.concatenate((chunk.lists, rows)).astype(np.int64))
+    rows = [np.flatnonzero(np.unpackbits(bits, count=chunk.rows)).astype(np.int32) for bits in chunk.maps]
+    listed = np.repeat(np.arange(len(chunk.words), dtype=np.int32), np.diff(chunk.starts))
+    of = [listed, *(np.full(len(each), word, dtype=np.int32) for word, each in zip(of_map, rows, strict=True))]
+    return Postings(chunk.words, folded, np.concatenate(of), np.concatenate([chunk.lists, *rows]))
 
 
 class _Column(msgspec.Struct, frozen=True):
@@ -150,7 +158,7 @@ def write(folder: Path, columns: Mapping[str, npt.NDArray[np.generic]]) -> Path:
         at += -(-column.nbytes // _ALIGNED) * _ALIGNED
     head = msgspec.json.encode((at, described))
     path = folder / f"{secrets.token_hex(8)}{SUFFIX}"
-    pending = path.with_suffix(_PENDING)
+    pending = path.with_suffix(PENDING)
     with pending.open("wb") as file:
         file.write(len(head).to_bytes(_LENGTH_BYTES) + head)
         file.write(b"\0" * (-file.tell() % _ALIGNED))

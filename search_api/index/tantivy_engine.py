@@ -1,5 +1,6 @@
 """The embedded engine: tantivy in this process, on a folder."""
 
+import logging
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -14,13 +15,15 @@ from search_api.index.record import DocumentRecord
 from search_api.index.sample import Sample
 from search_api.index.shown import facet
 from search_api.index.tantivy_columns import read_columns
-from search_api.index.tantivy_folder import CHUNKS, Change, IndexFolder, open_index
+from search_api.index.tantivy_folder import CHUNKS, Change, IndexFolder, open_index, rows_with_deleted
 from search_api.index.tantivy_hits import stored
 from search_api.index.tantivy_rows import Table, read_rows
 from search_api.index.tantivy_search import Snapshot
 from search_api.index.tantivy_writer import Writer, commit, stamps
 from search_api.query.hits import SearchPage
 from search_api.query.plan import SearchPlan
+
+_log = logging.getLogger(__name__)
 
 _PUT_MEMORY = 50_000_000
 _REBUILD_MEMORY = 200_000_000
@@ -68,8 +71,8 @@ class TantivyEngine:
                 folder = self._folder.make()
                 self._folder.swap(folder)
             commit(folder, _PUT_MEMORY, write)
-            merge(folder / CHUNKS, partial(stamps, folder))
             self._folder.note(changes)
+            _tidy(folder)
 
     def delete(self, ids: Iterable[str]) -> None:
         """Forget documents; unknown ids are no error.
@@ -207,6 +210,14 @@ class _Filled:
         return len(self.ids)
 
 
+def _tidy(folder: Path) -> None:
+    """Merge chunks that have become many; what was put is there whether or not that can be done now."""
+    try:
+        merge(folder / CHUNKS, partial(stamps, folder))
+    except (OSError, IndexBroken) as error:
+        _log.warning("rows of %s were not merged: %s", folder.name, error)
+
+
 def _read(folders: IndexFolder, folder: Path, known: Snapshot | None = None) -> Snapshot:
     """The state of the index in `folder`; `known` lends its open index."""
     signature = folders.signature(folder)
@@ -218,6 +229,7 @@ def _read(folders: IndexFolder, folder: Path, known: Snapshot | None = None) -> 
         index.reload()
         searcher = index.searcher()
         columns = read_columns(searcher)
-        return Snapshot(signature, index, Table(searcher, columns, read_rows(folder / CHUNKS, columns)))
+        rows = read_rows(folder / CHUNKS, columns)
+        return Snapshot(signature, index, Table(searcher, columns, rows, rows_with_deleted(folder)))
     except (ValueError, OSError, KeyError) as error:
         raise IndexBroken(f"{folder}: {error}") from error

@@ -188,6 +188,27 @@ def open_index(folder: Path) -> Index:
         raise IndexBroken(f"{folder}: {error}") from error
 
 
+def rows_with_deleted(folder: Path) -> int:
+    """How many rows the index holds, counting deleted ones that no merge has dropped yet, as tantivy's BM25 does.
+
+    Raises:
+        IndexBroken: its description cannot be read.
+    """
+    try:
+        held = msgspec.json.decode((folder / "meta.json").read_bytes(), type=_Meta)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise IndexBroken(f"{folder}: {error}") from error
+    return sum(each.max_doc for each in held.segments)
+
+
+class _Segment(msgspec.Struct):
+    max_doc: int
+
+
+class _Meta(msgspec.Struct):
+    segments: tuple[_Segment, ...]
+
+
 def _lock(descriptor: int) -> bool:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -125,12 +125,13 @@ class Best:
 class Table:
     """Rows with the searcher that finds and the columns that know their documents.
 
-    `known` remembers which rows hold what tantivy was asked for.
+    `counted` rows are what scores reckon with; `known` remembers which rows hold what tantivy was asked for.
     """
 
     searcher: Searcher
     columns: Columns
     rows: Rows
+    counted: int
     known: dict[Clause, Flags] = field(default_factory=dict)
 
     def numbers(self, addresses: Sequence[DocAddress]) -> Numbers:
@@ -149,7 +150,7 @@ class Table:
 
     def best(self, plan: SearchPlan, most: int = 0) -> "Best":
         """The best rows by all that ranks, all of them where `most` is 0; whether they answer is not looked at."""
-        return self.found(ranking_query(plan, self.searcher.doc_freq, self.searcher.num_docs), most)
+        return self.found(ranking_query(plan, self.searcher.doc_freq, self.counted), most)
 
     def address(self, row: int) -> DocAddress:
         """Where a row stands in tantivy."""

@@ -7,10 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search_api.errors import IndexBroken
+from search_api.index import chunk_builder
 from search_api.index.chunk_builder import MOST, ChunkBuilder, merge
 from search_api.index.coding import code
 from search_api.index.record import ProvisionRecord
-from search_api.index.row_chunk import SUFFIX, Chunk, read
+from search_api.index.row_chunk import PENDING, SUFFIX, Chunk, read
 from search_api.index.rows import Row
 from search_api.query.syllables import fold, streams
 
@@ -88,6 +89,19 @@ def test_merging_keeps_what_is_read_of_each_row_and_which_provision_it_is(tmp_pa
     assert Counter(merged.units.tolist()).most_common()[0][1] == 2  # two rows are pieces of one
     read_of = [merged.ranking[merged.ranked[at] : merged.ranked[at + 1]].tolist() for at in range(3)]
     assert read_of == [[0, 4], [1, 4, 3], [2, 3]]
+
+
+def test_a_merged_chunk_is_never_more_than_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chunk_builder, "LARGE", 10)
+    (tmp_path / f"killed{PENDING}").write_bytes(b"half")
+    for stamp in range(60):
+        put(tmp_path, stamp, [frozenset({"thuế"})] * (1 + stamp % 4))
+        merge(tmp_path, lambda: range(60))
+    found = chunks(tmp_path)
+    assert max(chunk.rows for chunk in found) <= 10
+    assert sum(chunk.rows < 5 for chunk in found) <= MOST
+    assert sorted(stamp for chunk in found for stamp in chunk.stamps.tolist()) == list(range(60))
+    assert not list(tmp_path.glob(f"*{PENDING}"))
 
 
 def test_a_merge_that_was_killed_before_it_removed_anything_doubles_nothing(tmp_path: Path) -> None:

@@ -12,13 +12,16 @@ from pathlib import Path
 import pytest
 
 from search_api.errors import IndexBroken, IndexBusy
-from search_api.index import tantivy_search
+from search_api.index import tantivy_engine, tantivy_search
 from search_api.index.chunk_builder import MOST
 from search_api.index.gateway import SearchEngine
 from search_api.index.record import DocumentRecord
 from search_api.index.sample import head_of
 from search_api.index.tantivy_engine import TantivyEngine
 from search_api.index.tantivy_folder import CHUNKS, IndexFolder
+from search_api.query.analyse import analyse
+from search_api.query.clauses import Clause
+from search_api.query.plan import plan
 from search_api.query.request import Cursor, SearchQuery
 from search_api.search import search
 from tests.search_api.index.conformance import ReadingConformance, WritingConformance, ask, ids
@@ -146,6 +149,42 @@ def test_documents_put_one_by_one_are_found_as_after_a_rebuild(tmp_path: Path) -
         assert (found.total, set(ids(found)), found.facets) == (wanted.total, set(ids(wanted)), wanted.facets)
     (folder,) = (tmp_path / "a").glob("v*-*")
     assert len(list((folder / CHUNKS).iterdir())) <= MOST + 1
+
+
+def test_labels_score_the_same_however_often_documents_were_replaced(tmp_path: Path) -> None:
+    engine, query = TantivyEngine(tmp_path), SearchQuery("điều 1 thuế", explain=True, sort="newest")
+    engine.rebuild(CORPUS)
+
+    def added() -> dict[str, float]:
+        told = ((hit.id, hit.explanation) for hit in search(engine, query).hits)
+        return {each: sum(part.value for part in why.clauses if part.field == "label") for each, why in told if why}
+
+    fresh = added()
+    assert any(fresh.values())
+    ranked = TantivyEngine(tmp_path)._current()
+    assert ranked is not None
+    for _ in range(3):
+        engine.put(CORPUS[1:])
+    replaced = engine._current()
+    assert replaced is not None
+    assert replaced.table.counted > replaced.table.searcher.num_docs
+    clause = Clause("cited_article", "label", ("dieu-1",), 3.0, "fixed")
+    for snapshot in (ranked, replaced):
+        asked = replace(plan(analyse(query)), scored=(clause,))
+        assert snapshot.table.best(asked).scores.tolist() == pytest.approx([3.0] * len(snapshot.table.best(asked).rows))
+    assert added() == fresh
+
+
+def test_a_put_is_whole_even_where_its_rows_cannot_be_merged(
+    filled: TantivyEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tantivy_engine, "merge", full)
+    filled.put([record("next", None, "Viết tiếp", "dở dang")])
+    assert ids(ask(filled, "dở dang")) == ["next"]
+    assert "were not merged" in caplog.text
 
 
 def test_one_writer_at_a_time_and_the_second_says_so(tmp_path: Path) -> None:
