@@ -5,11 +5,12 @@ Pure: no engine, no index. Handbook domain.md 3.3 (query forms), 7.3 (accents); 
 
 import datetime as dt
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from nlp.numbers import QueryNumber
+from nlp.topics.taxonomy import topics
 from search_api.errors import QueryTooLong
 from search_api.query.cited import IssueNumber, read_article, read_issues, read_numbers, spaced_codes
 from search_api.query.dates import AskedDays, DayOf, find_dates
@@ -46,7 +47,8 @@ class QueryAnalysis:
     that plain words beside others are filters. `titles` must stand in a title or heading. `relaxed` is set when nothing
     was found: then marks are ignored and a document number is no condition any more. With `within_article` only that
     article is asked for, with `either_number` any of the numbers will do, `loosely` no word need stand beside the
-    numbers. `restored` tells that the terms' `likely` forms are what the collection's words suggest.
+    numbers. `restored` tells that the terms' `likely` forms are what the collection's words suggest. `contradicted`
+    tells that the text asks for a kind which the choices leave out, so that nothing answers.
     """
 
     query: SearchQuery
@@ -73,16 +75,17 @@ class QueryAnalysis:
     loosely: bool = False
     relaxed: bool = False
     restored: bool = False
+    contradicted: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is asked for: all documents answer that the filters let through."""
-        return not self.text or (not self._is_worded and (bool(self.excluded) or self._narrows))
+        return not self.text or (not self._is_worded and (bool(self.excluded) or self.narrows))
 
     @property
     def is_mute(self) -> bool:
         """Whether something was typed, but nothing that can be looked for (a lone quote, an emoji)."""
-        return bool(self.text) and not self._is_worded and not self.excluded and not self._narrows
+        return bool(self.text) and not self._is_worded and not self.excluded and not self.narrows
 
     @property
     def can_relax(self) -> bool:
@@ -91,7 +94,7 @@ class QueryAnalysis:
         return not self.relaxed and worded and (self.accents != "bare" or bool(self.numbers))
 
     @property
-    def _narrows(self) -> bool:
+    def narrows(self) -> bool:
         """Whether the text filters, even if only by what was chosen as well."""
         return self.filters != self.query.filters or any(chip.kind in FILTERS for chip in self.chips)
 
@@ -134,6 +137,7 @@ def analyse(query: SearchQuery, *, dated: bool = True) -> QueryAnalysis:
     meanings = () if query.verbatim else tuple(meanings_in(runs))
     chips += [Chip("meaning", f"{' '.join(each.words)} → {each.shown}") for each in meanings]
     terms = [term for run in (*runs, *operations.phrases) for term in run]
+    against = tuple(_contradictions(query.filters, fields, named))
     found = QueryAnalysis(
         query=query,
         text=text,
@@ -153,9 +157,10 @@ def analyse(query: SearchQuery, *, dated: bool = True) -> QueryAnalysis:
         either_number=operations.between_numbers,
         meanings=meanings,
         chips=(*chips, *fields.chips, *operations.chips),
-        notes=(*fields.notes, *operations.notes, *notes),
+        notes=(*fields.notes, *operations.notes, *notes, *against),
         dropped=dropped,
         dated=bool(dates or named.chips) or (plain and any(number.is_guess for number in numbers)),
+        contradicted=bool(against),
     )
     # Where all documents of a kind are asked for and there are none, that is the answer: nothing is read as words.
     return replace(found, dated=False) if named.chips and found.is_empty else found
@@ -183,11 +188,11 @@ def _clean(text: str) -> str:
 
 
 def _filters(chosen: Filters, fields: Fields, named: Kinds, dates: Sequence[AskedDays]) -> Filters:
-    """The user's choices, narrowed by what the text says; a kind in plain words yields to what was chosen."""
+    """The user's choices, narrowed by what the text says, in fields or in plain words."""
     found = replace(
         chosen,
-        types=_narrowed(chosen.types, fields.types) or tuple(dict.fromkeys(named.types)),
-        issuers=_narrowed(chosen.issuers, fields.issuers) or tuple(dict.fromkeys(named.issuers)),
+        types=_narrowed(chosen.types, (*fields.types, *named.types)),
+        issuers=_narrowed(chosen.issuers, (*fields.issuers, *named.issuers)),
         topics=_narrowed(chosen.topics, fields.topics),
         provinces=_narrowed(chosen.provinces, fields.provinces),
         signers=_narrowed(chosen.signers, fields.signers),
@@ -195,6 +200,21 @@ def _filters(chosen: Filters, fields: Fields, named: Kinds, dates: Sequence[Aske
     for each in (*dates, *fields.dates):
         found = _within(found, each)
     return found
+
+
+def _contradictions(chosen: Filters, fields: Fields, named: Kinds) -> Iterator[Note]:
+    """A note on each kind that the text asks for and the choices leave out; a signer's part of a name is read later."""
+    names = {each.key: each.name for each in topics()}
+    for asked, held in (
+        ((*fields.types, *named.types), chosen.types),
+        ((*fields.issuers, *named.issuers), chosen.issuers),
+        (fields.provinces, chosen.provinces),
+        (fields.topics, chosen.topics),
+    ):
+        if asked and held and set(asked).isdisjoint(held):
+            typed, other = (", ".join(names.get(each, each) for each in dict.fromkeys(some)) for some in (asked, held))
+            message = f"Câu tìm nêu “{typed}” nhưng bộ lọc chọn “{other}”, nên không có kết quả. Hãy bỏ một trong hai."
+            yield Note("contradiction", message)
 
 
 def _within(chosen: Filters, days: AskedDays) -> Filters:

@@ -63,7 +63,7 @@ def meant_text(analysis: QueryAnalysis, words: WordTable) -> str | None:
         or analysis.issues
         or analysis.article
         or analysis.notes
-        or analysis.filters != analysis.query.filters
+        or analysis.narrows
     ):
         return None
     (run,) = analysis.runs

@@ -98,6 +98,13 @@ def test_a_list_of_a_kind_may_be_empty() -> None:
     assert [chip.kind for chip in page.understood] == ["type", "issuer", "date"]
 
 
+def test_what_contradicts_the_choices_is_not_asked_for_in_other_ways() -> None:
+    engine = ScriptedEngine(0)
+    page = search(engine, SearchQuery("nghị định tháng 5/2026", Filters(types=("Thông tư",))))
+    assert (page.total, page.meant, [note.code for note in page.notes]) == (0, None, ["contradiction"])
+    assert len(engine.plans) == 1
+
+
 @pytest.mark.parametrize("text", ["nghị định 15", "15/NĐ-CP", "15/2020/NĐ-CP"])
 def test_a_number_alone_shows_its_document_and_what_cites_it(tmp_path: Path, text: str) -> None:
     engine = TantivyEngine(tmp_path)

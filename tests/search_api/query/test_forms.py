@@ -203,7 +203,23 @@ def test_prefixes_that_filter(text: str, field: str, values: tuple[str, ...], re
 def test_prefixes_narrow_what_was_chosen() -> None:
     chosen = SearchQuery("loại: luật", Filters(types=("Luật", "Nghị định")))
     assert analyse(chosen).filters.types == ("Luật",)
-    assert analyse(SearchQuery("loại: luật", Filters(types=("Nghị định",)))).filters.types == ("Luật",)
+    assert not analyse(chosen).contradicted
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "told"),
+    [
+        ("loại: luật lương", Filters(types=("Nghị định",)), ["“Luật” nhưng bộ lọc chọn “Nghị định”"]),
+        ("nghị định tháng 5/2026", Filters(types=("Thông tư",)), ["“Nghị định” nhưng bộ lọc chọn “Thông tư”"]),
+        ("tỉnh: Sơn La 15/2020/NĐ-CP", Filters(provinces=("Hà Nội",)), ["nhưng bộ lọc chọn “Hà Nội”"]),
+    ],
+)
+def test_what_the_choices_leave_out_finds_nothing_and_is_told(text: str, chosen: Filters, told: list[str]) -> None:
+    found = analyse(SearchQuery(text, chosen))
+    assert [part in note.message for part, note in zip(told, found.notes, strict=True)] == [True]
+    assert [note.code for note in found.notes] == ["contradiction"]
+    asked = plan(found)
+    assert (asked.exact, asked.required[0].any_of) == ((), ())
 
 
 @pytest.mark.parametrize("text", ["tiêu đề: giá đất", 'tieu de:"gia dat"', "tên: giá đất", "trích yếu: giá đất"])

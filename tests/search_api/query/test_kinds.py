@@ -129,10 +129,11 @@ def test_what_the_text_says_and_what_was_chosen_may_be_the_same() -> None:
     assert not analyse(SearchQuery("thông tư năm 2024", again)).is_mute
 
 
-def test_what_was_chosen_stands_above_a_kind_in_plain_words() -> None:
-    chosen = Filters(types=("Nghị định",), issuers=("Chính phủ",))
-    found = analyse(SearchQuery("thông tư của Bộ Tài chính năm 2024", chosen)).filters
-    assert (found.types, found.issuers) == (("Nghị định",), ("Chính phủ",))
+def test_a_kind_in_plain_words_and_another_that_was_chosen_do_not_hold_both() -> None:
+    chosen = Filters(types=("Nghị định",), issuers=("Bộ Tài chính", "Bộ Y tế"))
+    found = analyse(SearchQuery("thông tư của Bộ Tài chính năm 2024", chosen))
+    assert found.filters.issuers == ("Bộ Tài chính",)
+    assert (found.contradicted, [note.code for note in found.notes]) == (True, ["contradiction"])
 
 
 def test_as_words_or_verbatim_no_kind_is_read() -> None:
