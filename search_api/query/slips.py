@@ -17,7 +17,7 @@ from search_api.query.syllables import fold, forms, typed
 from search_api.query.tones import WordTable
 
 _SHORTEST = 4
-"""Letters of a word that is compared with others letter by letter; of shorter ones too many are alike."""
+"""Letters of a word that is ever mended; of shorter ones too many are alike, and most are codes."""
 
 _SEEN = 3
 _RARER = 100
@@ -31,14 +31,18 @@ _VNI_TONES = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "
 _OTHER_SPELLING = re.compile("[fjwz]|[bdklqv]$|^[bcdghkpsv][lr]|^s[ckpt]")
 _DOUBLE = re.compile(r"(.)\1+")
 _VOWELS = "aeiouy"
+_VOWEL = re.compile(f"[{_VOWELS}]")
 _NUCLEUS = re.compile(r"[aăâeêioôơuưy](?=[^aăâeêioôơuưy]*$)")
 
 
 def meant(word: str, before: str, after: str, table: WordTable) -> tuple[str, ...]:
     """The accented words that were probably meant by a word the collection lacks; () where none is likely.
 
-    A syllable that the collection lacks (rung: rừng) and a word of another tongue are no slips: nothing else is meant.
+    A syllable that the collection lacks (rung: rừng), a word of another tongue, what has no vowel (hs, vnx) and what is
+    shorter than most syllables (qr, bot) are no slips: nothing else is meant.
     """
+    if len(word) < _SHORTEST or not _VOWEL.search(fold(word)):
+        return ()
     for keyed in chain(_keyed(word), _keyed(fold(word))):
         if table.count(keyed):
             return (keyed,)
@@ -48,7 +52,7 @@ def meant(word: str, before: str, after: str, table: WordTable) -> tuple[str, ..
     parts = _parted(word, table)
     if parts:
         return parts
-    if len(word) < _SHORTEST or _is_foreign(word):
+    if _is_foreign(word):
         return ()
     near = {form: key for key in _one_off(word) for form in _forms_of(key, table)}
     likely = (form for form, key in near.items() if _is_likely(form, key, word, (before, after), table))

@@ -37,6 +37,11 @@ def test_a_word_that_is_no_slip_is_left(word: str, before: str, after: str) -> N
     assert meant(word, before, after, TABLE) == ()
 
 
+@pytest.mark.parametrize("word", ["vnx", "qr", "hs", "bos", "thx"])
+def test_short_codes_and_what_has_no_vowel_are_never_mended(word: str) -> None:
+    assert meant(word, "", "", counted(["Tên miền vn; q, h, bó rau và th."])) == ()
+
+
 @pytest.mark.parametrize(
     ("word", "before", "after", "instead"),
     [
