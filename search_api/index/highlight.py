@@ -23,6 +23,7 @@ Match = tuple[int, int, str]
 # otherwise are longer.
 _MOST_CHARACTERS = 6000
 _FIRST_FEW = 8
+_RARE = 2
 _SAID = re.compile(r"\S")
 
 
@@ -236,30 +237,51 @@ def _window(text: str, found: list[Match], length: int) -> tuple[int, int]:
 def _densest(found: list[Match], length: int) -> tuple[int, int]:
     """First and last offset of the stretch of at most `length` characters that holds the most of what was asked.
 
-    Each word counts once, neighbours half a word more.
+    Each word counts once, the more the rarer it is in the text, and each two of its neighbours once: a stretch with
+    more different words goes before one that repeats some. What stands everywhere tells no places apart: it counts
+    least, and its neighbours nothing.
     """
-    best, best_score, score, left, before = (0, 0), 0, 0, 0, -2
-    left_start, left_end, left_word = found[0] if found else (0, 0, "")
-    inside: dict[str, int] = {}
-    for right, (start, end, word) in enumerate(found):
-        held = inside.get(word, 0)
-        inside[word] = held + 1
-        if not held:
-            score += 2
-        if start - before == 1:
-            score += 1
-        before = end
-        while end - left_start > length and left < right:
-            inside[left_word] -= 1
-            if not inside[left_word]:
-                score -= 2
-            left, gone = left + 1, left_end
-            left_start, left_end, left_word = found[left]
-            if left_start - gone == 1:
-                score -= 1
+    weights = _weights(found)
+    best, best_score, score, left, before, before_word = (0, 0), 0, 0, 0, -2, ""
+    inside: dict[str | tuple[str, str], int] = dict.fromkeys(weights, 0)
+    beside: list[tuple[str, str] | None] = []
+    for start, end, word in found:
+        pair = (before_word, word) if start - before == 1 and weights[word] > 1 and weights[before_word] > 1 else None
+        beside.append(pair)
+        if pair:
+            held = inside.get(pair, 0)
+            inside[pair] = held + 1
+            if not held:
+                score += 1
+        if not inside[word]:
+            score += weights[word]
+        inside[word] += 1
+        before, before_word = end, word
+        while end - found[left][0] > length and end > found[left][1]:
+            gone = found[left][2]
+            inside[gone] -= 1
+            if not inside[gone]:
+                score -= weights[gone]
+            left += 1
+            tie = beside[left]  # with what is gone
+            if tie:
+                inside[tie] -= 1
+                if not inside[tie]:
+                    score -= 1
         if score > best_score:
-            best, best_score = (left_start, end), score
+            best, best_score = (found[left][0], end), score
     return best
+
+
+def _weights(found: list[Match]) -> dict[str, int]:
+    """What each word counts in a snippet: 4 where it stands once or twice, 1 where it stands everywhere."""
+    counts: dict[str, int] = {}
+    for _, _, word in found:
+        counts[word] = counts.get(word, 0) + 1
+    return {
+        word: 4 if count <= _RARE else 3 if count <= 2 * _RARE else 2 if count < _FIRST_FEW else 1
+        for word, count in counts.items()
+    }
 
 
 def _line_start(text: str, first: int, room: int) -> int:

@@ -104,6 +104,29 @@ def test_a_snippet_shows_the_densest_place_in_whole_words() -> None:
     assert set(found.strip(ELLIPSIS).split()) <= set(shown(mark(text, TAX)).split())
 
 
+def asked(words: str) -> Marked:
+    return Marked(accented=frozenset(words.split()), folded=frozenset())
+
+
+@pytest.mark.parametrize("often", [1, 6, 13])
+def test_a_snippet_shows_rare_words_rather_than_the_same_again(often: int) -> None:
+    everywhere = "Mức đóng bảo hiểm y tế của người tham gia bảo hiểm y tế, thẻ bảo hiểm y tế. " + "còn lại " * 40
+    text = everywhere * often + "Học sinh, sinh viên đóng bảo hiểm y tế tại trường. " + everywhere * often
+    found = shown(snippet(text, asked("bảo hiểm y tế học sinh"), 160))
+    assert "[Học sinh], [sinh] viên đóng [bảo hiểm y tế]" in found
+
+
+def test_a_rare_word_is_shown_also_where_the_others_stand_elsewhere() -> None:
+    everywhere = "Mức đóng bảo hiểm y tế của người tham gia bảo hiểm y tế. " + "còn lại " * 40
+    found = shown(snippet(everywhere * 9 + "học sinh nội trú " + "còn lại " * 40, asked("bảo hiểm y tế học sinh"), 160))
+    assert "[học sinh] nội trú" in found
+
+
+def test_a_place_with_more_words_goes_before_a_place_that_repeats_some() -> None:
+    text = "lương hưu, lương hưu, lương hưu, lương hưu " + "còn lại " * 60 + "hưu và lương tăng mức"
+    assert "[lương tăng mức]" in shown(snippet(text, asked("lương hưu tăng mức"), 60))
+
+
 def test_a_snippet_begins_with_its_line_and_stays_on_one() -> None:
     text = "1. " + "đoạn trước " * 30 + "\n2. Thuế thu nhập\ncá nhân"
     assert shown(snippet(text, TAX, 200)) == f"{ELLIPSIS}2. [Thuế thu nhập] cá nhân"
