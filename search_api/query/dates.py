@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from search_api.query.spans import Span, Spans
+from search_api.query.syllables import lower_in_place
 from search_api.query.understood import Note
 
 MOST_WORDS = 8
@@ -39,12 +40,16 @@ def _point_pattern(n: int) -> str:
 
 _FROM, _TO = _point_pattern(1), _point_pattern(2)
 _RANGE = re.compile(
-    rf"\b(?<!thong )(?:tu|giua)\s+{_FROM}\s+(?:den|toi|va|-)\s+(?:het\s+)?{_TO}"
+    rf"\b(?<!thong )(?P<word>tu|giua)\s+{_FROM}\s+(?:den|toi|va|-)\s+(?:het\s+)?{_TO}"
     rf"|\b(?P<bare>{_Y})\s*-\s*(?P<last>{_Y})(?![\w/-])"
 )
 _AFTER = re.compile(rf"\b(?<!thong )(?P<word>sau|tu\s+sau|ke\s+tu|tu)\s+{_FROM}(?:\s+(?:tro\s+di|(?:den|toi)\s+nay))?")
 _BEFORE = re.compile(rf"\b(?:truoc|cho\s+den|den\s+het)\s+{_FROM}")
 _SINGLE = re.compile(rf"(?<![\w/.-])(?:trong\s+|vao\s+)?{_FROM}")
+# Folded, 'đầu tư', 'thứ tư', 'tháng sáu' end as 'từ' and 'sau' do: with marks these must be the very words, without
+# marks none of these may stand before them.
+_CONNECTIVES = {"tu": "từ", "sau": "sau", "ke": "kể", "giua": "giữa"}
+_OTHERWISE = re.compile(r"\b(?:dau|thong|thu|thang|cong|so|vat|tam)\s+$")
 _PLAN = re.compile(
     r"\b(?:giai\s+doan|nhiem\s+ky|nam\s+hoc|thoi\s+ky|chuong\s+trinh|ke\s+hoach|khoa)\s+(?:tu\s+)?(?:nam\s+)?$"
 )
@@ -74,17 +79,20 @@ class AskedDays:
     of: DayOf = "issued"
 
 
-def find_dates(text: str, folded: str, spans: Spans, kinds: Sequence[Span] = ()) -> tuple[list[AskedDays], list[Note]]:
+def find_dates(
+    text: str, folded: str, spans: Spans, kinds: Sequence[Span] = (), *, unsaid: DayOf = "issued"
+) -> tuple[list[AskedDays], list[Note]]:
     """The days in a query, and notes on days that do not exist; `folded` is the text folded in place.
 
-    A year stands alone as well where nothing but `kinds` of documents stands beside it: 'thông tư 2020'.
+    A year stands alone as well where nothing but `kinds` of documents stands beside it: 'thông tư 2020'. Days of which
+    nothing is said are those of `unsaid`.
     """
     found: list[AskedDays] = []
     notes: list[Note] = []
     undated: list[Span] = []
     rest = _blanked(folded, kinds)
     for match, kind in _matches(folded):
-        if not spans.is_free(match.span()):
+        if not spans.is_free(match.span()) or not _is_connected(text, folded, match, kind):
             continue
         of, said = _said_of(folded, match.start())
         if said and said.groupdict().get("not"):
@@ -93,6 +101,7 @@ def find_dates(text: str, folded: str, spans: Spans, kinds: Sequence[Span] = ())
             continue
         if not _is_wanted(folded, rest, match, kind, of):
             continue
+        of = of if said else unsaid
         try:
             first, last = _days(match, kind) if of != "effective" else _beginning(match, kind)
         except ValueError:
@@ -106,6 +115,17 @@ def find_dates(text: str, folded: str, spans: Spans, kinds: Sequence[Span] = ())
     for span in undated:
         spans.release(span)
     return found, notes
+
+
+def _is_connected(text: str, folded: str, match: re.Match[str], kind: str) -> bool:
+    """Whether the words before a day are 'từ', 'sau', 'giữa' indeed."""
+    if kind not in ("after", "range") or match["word"] is None:
+        return True
+    start, end = match.span("word")
+    typed, bare = lower_in_place(text[start:end]).split(), folded[start:end].split()
+    if any(word not in (plain, _CONNECTIVES[plain]) for word, plain in zip(typed, bare, strict=True)):
+        return False
+    return typed[0] != bare[0] or not _OTHERWISE.search(folded, 0, start)
 
 
 def _said_of(folded: str, start: int) -> tuple[DayOf, re.Match[str] | None]:
@@ -174,7 +194,8 @@ def _is_wanted(folded: str, rest: str, match: re.Match[str], kind: str, of: DayO
 
 def _days(match: re.Match[str], kind: str) -> tuple[dt.date | None, dt.date | None]:
     if kind == "range" and match["bare"]:
-        return dt.date(int(match["bare"]), 1, 1), dt.date(int(match["last"]), 12, 31)
+        years = sorted((int(match["bare"]), int(match["last"])))
+        return dt.date(years[0], 1, 1), dt.date(years[1], 12, 31)
     start, end = _point(match, "1")
     if kind == "range":
         first, last = _point(match, "2")
