@@ -42,13 +42,6 @@ _SHORT_ARTICLE = re.compile(
 
 
 # A number whose separators are spaces or lost, as addresses and file names have it: 15 2020 nd cp, 152020ndcp.
-_BODIES = "|".join(
-    sorted(
-        {fold(code).replace("&", "") for entry in lexicon("numbers")["issuers"] for code in entry["codes"]},
-        key=len,
-        reverse=True,
-    )
-)
 _CODES = "|".join(sorted({fold(entry["code"]) for entry in lexicon("numbers")["types"]}, key=len, reverse=True))
 _SPACED_NUMBER = re.compile(
     rf"(?<![\w/.-])\d{{1,6}}[a-z]?\s+{_YEAR}\s+(?:{_CODES}|qh\d+|ubtvqh\d+)(?:\s+[a-z]{{2,}})?(?![\w/])"
@@ -63,6 +56,9 @@ _DECREE = re.compile(
 # 'tt06', 'NĐ162': short forms without a space. Of 'thông tư 06' alone the year and the issuer are not known; beside
 # other words it would name too many documents.
 _GLUED_CODE = re.compile(rf"(?<![\w/.-])(?:{'|'.join(_SHORT_TYPES)})(?=\d{{1,5}}(?!\w))")
+_DECREE_CODE = "nd"
+_PROVISIONS = re.compile(r"\b(?:(?:dieu|khoan|d|k)\s*\d+[a-z]?|diem\s+[a-z]|cua|so)\b|[,.;:]")
+_QUOTES = '"“”«»'
 _SPELT_TYPES = {
     fold(entry["name"]): fold(entry["code"]).upper()
     for entry in lexicon("numbers")["types"]
@@ -79,10 +75,16 @@ _YEARLESS = re.compile(
 
 
 def spaced_codes(text: str) -> str:
-    """The text with a space between a short code of a type and the number glued to it: 'Điều 3 NĐ38'."""
+    """The text with a space between a short code of a type and the number glued to it: 'Điều 3 NĐ38'.
+
+    Beside other words only a decree's: 'tòa nhà CT5' is no directive. What stands in quotes stays.
+    """
     folded = fold_in_place(text)
     for match in reversed(list(_GLUED_CODE.finditer(folded))):
-        text = f"{text[: match.end()]} {text[match.end() :]}"
+        rest = f"{folded[: match.start()]} {folded[match.end() :].lstrip('0123456789')}"
+        quoted = sum(folded.count(mark, 0, match.start()) for mark in _QUOTES)
+        if (match[0] == _DECREE_CODE or not _PROVISIONS.sub("", rest).strip()) and not quoted:
+            text = f"{text[: match.end()]} {text[match.end() :]}"
     return text
 
 

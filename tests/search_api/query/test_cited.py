@@ -6,6 +6,7 @@ import pytest
 
 from nlp.numbers import find_in_query, index_keys, shorter_keys
 from search_api.query.analyse import analyse
+from search_api.query.cited import spaced_codes
 from search_api.query.plan import plan
 from search_api.query.request import Filters, SearchQuery
 from search_api.query.understood import ChipKind
@@ -162,3 +163,20 @@ def test_a_chosen_range_and_a_typed_one_narrow_each_other() -> None:
     chosen = Filters(effective_from=dt.date(2026, 6, 1), effective_to=dt.date(2026, 6, 30))
     found = analyse(SearchQuery("có hiệu lực từ ngày 15/6/2026 trở đi", chosen)).filters
     assert (found.effective_from, found.effective_to) == (dt.date(2026, 6, 15), dt.date(2026, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("text", "spaced"),
+    [
+        ("NĐ162", "NĐ 162"),
+        ("Điều 3 NĐ38", "Điều 3 NĐ 38"),
+        ("khoản 2 điều 5 tt06", "khoản 2 điều 5 tt 06"),
+        ("NĐ100 nồng độ cồn", "NĐ 100 nồng độ cồn"),
+        ("tòa nhà CT5", "tòa nhà CT5"),
+        ("TT1 khu đô thị", "TT1 khu đô thị"),
+        ('"CT5"', '"CT5"'),
+        ("“NĐ5 cũ”", "“NĐ5 cũ”"),
+    ],
+)
+def test_glued_codes_are_parted_where_a_number_is_meant(text: str, spaced: str) -> None:
+    assert spaced_codes(text) == spaced
