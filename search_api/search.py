@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from nlp.numbers import index_keys, shorter_keys
 from search_api.bearing import of_its_type
@@ -23,6 +24,11 @@ _MOST_SIGNERS = 10_000
 _UNDATED = Note(
     "date-as-words", "Không có văn bản nào của thời gian đó khớp với các từ còn lại; đang tìm mọi thời gian."
 )
+_EFFECTIVE = Note(
+    "date-as-effect",
+    "Không có văn bản ban hành vào thời gian đó khớp với các từ còn lại; đang hiện văn bản có hiệu lực khi đó.",
+)
+_NO_GAZETTE = Note("no-gazette", "Kho không có số Công báo nào ra vào thời gian đó.")
 _ANY_KIND = Note(
     "kind-as-words",
     "Không có văn bản đúng loại, cơ quan và thời gian đó khớp với các từ còn lại; đang tìm như từ thường.",
@@ -41,10 +47,10 @@ _RELAXED_NUMBER = Note(
 def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTable] = lambda: NO_WORDS) -> SearchPage:
     """One page of results for `query`. `words` gives the words of the collection, by which missing marks are put back.
 
-    Where no document answers the query as typed, dates and kinds in its text are read as words; then what cites an
-    asked number answers without the words beside it; then a number is asked for by fewer of its parts; then marks are
-    ignored and document numbers become wishes: a wrong tone then still finds something. The page tells so. No filter
-    causes that.
+    Where no document answers the query as typed, days in its text are read as days of effect; then dates and kinds are
+    words; then what cites an asked number answers without the words beside it; then a number is asked for by fewer of
+    its parts; then marks are ignored and document numbers become wishes: a wrong tone then still finds something. The
+    page tells so. No filter causes that.
 
     Raises:
         QueryTooLong: the text has more than 512 characters.
@@ -56,12 +62,7 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
     page = engine.search(plan(analysis))
     if analysis.contradicted:
         return replace(_told(page, analysis, table), meant=None)
-    if page.total == 0 and analysis.dated:
-        undated = _signed(engine, mend(analyse(query, dated=False), table))
-        second = engine.search(plan(undated))
-        if second.total:
-            return _told(second, undated, table, _as_words(analysis, undated))
-    for lesser, note in _lesser(analysis) if page.total == 0 else ():
+    for lesser, note in chain(_otherwise(engine, analysis, table), _lesser(analysis)) if page.total == 0 else ():
         found = engine.search(plan(lesser))
         if found.total:
             return _told(found, lesser, table, note)
@@ -70,7 +71,25 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
         note = _RELAXED_NUMBER if analysis.numbers else _RELAXED
         page = _told(loosened, analysis, table, *([note] if loosened.total else []))
         return _offering(engine, page, analysis, 0)
-    return _offering(engine, _told(page, analysis, table), analysis, page.total)
+    missing = [_NO_GAZETTE] if page.total == 0 and _is_of_gazettes(analysis) else []
+    return _offering(engine, _told(page, analysis, table, *missing), analysis, page.total)
+
+
+def _otherwise(engine: SearchEngine, analysis: QueryAnalysis, table: WordTable) -> Iterator[tuple[QueryAnalysis, Note]]:
+    """Days as days of effect ('lương hưu tháng 7/2026'), then days, kinds and guessed numbers as words."""
+    if not analysis.dated:
+        return
+    effective = _signed(engine, mend(analyse(analysis.query, unsaid="effective"), table))
+    if effective.filters != analysis.filters:
+        yield effective, _EFFECTIVE
+    undated = _signed(engine, mend(analyse(analysis.query, dated=False), table))
+    yield undated, _as_words(analysis, undated)
+
+
+def _is_of_gazettes(analysis: QueryAnalysis) -> bool:
+    """Whether all that was printed on some days is asked for, and nothing chosen beside them."""
+    days = [chip.kind for chip in analysis.chips] == ["gazetted"]
+    return days and analysis.is_empty and analysis.query.filters == Filters()
 
 
 def _may_relax(analysis: QueryAnalysis, table: WordTable) -> bool:

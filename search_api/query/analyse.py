@@ -104,8 +104,8 @@ class QueryAnalysis:
         return any(asked) or (self.article is not None and self.text != "")
 
 
-def analyse(query: SearchQuery, *, dated: bool = True) -> QueryAnalysis:
-    """Understand `query`; without `dated` its dates and kinds are words.
+def analyse(query: SearchQuery, *, dated: bool = True, unsaid: DayOf = "issued") -> QueryAnalysis:
+    """Understand `query`; without `dated` its dates and kinds are words. Days of which nothing is said are `unsaid`.
 
     A verbatim one has no dates, kinds, meanings or mended words.
 
@@ -129,7 +129,7 @@ def analyse(query: SearchQuery, *, dated: bool = True) -> QueryAnalysis:
     read_phrases(text, spans, operations)
     kinds = find_kinds(text, folded, spans) if plain and not numbers and not issues else ()
     places = [kind.span for kind in kinds] if bare_years_may_follow(kinds) else ()
-    dates, notes = find_dates(text, folded, spans, places) if plain else ([], [])
+    dates, notes = find_dates(text, folded, spans, places, unsaid=unsaid) if plain else ([], [])
     named = read_kinds(text, kinds, [each.span for each in dates], spans)
     chips += named.chips
     chips += [Chip(_DAYS[each.of], text[slice(*each.span)].strip(), without(text, each.span)) for each in dates]
@@ -162,8 +162,10 @@ def analyse(query: SearchQuery, *, dated: bool = True) -> QueryAnalysis:
         dated=bool(dates or named.chips) or (plain and any(number.is_guess for number in numbers)),
         contradicted=bool(against),
     )
-    # Where all documents of a kind are asked for and there are none, that is the answer: nothing is read as words.
-    return replace(found, dated=False) if named.chips and found.is_empty else found
+    # Where all documents of a kind or of a gazette are asked for and there are none, that is the answer: nothing is
+    # read as words.
+    whole = named.chips or any(each.of == "gazetted" for each in dates)
+    return replace(found, dated=False) if whole and found.is_empty else found
 
 
 def relax(analysis: QueryAnalysis) -> QueryAnalysis:

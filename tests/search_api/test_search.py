@@ -1,5 +1,6 @@
 """Asking again for less, and only then."""
 
+import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -83,12 +84,32 @@ def test_a_question_too_long_reaches_no_engine() -> None:
 
 
 def test_kinds_and_days_that_find_nothing_are_read_as_words_and_told() -> None:
-    engine = ScriptedEngine(0, 3)
+    engine = ScriptedEngine(0, 0, 3)
     page = search(engine, SearchQuery("thông tư tháng 3/2024 thuế"))
     assert (page.total, [note.code for note in page.notes]) == (3, ["kind-as-words"])
-    assert (engine.plans[0].filters.types, engine.plans[1].filters) == (("Thông tư",), Filters())
-    dated = search(ScriptedEngine(0, 3), SearchQuery("loại: luật thuế tháng 3/2024"))
+    assert (engine.plans[0].filters.types, engine.plans[2].filters) == (("Thông tư",), Filters())
+    dated = search(ScriptedEngine(0, 0, 3), SearchQuery("loại: luật thuế tháng 3/2024"))
     assert [note.code for note in dated.notes] == ["date-as-words"]
+
+
+def test_days_on_which_nothing_was_issued_may_be_those_of_effect() -> None:
+    engine = ScriptedEngine(0, 2)
+    page = search(engine, SearchQuery("tăng lương hưu từ 1/7/2026"))
+    assert [note.code for note in page.notes] == ["date-as-effect"]
+    assert [chip.kind for chip in page.understood if chip.kind != "meaning"] == ["effect"]
+    day, asked = dt.date(2026, 7, 1), engine.plans[1].filters
+    assert (asked.effective_from, asked.effective_to, asked.issued_from) == (day, day, None)
+
+
+def test_what_a_day_is_of_is_kept_where_it_is_said() -> None:
+    engine = ScriptedEngine(0, 2)
+    assert search(engine, SearchQuery("lương hưu ban hành tháng 7/2026")).notes[0].code == "date-as-words"
+
+
+def test_a_gazette_of_a_day_on_which_none_was_printed_is_told() -> None:
+    engine = ScriptedEngine(0)
+    page = search(engine, SearchQuery("công báo ngày 1/1/2020"))
+    assert (page.total, [note.code for note in page.notes], len(engine.plans)) == (0, ["no-gazette"], 1)
 
 
 def test_a_list_of_a_kind_may_be_empty() -> None:
