@@ -56,7 +56,7 @@ _DECREE = re.compile(
 # 'tt06', 'NĐ162': short forms without a space. Of 'thông tư 06' alone the year and the issuer are not known; beside
 # other words it would name too many documents.
 _GLUED_CODE = re.compile(rf"(?<![\w/.-])(?:{'|'.join(_SHORT_TYPES)})(?=\d{{1,5}}(?!\w))")
-_DECREE_CODE = "nd"
+_BESIDE_WORDS = re.compile(r"(?:nd|nq|qd|tt)\d\d|nd\d")  # a house is CT5, TT1
 _PROVISIONS = re.compile(r"\b(?:(?:dieu|khoan|d|k)\s*\d+[a-z]?|diem\s+[a-z]|cua|so)\b|[,.;:]")
 _QUOTES = '"“”«»'
 _SPELT_TYPES = {
@@ -77,13 +77,14 @@ _YEARLESS = re.compile(
 def spaced_codes(text: str) -> str:
     """The text with a space between a short code of a type and the number glued to it: 'Điều 3 NĐ38'.
 
-    Beside other words only a decree's: 'tòa nhà CT5' is no directive. What stands in quotes stays.
+    Beside other words only a decree's, or of two figures: 'tòa nhà CT5' is no directive. What stands in quotes stays.
     """
     folded = fold_in_place(text)
     for match in reversed(list(_GLUED_CODE.finditer(folded))):
         rest = f"{folded[: match.start()]} {folded[match.end() :].lstrip('0123456789')}"
         quoted = sum(folded.count(mark, 0, match.start()) for mark in _QUOTES)
-        if (match[0] == _DECREE_CODE or not _PROVISIONS.sub("", rest).strip()) and not quoted:
+        is_number = _BESIDE_WORDS.match(folded, match.start()) or not _PROVISIONS.sub("", rest).strip()
+        if is_number and not quoted:
             text = f"{text[: match.end()]} {text[match.end() :]}"
     return text
 
