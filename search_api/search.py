@@ -17,6 +17,7 @@ from search_api.query.scoring import are_wishes
 from search_api.query.signers import signers_named
 from search_api.query.tones import NO_WORDS, WordTable
 from search_api.query.understood import Note
+from search_api.scattered import scattered
 
 _MOST_SIGNERS = 10_000
 """Names that are looked through for a part of one: OpenSearch counts no more than 65,536 values at once."""
@@ -72,7 +73,8 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
         page = _told(loosened, analysis, table, *([note] if loosened.total else []))
         return _offering(engine, page, analysis, 0)
     missing = [_NO_GAZETTE] if page.total == 0 and _is_of_gazettes(analysis) else []
-    return _offering(engine, _told(page, analysis, table, *missing), analysis, page.total)
+    told = _told(page, analysis, table, *missing, *scattered(engine, page, analysis, table))
+    return _offering(engine, told, analysis, page.total)
 
 
 def _otherwise(engine: SearchEngine, analysis: QueryAnalysis, table: WordTable) -> Iterator[tuple[QueryAnalysis, Note]]:

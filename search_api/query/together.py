@@ -17,6 +17,24 @@ _FEW = 3
 """Words that must all stand together; of more, of which most must stand in a row anyway, any two."""
 
 
+COMPOUND = 2
+"""Words of a query that are probably one: of more it is not said that they stand nowhere together."""
+
+
+def compound(run: tuple[Term, ...], *, folded: bool) -> Need | None:
+    """That the two words which a run is stand one after the other; None where they may be anything else.
+
+    Most Vietnamese words are two syllables: 'tử hình' scattered over 'điện tử' and 'hình ảnh' is another thing.
+    """
+    silent = profile().shown.unmarked
+    if len(run) != COMPOUND or all(term.likely in silent for term in run):
+        return None
+    if any(term.others or term.capital or not term.accented.isalpha() for term in run):
+        return None
+    pair = PAIR.join(term.folded if folded else term.likely for term in run)
+    return Need((Clause("together", "pairs_folded" if folded else "pairs", (pair,)),))
+
+
 def together(runs: tuple[tuple[Term, ...], ...]) -> Iterator[Need]:
     """What a row must hold of the words of each run, in pairs without marks; nothing of a lone word."""
     for run in runs:

@@ -92,3 +92,19 @@ def test_no_spelling_is_offered_that_finds_nothing(engine: CountingEngine) -> No
     found = asked(engine, "bao hiem quyt")
     assert (found.total, found.meant) == (0, None)
     assert asked(engine, "bao hiem xa hoi").meant == "bảo hiểm xã hội"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("hồ thuế", []),
+        ("lý hơn", ["words-scattered"]),
+        ("hon ly", ["words-scattered"]),
+        ("xịt hơi", []),
+        ("do bởi", []),
+    ],
+)
+def test_a_word_that_stands_nowhere_whole_is_told(engine: CountingEngine, text: str, told: list[str]) -> None:
+    found = asked(engine, text)
+    assert [note.code for note in found.notes] == told
+    assert not told or f"“{text}”" in found.notes[0].message
