@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from search_api.errors import PageTooDeep
 from search_api.query.analyse import QueryAnalysis
 from search_api.query.asking import telling
+from search_api.query.classes import classed
 from search_api.query.clauses import Clause, Marked, Need
 from search_api.query.marking import marked
 from search_api.query.operators import Side
@@ -84,7 +85,8 @@ def plan(analysis: QueryAnalysis) -> SearchPlan:
     terms = distinct(analysis.runs)
     required = (*_required(analysis, numbers.weights), *(together(analysis.runs) if analysis.relaxed else ()))
     asked = () if analysis.loosely else distinct(telling(analysis.runs, said_more=bool(required)))
-    needs = tuple(_need(term, analysis) for term in asked)
+    names = classed(analysis.runs)
+    needs = tuple(_need(term, analysis, names.get(term.accented, ())) for term in asked)
     least = numbers.needed.of(len(needs))
     return SearchPlan(
         exact=() if analysis.contradicted else tuple(_exact(analysis)),
@@ -146,14 +148,16 @@ def _sort(analysis: QueryAnalysis) -> Sort:
     return "newest" if analysis.is_empty and analysis.query.sort == "relevance" else analysis.query.sort
 
 
-def _need(term: Term, analysis: QueryAnalysis) -> Need:
-    """A word, or what may stand for it: a word that it begins, what the law writes for an abbreviation."""
-    meant = (
+def _need(term: Term, analysis: QueryAnalysis, name: tuple[Term, ...]) -> Need:
+    """A word, or what may stand for it: a word that it begins, what the law writes for an abbreviation, a `name`."""
+    meant = [
         Clause("meaning", "text", phrase, kind="phrase")
         for meaning in analysis.meanings
         if term.accented in meaning.words
         for phrase in meaning.phrases
-    )
+    ]
+    if name:
+        meant.append(_words(name, analysis, "name"))
     if is_strict(term, analysis):
         return Need((Clause("word_accented", "text", (term.accented, *term.others)), *meant))
     folded = tuple(dict.fromkeys((term.folded, *map(fold, term.others))))
