@@ -27,6 +27,8 @@ NAMES: dict[str, str] = {
     "heading_folded": "Từ trong tên văn bản, tên điều (không xét dấu)",
     "heading_pairs_accented": "Hai từ liền nhau trong tên",
     "heading_pairs_folded": "Hai từ liền nhau trong tên (không xét dấu)",
+    "relation": "Nói về quan hệ với số ký hiệu",
+    "together": "Các từ đứng liền nhau (không xét dấu)",
     "cited_article": "Đúng điều được hỏi",
     "first_articles": "Các điều đầu của văn bản",
     "meaning": "Cách luật viết của từ đã gõ",

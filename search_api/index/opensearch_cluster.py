@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 import msgspec
@@ -153,11 +153,20 @@ class Cluster:
             self.client.indices.refresh(index=",".join(indices), request_timeout=_WRITE_SECONDS)
 
     def rows(self) -> int:
-        """About how many rows the index in use holds: counted anew every few minutes."""
+        """About how many rows the index in use holds: counted anew every few minutes.
+
+        It only makes searches faster: where the cluster does not tell, what was last known counts, 0 at first.
+        """
         if time.monotonic() - self._counted > _ROWS_KNOWN:
-            told = self.client.indices.stats(index=self.alias, metric="docs")
-            self._rows, self._counted = int(told["_all"]["primaries"]["docs"]["count"]), time.monotonic()
+            self._counted = time.monotonic()
+            with suppress(OpenSearchException, KeyError):
+                told = self.client.indices.stats(index=self.alias, metric="docs")
+                self._rows = int(told["_all"]["primaries"]["docs"]["count"])
         return self._rows
+
+    def forget_rows(self) -> None:
+        """Count the rows anew with the next search: another index is in use."""
+        self._counted = -math.inf
 
     def count(self, index: str) -> int:
         """How many documents an index holds."""

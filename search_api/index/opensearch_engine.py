@@ -203,6 +203,7 @@ class OpenSearchEngine:
             cluster.client.indices.put_settings(index=new, body=definitions.filled(self._layout))
             swapped = definitions.swapped(cluster.alias, cluster.pending, new, old)
             cluster.client.indices.update_aliases(body=swapped)
+            cluster.forget_rows()
         except BaseException:
             cluster.drop([new])
             raise

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
+from ingest.syllables import is_syllable
 from nlp.numbers import find_in_query
 from search_api.query.profile import profile
 from search_api.query.spans import Span, Spans, without
@@ -80,7 +81,7 @@ def read_excluded(text: str, spans: Spans, into: Operations) -> None:
         into.excluded.append(terms)
         into.chips.append(Chip("without", match["phrase"] or match["word"], without(text, match.span())))
         following = _NEXT_WORD.match(text, match.end())
-        if match["word"] and following:
+        if match["word"] and following and is_syllable(match["word"].casefold()):
             into.notes.append(_half_excluded(match["word"], following[1]))
     lone = _LONE_NOT.search(text)
     if lone and not _is_quoted(text, lone.start()):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search_api.query.analyse import analyse
+from search_api.query.analyse import analyse, relax
 from search_api.query.hits import Contribution, Explanation
 from search_api.query.plan import plan
 from search_api.query.request import SearchQuery
@@ -22,11 +22,14 @@ from ui.explained import NAMES, name_of, reasons
         '"thuế thu nhập" gtgt -phí "thue"',
         '"giá đất" gần "đô thị" phí OR lệ phí tiêu đề: bảng giá',
         "công báo số 447 năm 2022 thuế",
+        "bãi bỏ nghị định 90/2019",
+        "sổ đỏ",
     ],
 )
 def test_clauses_have_names(text: str) -> None:
-    made = plan(analyse(SearchQuery(text)))
-    for clause in (*made.exact, *made.scored):
+    analysis = analyse(SearchQuery(text))
+    made, relaxed = plan(analysis), plan(relax(analysis))
+    for clause in (*made.exact, *made.scored, *relaxed.scored):
         named = name_of(Contribution(clause.name, clause.field, 1.0))
         assert named != clause.name
         assert named[0].isupper()
