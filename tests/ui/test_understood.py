@@ -92,6 +92,14 @@ def test_words_are_left_out_one_by_one() -> None:
     assert found[0].label == "Bỏ từ “thuế”"
 
 
+def test_words_are_left_out_though_they_were_read_as_others() -> None:
+    read = SearchPage(0, (), (), 0.0, understood=(Chip("meaning", "hút thuốc → thuốc lá"), Chip("restored", "hút")))
+    assert [each.label for each in attempts(read, SearchQuery("hút thuốc"), lambda _: PAGE)] == [
+        "Bỏ từ “thuốc”",
+        "Bỏ từ “hút”",
+    ]
+
+
 def test_the_help_page_shows_every_form(site: Site) -> None:
     html = site.browser.get("/tro-giup/tim-kiem").text
     links = [link["href"] for link in Outline(html).all("a")]

@@ -84,7 +84,8 @@ def attempts(page: SearchPage, query: SearchQuery, search: Callable[[SearchQuery
         if chip.without
     ]
     words = query.text.split()
-    if not page.understood and len(words) > 1:
+    is_plain = all(chip.without is None for chip in page.understood)  # what words were read as takes none away
+    if is_plain and len(words) > 1:
         tries += [
             (f"Bỏ từ “{word}”", _asking(" ".join([*words[:place], *words[place + 1 :]]), query))
             for place, word in sorted(enumerate(words), key=lambda each: -len(each[1]))
