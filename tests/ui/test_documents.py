@@ -1,5 +1,6 @@
 """The document page and the page of one article."""
 
+import re
 from dataclasses import replace
 
 from ingest.document import DocumentPart, Finding
@@ -34,6 +35,14 @@ def test_the_head_says_what_is_known_and_how(site: Site) -> None:
     assert "sau 45 ngày, kể từ ngày ký" in html
     assert "bản Công báo gốc đã ký có giá trị quyết định" in html
     assert "Còn thiếu phần tiếp theo, đăng ở Công báo số 449" in html
+
+
+def test_the_mark_of_a_provision_stands_in_its_heading_not_on_a_line_of_its_own(site: Site) -> None:
+    html = site.browser.get(DOCUMENT).text
+    headings = re.findall(r"<h[2-6] class=\"(?:article|chapter)\">.*?</h[2-6]>", html, re.DOTALL)
+    assert headings
+    assert all('class="permalink"' in each for each in headings)
+    assert not re.search(r'class="unit-tools">\s*<a class="permalink"', html)
 
 
 def test_the_document_can_be_taken_away(site: Site) -> None:

@@ -12,7 +12,8 @@ from search_api.query.understood import Chip, Note
 from tests.ui.conftest import Site
 from tests.ui.test_pages import Outline
 from ui.pages import addresses
-from ui.pages.understood import NAMES, attempts, understood_chips
+from ui.pages.search_form import Chip as Chosen
+from ui.pages.understood import NAMES, UnderstoodChip, attempts, told_once, understood_chips
 from ui.pages.word_marks import MOST_MARKS, word_boxes
 
 PAGE = SearchPage(
@@ -139,3 +140,9 @@ def test_marks_of_a_page_are_bounded() -> None:
 def test_the_picture_carries_the_words(site: Site) -> None:
     html = site.browser.get("/tim-kiem?q=lương").text
     assert "/trang/1?tu=l%C6%B0%C6%A1ng" in html
+
+
+def test_what_a_chosen_filter_says_is_told_once() -> None:
+    said = (UnderstoodChip("Loại", "nghị định", "/a"), UnderstoodChip("Loại", "thông tư", "/b"))
+    assert told_once(said, (Chosen("Loại", "Nghị định", "/c"),)) == said[1:]
+    assert told_once(said, (Chosen("Cơ quan", "Nghị định", "/c"),)) == said

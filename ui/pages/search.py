@@ -19,7 +19,7 @@ from ui.pages import addresses, search_facets, search_form
 from ui.pages.clerk import form_fields
 from ui.pages.issues import issue_card
 from ui.pages.rendering import Pages
-from ui.pages.understood import attempts, understood_chips
+from ui.pages.understood import attempts, told_once, understood_chips
 from ui.pages.wording import hit_slug
 
 NEWEST_ISSUES = 6
@@ -71,10 +71,11 @@ class SearchPages:
         if query.page == 1:
             self._searches.asked(query.text, page.total)
         nothing = not page.total and bool(query.text)
+        chips = search_form.chips(query)
         return self._pages.html(
             request,
             "results.html",
-            understood=understood_chips(page, query),
+            understood=told_once(understood_chips(page, query), chips),
             meant=addresses.search(replace(query, text=page.meant, page=1)) if page.meant else None,
             attempts=attempts(page, query, self._library.search) if nothing else (),
             units=search_form.units(query),
@@ -87,7 +88,7 @@ class SearchPages:
             ranges=search_facets.RANGES,
             as_of=search_facets.AS_OF,
             today=today(),
-            chips=search_form.chips(query),
+            chips=chips,
             unfiltered=search_form.unfiltered(query),
             sorts=search_form.sorts(query),
             sort_value=addresses.SORT_NAMES[query.sort] if query.sort != addresses.default_sort(query.text) else None,

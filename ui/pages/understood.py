@@ -1,12 +1,13 @@
 """What was understood of a query, as the results page shows it: chips to take off, slips, and other ways to ask."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from search_api.query.hits import SearchPage
 from search_api.query.request import Filters, SearchQuery
 from search_api.query.understood import Chip, ChipKind
 from ui.pages import addresses
+from ui.pages.search_form import Chip as Chosen
 
 MOST_TRIED = 4
 """Searches that are tried to tell which word or filter stands in the way: each costs as much as the search itself."""
@@ -56,6 +57,12 @@ class Attempt:
 def understood_chips(page: SearchPage, query: SearchQuery) -> tuple[UnderstoodChip, ...]:
     """Give what was understood, each with the address of the search without it."""
     return tuple(UnderstoodChip(NAMES[chip.kind], _shown(chip), _without(chip, query)) for chip in page.understood)
+
+
+def told_once(understood: Sequence[UnderstoodChip], chosen: Sequence[Chosen]) -> tuple[UnderstoodChip, ...]:
+    """Leave out what a chosen filter says as well: 'Loại: nghị định' beside 'Loại: Nghị định'."""
+    said = {(each.name, each.value.casefold()) for each in chosen}
+    return tuple(each for each in understood if (each.name, each.shown.casefold()) not in said)
 
 
 def _shown(chip: Chip) -> str:
