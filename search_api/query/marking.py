@@ -39,8 +39,8 @@ def marked(analysis: QueryAnalysis) -> Marked:
     whole = [name for name in parts.names if all(is_strict(term, analysis) for term in name)]
     bare = [name for name in parts.names if name not in whole]
     return Marked(
-        frozenset(chain.from_iterable((term.accented, *term.others) for term in strict)),
-        frozenset(fold(form) for term in others for form in (term.folded, *term.others))
+        frozenset(chain.from_iterable((term.accented, *term.others, *term.figures) for term in strict)),
+        frozenset(fold(form) for term in others for form in (term.folded, *term.others, *term.figures))
         | frozenset(_printed(analysis)),
         frozenset(phrase for meaning in analysis.meanings for phrase in meaning.phrases)
         | frozenset(tuple(term.accented for term in name) for name in whole),

@@ -159,8 +159,8 @@ def _need(term: Term, analysis: QueryAnalysis, name: tuple[Term, ...]) -> Need:
     if name:
         meant.append(_words(name, analysis, "name"))
     if is_strict(term, analysis):
-        return Need((Clause("word_accented", "text", (term.accented, *term.others)), *meant))
-    folded = tuple(dict.fromkeys((term.folded, *map(fold, term.others))))
+        return Need((Clause("word_accented", "text", (term.accented, *term.others, *term.figures)), *meant))
+    folded = tuple(dict.fromkeys((term.folded, *map(fold, term.others), *term.figures)))
     return Need((Clause("word_folded", "text_folded", folded), *meant))
 
 

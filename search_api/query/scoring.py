@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from nlp.numbers import QueryNumber
 from search_api.query.analyse import QueryAnalysis
@@ -134,7 +134,8 @@ def _worded(
     analysis: QueryAnalysis, terms: tuple[Term, ...], weights: Weights, *, folded: bool, factor: float = 1.0
 ) -> Iterator[Clause]:
     """The clauses of words and of pairs, in the text and in headings, in one of the two forms."""
-    words = tuple(dict.fromkeys(term.folded if folded else term.likely for term in terms))
+    forms = ((term.folded if folded else term.likely, *term.figures) for term in terms)
+    words = tuple(dict.fromkeys(chain.from_iterable(forms)))
     pairs = tuple(dict.fromkeys(_pairs(analysis.runs, folded=folded)))
     if folded:
         yield Clause("text_folded", "text_folded", words, weights.text * factor)

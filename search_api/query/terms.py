@@ -1,10 +1,14 @@
 """Terms of a query: its syllables, how each was typed, and what each was read as."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from search_api.query.syllables import Syllable, Typed, lacks_marks, typed
+
+_PLAIN = re.compile("[1-9][0-9]{4,17}")
+"""From five figures on: four are a year, and are printed without a dot."""
 
 Accents = Literal["toned", "mixed", "bare"]
 """toned: as written in a book; mixed: some syllables lack their marks; bare: no marks at all."""
@@ -30,6 +34,15 @@ class Term:
     def likely(self) -> str:
         """The accented form that is probably meant."""
         return self.restored or self.accented
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The same amount with the dots that a text has, or without those that were typed: 4680000, 4.680.000."""
+        plain = self.accented.replace(".", "")
+        if not _PLAIN.fullmatch(plain):
+            return ()
+        dotted = f"{int(plain):,}".replace(",", ".")
+        return tuple({plain, dotted} - {self.accented}) if self.accented in (plain, dotted) else ()
 
 
 def term_of(text: str, syllable: Syllable) -> Term:

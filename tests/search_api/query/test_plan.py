@@ -164,3 +164,22 @@ def test_words_that_say_nothing_are_no_answer_alone(text: str, tokens: list[str]
     required = plan(analyse(SearchQuery(text))).required
     found = [token for need in required for clause in need.any_of for token in clause.tokens]
     assert found == (tokens or [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "also"),
+    [
+        ("4680000", ("4.680.000",)),
+        ("4.680.000", ("4680000",)),
+        ("12500", ("12.500",)),
+        ("12.500", ("12500",)),
+        ("2026", ()),
+        ("2.026", ()),
+        ("1.5", ()),
+        ("0901234567", ()),
+        ("4,680", ()),
+    ],
+)
+def test_an_amount_is_found_with_its_dots_and_without(typed: str, also: tuple[str, ...]) -> None:
+    (need, *_) = plan(analyse(SearchQuery(f"{typed} đồng"))).needs
+    assert need.any_of[0].tokens == (typed, *also)
