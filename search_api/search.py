@@ -1,6 +1,6 @@
 """Answering a search: understand, plan, ask the engine; ask for less when nothing was found."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -18,6 +18,9 @@ from search_api.query.signers import signers_named
 from search_api.query.tones import NO_WORDS, WordTable
 from search_api.query.understood import Note
 from search_api.scattered import scattered
+
+_NAMED_SIGNERS = 50
+"""Signers that a part of a name stands for at most."""
 
 _MOST_SIGNERS = 10_000
 """Names that are looked through for a part of one: OpenSearch counts no more than 65,536 values at once."""
@@ -132,7 +135,17 @@ def _signed(engine: SearchEngine, analysis: QueryAnalysis) -> QueryAnalysis:
     named = {part: signers_named(part, known) for part in typed}
     names = tuple(dict.fromkeys(name for part in typed for name in named[part] or (part,)))
     chosen = tuple(name for name in names if name in analysis.query.filters.signers)
-    return replace(analysis, filters=replace(analysis.filters, signers=chosen or names))
+    notes = analysis.notes if chosen or len(names) <= _NAMED_SIGNERS else (*analysis.notes, _many_signers(typed, names))
+    signers = chosen or names[:_NAMED_SIGNERS]  # the collection tells those of most documents first
+    return replace(analysis, filters=replace(analysis.filters, signers=signers), notes=notes)
+
+
+def _many_signers(typed: Sequence[str], names: Sequence[str]) -> Note:
+    message = (
+        f"“{', '.join(typed)}” là tên của {len(names)} người ký; đang tìm {_NAMED_SIGNERS} người ký nhiều văn bản "
+        "nhất. Hãy gõ thêm họ, tên đệm."
+    )
+    return Note("many-signers", message)
 
 
 def _as_words(analysis: QueryAnalysis, undated: QueryAnalysis) -> Note:

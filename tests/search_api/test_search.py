@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -158,3 +159,17 @@ def test_any_search_can_be_explained(tmp_path: Path, text: str) -> None:
     assert all(hit.explanation is not None for hit in hits)
     assert any(hit.explanation.clauses for hit in hits if hit.explanation) == (text == "thuế")
     engine.close()
+
+
+def test_a_part_of_a_name_stands_for_so_many_signers_only(tmp_path: Path) -> None:
+    engine = TantivyEngine(tmp_path)
+    names = [*(f"Nguyễn Thứ {n}" for n in range(60)), "Nguyễn Thứ 59"]
+    engine.rebuild(
+        replace(record(f"d{n}", None, "Văn bản", "giá đất"), signers=(name,)) for n, name in enumerate(names)
+    )
+    page = search(engine, SearchQuery("đất người ký: nguyễn"))
+    (signers,) = (facet for facet in page.facets if facet.name == "signer")
+    assert sum(value.chosen for value in signers.values) == 50
+    assert "Nguyễn Thứ 59" in {value.value for value in signers.values if value.chosen}
+    assert [note.code for note in page.notes] == ["many-signers"]
+    assert "60 người ký" in page.notes[0].message
