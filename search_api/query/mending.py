@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ingest.syllables import is_syllable, may_be_syllable
 from search_api.query.analyse import QueryAnalysis
-from search_api.query.restoring import WELL_KNOWN, believed, evident, shows_missing_marks
+from search_api.query.restoring import WELL_KNOWN, believed, evident, is_certain, shows_missing_marks
 from search_api.query.scoring import is_strict
 from search_api.query.slips import is_unknown, meant, misspelt
 from search_api.query.syllables import fold, printed, syllables
@@ -67,7 +67,7 @@ def meant_text(analysis: QueryAnalysis, words: WordTable) -> str | None:
     ):
         return None
     (run,) = analysis.runs
-    line = evident(run, words) if analysis.accents == "toned" else _believed(run, analysis, words)
+    line = evident(run, words) if analysis.accents == "toned" else _offered(run, analysis, words)
     typed = tuple(syllable.accented for syllable in syllables(analysis.text))
     return " ".join(map(printed, line)) if line != typed and not analysis.dropped else None
 
@@ -97,9 +97,20 @@ def _shown(run: Run, analysis: QueryAnalysis, words: WordTable) -> Iterator[str]
         yield _spelt(term, form)
 
 
+def _offered(run: Run, analysis: QueryAnalysis, words: WordTable) -> Line:
+    """The words of a run with their marks where all of these are certain; else as typed."""
+    line, bare = _believed(run, analysis, words), analysis.accents == "bare"
+    sure = is_certain(run, line, _known(analysis), words, bare=bare)
+    return line if sure else tuple(term.accented for term in run)
+
+
 def _believed(run: Run, analysis: QueryAnalysis, words: WordTable) -> Line:
-    known = {typed: form for each in analysis.meanings for typed, form in zip(each.words, each.read, strict=True)}
-    return believed(run, words, known, bare=analysis.accents == "bare")
+    return believed(run, words, _known(analysis), bare=analysis.accents == "bare")
+
+
+def _known(analysis: QueryAnalysis) -> dict[str, str]:
+    """What is sure of words that have a meaning."""
+    return {typed: form for each in analysis.meanings for typed, form in zip(each.words, each.read, strict=True)}
 
 
 def _spelt(term: Term, form: str) -> str:
