@@ -205,7 +205,10 @@ def _filters(chosen: Filters, fields: Fields, named: Kinds, dates: Sequence[Aske
 
 
 def _contradictions(chosen: Filters, fields: Fields, named: Kinds) -> Iterator[Note]:
-    """A note on each kind that the text asks for and the choices leave out; a signer's part of a name is read later."""
+    """A note on each kind that the text asks for and the choices leave out, and on chosen days in the wrong order.
+
+    A signer's part of a name is read later.
+    """
     names = {each.key: each.name for each in topics()}
     for asked, held in (
         ((*fields.types, *named.types), chosen.types),
@@ -217,6 +220,14 @@ def _contradictions(chosen: Filters, fields: Fields, named: Kinds) -> Iterator[N
             typed, other = (", ".join(names.get(each, each) for each in dict.fromkeys(some)) for some in (asked, held))
             message = f"Câu tìm nêu “{typed}” nhưng bộ lọc chọn “{other}”, nên không có kết quả. Hãy bỏ một trong hai."
             yield Note("contradiction", message)
+    for first, last in (
+        (chosen.issued_from, chosen.issued_to),
+        (chosen.effective_from, chosen.effective_to),
+        (chosen.gazetted_from, chosen.gazetted_to),
+    ):
+        if first and last and first > last:
+            message = f"Từ ngày {first:%d/%m/%Y} lại sau đến ngày {last:%d/%m/%Y}, nên không có kết quả. Hãy đổi lại."
+            yield Note("turned-days", message)
 
 
 def _within(chosen: Filters, days: AskedDays) -> Filters:

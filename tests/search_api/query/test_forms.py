@@ -222,6 +222,14 @@ def test_what_the_choices_leave_out_finds_nothing_and_is_told(text: str, chosen:
     assert (asked.exact, asked.required[0].any_of) == ((), ())
 
 
+def test_chosen_days_that_end_before_they_begin_are_told() -> None:
+    day = dt.date(2023, 1, 1)
+    turned = analyse(SearchQuery("thuế", Filters(gazetted_from=day, gazetted_to=dt.date(2022, 1, 1))))
+    assert (turned.contradicted, [note.code for note in turned.notes]) == (True, ["turned-days"])
+    assert "01/01/2023" in turned.notes[0].message
+    assert not analyse(SearchQuery("thuế", Filters(issued_from=day, issued_to=day))).notes
+
+
 @pytest.mark.parametrize("text", ["tiêu đề: giá đất", 'tieu de:"gia dat"', "tên: giá đất", "trích yếu: giá đất"])
 def test_words_of_a_title_must_all_stand_in_it(text: str) -> None:
     (need,) = plan(understood(text)).required
