@@ -11,6 +11,7 @@ from search_api.query.request import SearchQuery
 from ui.explained import reasons
 from ui.pages.search_facets import FACETS_SHOWN, FIELDS, STATUS_NAMES
 from ui.pages.understood import NAMES
+from ui.pages.wording import unmarked
 from ui.terminal import out
 
 SHOWN_PROVISIONS = 2
@@ -39,9 +40,9 @@ def _show_hit(hit: SearchHit, base_url: str) -> None:
     issued = f"{hit.issued_on:%d/%m/%Y}" if hit.issued_on else ""
     facts = [", ".join(hit.issuers), issued, hit.gazette_label or "", status]
     out.print(Text("  " + " · ".join(fact for fact in facts if fact), "dim"))
-    slug = readable(hit.type, hit.number, plain(hit.title))
+    slug = readable(hit.type, hit.number, unmarked(hit.title))
     for provision in hit.provisions[:SHOWN_PROVISIONS]:
-        heading = " ".join(part for part in (provision.label, plain(provision.heading)) if part)
+        heading = " ".join(part for part in (provision.label, unmarked(provision.heading)) if part)
         out.print(Text.assemble("  ", (heading, "cyan"), "  ", marked(provision.snippet)))
     for reason in reasons(hit.explanation):
         out.print(Text(f"    {reason.value:>8}  {reason.name}", "dim"))
@@ -59,11 +60,6 @@ def show_facets(facets: Sequence[Facet]) -> None:
         if values:
             shown = " · ".join(f"{field.name(value.value)} ({value.count})" for value in values)
             out.print(Text.assemble((f"{field.title} ({field.facet}): ", "bold"), shown))
-
-
-def plain(text: str) -> str:
-    """A marked text without its marks."""
-    return text.replace(MARK_START, "").replace(MARK_END, "")
 
 
 def marked(text: str) -> Text:

@@ -31,7 +31,7 @@ _ANNOUNCED = re.compile(
 _SMALLER = r"(?:(?:diem|khoan)\s+\w{1,3}\s*,?\s+)"
 _ARTICLE = re.compile(rf"\b{_SMALLER}{{0,2}}dieu\s+(?P<article>\d{{1,3}}[a-z]?)\b(?:\s*,?\s*{_SMALLER}{{0,2}})")
 _CITED_ARTICLE = re.compile(rf"{_ARTICLE.pattern}(?:cua\b)?")
-_FIRST_YEAR = 1993
+FIRST_YEAR = 1993
 """Since when numbers of documents hold the year."""
 
 _YEARS = re.compile(rf"(?<![\d/]){_YEAR}\s*-\s*{_YEAR}$")
@@ -184,7 +184,7 @@ def _yearless(folded: str, spans: Spans) -> Iterator[QueryNumber]:
         yield QueryNumber(*place, (key,), name, termed(key), is_guess=True)
         return
     code = _SPELT_TYPES.get(spelt) or _SHORT_TYPES[spelt]
-    years = tuple(f"{no}/{year}/{code}" for year in range(_FIRST_YEAR, today().year + 1))
+    years = tuple(f"{no}/{year}/{code}" for year in range(FIRST_YEAR, today().year + 1))
     if code == "NQ":
         years += termed(f"{no}/UBTVQH")
     yield QueryNumber(*place, (f"{no}/{code}",), "Nghị quyết" if code == "NQ" else None, years, is_guess=True)

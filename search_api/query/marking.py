@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from search_api.query.analyse import QueryAnalysis
+from search_api.query.cited import FIRST_YEAR
 from search_api.query.clauses import Marked
 from search_api.query.names import issuer_at, type_at
 from search_api.query.profile import profile
@@ -12,9 +13,6 @@ from search_api.query.request import today
 from search_api.query.scoring import distinct, is_strict
 from search_api.query.syllables import fold
 from search_api.query.terms import Term
-
-_FIRST_YEAR = 1993
-"""Since when numbers of documents hold the year; those of one year fewer would only go unmarked."""
 
 Run = tuple[Term, ...]
 
@@ -84,6 +82,6 @@ def _printed(analysis: QueryAnalysis) -> Iterator[str]:
     """The asked numbers as folded tokens, also with the zero before a single figure, and without a year with each."""
     for number in analysis.numbers:
         no, *rest = number.keys[0].lower().split("/")
-        years = [[str(year)] for year in range(_FIRST_YEAR, today().year + 1)] if rest and not rest[0].isdigit() else []
+        years = [[str(year)] for year in range(FIRST_YEAR, today().year + 1)] if rest and not rest[0].isdigit() else []
         for spelt in (no, f"0{no}") if no.isdigit() and len(no) == 1 else (no,):
             yield from ("-".join([spelt, *year, *rest]) for year in ([], *years))
