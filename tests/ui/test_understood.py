@@ -12,6 +12,7 @@ from search_api.query.understood import Chip, Note
 from tests.ui.conftest import Site
 from tests.ui.test_pages import Outline
 from ui.pages import addresses
+from ui.pages.finding import Finding
 from ui.pages.search_form import Chip as Chosen
 from ui.pages.understood import NAMES, UnderstoodChip, attempts, told_once, understood_chips
 from ui.pages.word_marks import MOST_MARKS, word_boxes
@@ -112,6 +113,19 @@ def test_examples_of_the_help_page_are_of_this_archive(site: Site) -> None:
     links = [link["href"] for link in Outline(site.browser.get("/tro-giup/tim-kiem").text).all("a")]
     assert addresses.search_for("38/2026/NĐ-CP") in links
     assert addresses.search_for("nghị định mới nhất") in links
+
+
+def test_examples_that_find_nothing_are_not_shown(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def search(_: Finding, text: str) -> bool:
+        return "thu hồi" in text or "sau năm" in text
+
+    monkeypatch.setattr(Finding, "finds", search)
+    html = site.browser.get("/tro-giup/tim-kiem").text
+    links = [link["href"] for link in Outline(html).all("a")]
+    assert addresses.search_for("đất đai sau năm 2019") in links
+    assert "thuế tháng 5/2024" not in html
+    assert addresses.search_for("tiêu đề: giá đất") not in links
+    assert "<code>tiêu đề: giá đất</code>" in html  # how it is written
 
 
 def line(text: str) -> Line:

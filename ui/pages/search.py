@@ -17,6 +17,7 @@ from search_api.query.request import SearchQuery, today
 from search_api.services import Services
 from ui.pages import addresses, search_facets, search_form
 from ui.pages.clerk import form_fields
+from ui.pages.finding import Finding
 from ui.pages.issues import issue_card
 from ui.pages.rendering import Pages
 from ui.pages.understood import attempts, told_once, understood_chips
@@ -42,6 +43,7 @@ class SearchPages:
     def __init__(self, services: Services, pages: Pages) -> None:
         self._library = services.library
         self._pages = pages
+        self._finding = Finding(services.library.search)
         self._searches = services.searches
         self._counts = services.settings.search_log_days > 0
 
@@ -110,10 +112,12 @@ class SearchPages:
 
     @open_to("everyone")
     def help(self, request: Request) -> Response:
-        """How to search, with examples that are links; numbers and names are those of the newest issues."""
-        return self._pages.html(
-            request, "search_help.html", sample=help_sample(self._library.issues(size=NEWEST_ISSUES).issues)
-        )
+        """How to search, with examples that are links; numbers and names are those of the newest issues.
+
+        What finds nothing in the archive is no example.
+        """
+        sample = help_sample(self._library.issues(size=NEWEST_ISSUES).issues)
+        return self._pages.html(request, "search_help.html", sample=sample, finds=self._finding.finds)
 
     @open_to("everyone")
     def number(self, request: Request) -> Response:

@@ -1,0 +1,31 @@
+"""Examples that find nothing are told from those that do, each asked once in ten minutes."""
+
+from search_api.errors import EngineUnavailableError
+from search_api.query.hits import SearchPage
+from search_api.query.request import SearchQuery
+from ui.pages.finding import FRESH_SECONDS, Finding
+
+
+def test_each_query_is_asked_once_in_ten_minutes() -> None:
+    asked: list[str] = []
+    moment = [0.0]
+
+    def search(query: SearchQuery) -> SearchPage:
+        asked.append(query.text)
+        return SearchPage(int("lương" in query.text), (), (), 0.0)
+
+    finding = Finding(search, lambda: moment[0])
+    for _ in range(3):
+        assert finding.finds("lương")
+        assert not finding.finds("tỉnh: Sơn La")
+    assert asked == ["lương", "tỉnh: Sơn La"]
+    moment[0] = FRESH_SECONDS
+    assert finding.finds("lương")
+    assert len(asked) == 3
+
+
+def test_all_are_shown_while_the_engine_is_away() -> None:
+    def away(_: SearchQuery) -> SearchPage:
+        raise EngineUnavailableError("away")
+
+    assert Finding(away).finds("lương")
