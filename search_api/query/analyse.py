@@ -22,6 +22,7 @@ from search_api.query.operators import (
     Side,
     read_choices,
     read_excluded,
+    read_joined,
     read_near,
     read_phrases,
 )
@@ -125,6 +126,7 @@ def analyse(query: SearchQuery, *, dated: bool = True, unsaid: DayOf = "issued")
     relations = () if query.verbatim else read_relations(text, folded, numbers, spans, chips)
     article = read_article(text, folded, spans, chips, cited=bool(numbers)) or next(iter(fields.articles), None)
     read_near(text, folded, spans, operations)
+    read_joined(text, spans)
     read_choices(text, spans, operations)
     read_phrases(text, spans, operations)
     kinds = find_kinds(text, folded, spans) if plain and not numbers and not issues else ()

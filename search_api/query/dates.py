@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from nlp.knowledge import lexicon
 from search_api.query.spans import Span, Spans
-from search_api.query.syllables import lower_in_place
+from search_api.query.syllables import fold, lower_in_place
 from search_api.query.understood import Note
 
 MOST_WORDS = 8
@@ -55,6 +56,12 @@ _PLAN = re.compile(
 )
 _LAW = re.compile(r"^\s*(?:bo\s+luat|luat|phap\s+lenh|hien\s+phap)\b[^\d]*$")
 _ISSUED = re.compile(r"\b(?:duoc\s+)?ban\s+hanh\s*(?:vao\s+|trong\s+)?$")
+_ACTS = "|".join(fold(name).replace(" ", r"\s+") for kind in ("law", "act", "paper") for name in lexicon("types")[kind])
+_SIGNED = re.compile(
+    rf"(?:^|\b(?:van\s+ban|{_ACTS})\s+)(?P<said>(?:(?:da|duoc)\s+)*ky(?:\s+ban\s+hanh)?(?:\s+(?:vao|trong))?\s*)$"
+)
+"""Of documents alone: 'đăng ký', 'thời kỳ', 'hợp đồng ký' are other things."""
+
 # 'có hiệu lực (kể) từ' only announces a day; of what has ended or still holds no day is kept.
 _EFFECT = re.compile(
     r"\b(?:(?P<not>het|con|mat|keo\s+dai|ngung|den)\s+)?(?:(?:co|bat\s+dau(?:\s+co)?|phat\s+sinh)\s+)?"
@@ -108,7 +115,8 @@ def find_dates(
             shown = text[match.start() : match.end()].strip()
             notes.append(Note("impossible-date", f"“{shown}” không phải là thời gian có thật, nên không lọc theo đó."))
             continue
-        start = said.start() if said and spans.is_free((said.start(), match.end())) else match.start()
+        before = said.start("said" if "said" in said.re.groupindex else 0) if said else match.start()
+        start = before if spans.is_free((before, match.end())) else match.start()
         span = (start, match.end())
         spans.take(span)
         found.append(AskedDays(span, first, last, of))
@@ -133,6 +141,7 @@ def _said_of(folded: str, start: int) -> tuple[DayOf, re.Match[str] | None]:
     patterns: tuple[tuple[DayOf, re.Pattern[str]], ...] = (
         ("effective", _EFFECT),
         ("gazetted", _GAZETTED),
+        ("issued", _SIGNED),
         ("issued", _ISSUED),
     )
     return next(

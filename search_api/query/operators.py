@@ -1,6 +1,7 @@
 """Operators of a query: "phrases", -exclusions, `OR` or `|`, and "one phrase" gần "another".
 
 'hoặc', 'và', 'không' are words of the law and stay words: only the capital OR and NOT, and the signs | and -, operate.
+A capital AND joins what is joined anyhow.
 """
 
 import re
@@ -27,6 +28,7 @@ _NEXT_WORD = re.compile(r"\s+(?!OR\b|NOT\b)([^\W\d_]+)(?![\w:/])")
 _LONE_NOT = re.compile(r"(?:\bNOT\s*$|(?<!\S)[-–−]\s*$)")
 _NEAR = re.compile(r'"([^"]*)"\s*(?:gan|near|~)\s*/?\s*(\d{1,2})?\s*"([^"]*)"')
 _OR = re.compile(r"\bOR\b|\|+")
+_AND = re.compile(r"(?<=[\w\")])\s+AND\s+(?=[\w\"])")
 _WALL = re.compile(r"[(),;]")
 
 
@@ -129,6 +131,13 @@ def read_choices(text: str, spans: Spans, into: Operations) -> None:
             spans.take((start, end))
             into.choices.append(tuple(sides))
             into.chips.append(Chip("either", region.strip(), without(text, (start, end))))
+
+
+def read_joined(text: str, spans: Spans) -> None:
+    """Speak for each AND: all words are asked for anyhow."""
+    for match in _AND.finditer(text):
+        if spans.is_free(match.span()) and not _is_quoted(text, match.start()):
+            spans.take(match.span())
 
 
 def read_phrases(text: str, spans: Spans, into: Operations) -> None:

@@ -110,3 +110,24 @@ def test_near_phrases(text: str, distance: int) -> None:
 
 def test_near_without_phrases_is_a_word() -> None:
     assert words(understood("nhà gần đường")) == "nhà gần đường"
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("lương AND hưu", "lương hưu"),
+        ('"lương tối thiểu" AND vùng', "vùng"),
+        ("thuế and phí", "thuế and phí"),
+        ("AND thuế", "and thuế"),
+        ("thuế AND", "thuế and"),
+    ],
+)
+def test_and_joins_what_is_joined_anyhow(text: str, rest: str) -> None:
+    found = understood(text)
+    assert words(found) == rest
+    assert not found.notes
+
+
+def test_and_within_a_phrase_is_a_word() -> None:
+    (phrase,) = understood('"research AND development"').phrases
+    assert said(phrase) == "research and development"
