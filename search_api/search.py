@@ -103,13 +103,16 @@ def _may_relax(analysis: QueryAnalysis, table: WordTable) -> bool:
 
 
 def _offering(engine: SearchEngine, page: SearchPage, analysis: QueryAnalysis, found: int) -> SearchPage:
-    """The page with another spelling only where that finds something; of a query with its marks, more than itself."""
+    """The page with another spelling only where that finds something; of a query with its marks, no less than itself.
+
+    As much is enough: of four words three answer ('sữa đổi bổ sung'), but the wrong one ranks nothing.
+    """
     if page.meant is None or page.total == 0:  # what is found without marks holds all that is found with them
         return replace(page, meant=None)
     if analysis.accents != "toned" or any(chip.kind == "corrected" for chip in page.understood):
         return page
     query = replace(analysis.query, text=page.meant, page=1, size=1, cursor=None)
-    return page if engine.search(plan(analyse(query))).total > found else replace(page, meant=None)
+    return page if engine.search(plan(analyse(query))).total >= max(found, 1) else replace(page, meant=None)
 
 
 def _lesser(analysis: QueryAnalysis) -> Iterator[tuple[QueryAnalysis, Note]]:

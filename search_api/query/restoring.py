@@ -24,6 +24,9 @@ _MORE_COMMON = 10
 
 Line = tuple[str, ...]
 
+_RARER = 100
+"""How much more often a word must stand in the collection than one of another tone that was typed for it (hổ trợ)."""
+
 _SURE = 0.85
 """Share of a reading among all readings of a pair of words without marks: 43 of 50 'dinh chi' are (quy) định chi
 (tiết), and yet đình chỉ was meant; 'bao hiem' is bảo hiểm in 99 of 100."""
@@ -119,10 +122,17 @@ def _readings(term: Term, table: WordTable) -> Line:
 
 
 def _may_be_wrong(term: Term, place: int, typed: Line, table: WordTable) -> bool:
-    """Whether a word may have other marks: it never stands beside its neighbours so, with a tone not even alone."""
-    if term.accented in profile().shown.unmarked or (term.typed == "toned" and table.count(term.accented)):
+    """Whether a word may have other marks: it never stands beside its neighbours so, with a tone hardly ever at all."""
+    if term.accented in profile().shown.unmarked:
+        return False
+    if term.typed == "toned" and _RARER * table.count(term.accented) > _most_common(term.folded, table):
         return False
     return not _beside(typed, place, term.accented, table)
+
+
+def _most_common(folded: str, table: WordTable) -> int:
+    """How often the most frequent word of these letters stands in the collection."""
+    return max((int(table.counts[place]) for place in table.by_folded.get(folded, ())), default=0)
 
 
 def _freed(term: Term) -> Term:

@@ -141,3 +141,11 @@ def test_marks_that_may_be_others_are_not_offered() -> None:
     assert told("bao hiem dinh chi") is None
     assert told("dinh chi công tác") is None
     assert told("bảo hiem xa hội") == "bảo hiểm xã hội"
+
+
+def test_a_rare_word_with_its_tone_may_be_a_slip_a_common_one_is_not() -> None:
+    texts = ["Hỗ trợ tiền thuê nhà."] * 200 + ["Hổ là loài quý hiếm."]
+    often = counted([*texts, *["Hổ là loài quý hiếm."] * 9])
+    terms = analyse(SearchQuery("hổ trợ tiền")).runs[0]
+    assert evident(terms, counted(texts)) == ("hỗ", "trợ", "tiền")
+    assert evident(terms, often) == ("hổ", "trợ", "tiền")
