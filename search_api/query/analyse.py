@@ -12,7 +12,7 @@ from itertools import chain
 from nlp.numbers import QueryNumber
 from nlp.topics.taxonomy import topics
 from search_api.errors import QueryTooLong
-from search_api.query.cited import IssueNumber, read_article, read_issues, read_numbers, spaced_codes
+from search_api.query.cited import IssueNumber, read_appendix, read_article, read_issues, read_numbers, spaced_codes
 from search_api.query.dates import AskedDays, DayOf, find_dates
 from search_api.query.fields import Fields, read_fields
 from search_api.query.kinds import Kinds, bare_years_may_follow, find_kinds, read_kinds
@@ -66,6 +66,7 @@ class QueryAnalysis:
     relations: tuple[Relation, ...] = ()
     issues: tuple[IssueNumber, ...] = ()
     article: str | None = None
+    appendix: str | None = None
     within_article: bool = False
     either_number: bool = False
     meanings: tuple[Meaning, ...] = ()
@@ -125,6 +126,7 @@ def analyse(query: SearchQuery, *, dated: bool = True, unsaid: DayOf = "issued")
     numbers = read_numbers(text, folded, spans, chips, guessing=plain)
     relations = () if query.verbatim else read_relations(text, folded, numbers, spans, chips)
     article = read_article(text, folded, spans, chips, cited=bool(numbers)) or next(iter(fields.articles), None)
+    appendix = read_appendix(text, folded, spans, chips) if numbers and not query.verbatim else None
     read_near(text, folded, spans, operations)
     read_joined(text, spans)
     read_choices(text, spans, operations)
@@ -155,6 +157,7 @@ def analyse(query: SearchQuery, *, dated: bool = True, unsaid: DayOf = "issued")
         relations=relations,
         issues=tuple(issues),
         article=article,
+        appendix=appendix,
         within_article=bool(fields.articles),
         either_number=operations.between_numbers,
         meanings=meanings,

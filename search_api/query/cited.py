@@ -207,3 +207,20 @@ def read_article(text: str, folded: str, spans: Spans, chips: list[Chip], *, cit
         spans.take(match.span())
         chips.append(Chip("article", f"Điều {match['article']}", without(text, match.span())))
     return match["article"]
+
+
+_APPENDIX = re.compile(
+    r"\b(?:tai\s+)?(?P<label>(?:phu\s+luc|mau\s+so)\s+(?:[ivx]{1,6}|\d{1,3}[a-z]?))\b(?:\s*,)?"
+    r"(?:\s+(?:kem\s+theo|cua)\b)*"
+)
+
+
+def read_appendix(text: str, folded: str, spans: Spans, chips: list[Chip]) -> str | None:
+    """The label of the appendix or form that is asked for beside a number: 'phụ lục I nghị định 117/2022'."""
+    match = next((m for m in _APPENDIX.finditer(folded) if spans.is_free(m.span())), None)
+    if match is None:
+        return None
+    spans.take(match.span())
+    shown = " ".join(text[slice(*match.span("label"))].split())
+    chips.append(Chip("article", f"{shown[:1].upper()}{shown[1:]}", without(text, match.span())))
+    return shown

@@ -45,6 +45,22 @@ def test_a_type_and_a_number_alone(text: str, number: str, article: str | None) 
 
 
 @pytest.mark.parametrize(
+    ("text", "appendix", "label", "rest"),
+    [
+        ("phụ lục I nghị định 117/2022", "Phụ lục I", "phu-luc-i", ""),
+        ("phu luc 2 kem theo 38/2022/ND-CP", "Phu luc 2", "phu-luc-2", ""),
+        ("mẫu số 01 của thông tư 28/2015/TT-BLĐTBXH thôi việc", "Mẫu số 01", "mau-so-01", "thôi việc"),
+    ],
+)
+def test_an_appendix_beside_a_number(text: str, appendix: str, label: str, rest: str) -> None:
+    found = understood(text)
+    assert ([chip.shown for chip in found.chips if chip.kind == "article"], words(found)) == ([appendix], rest)
+    (clause,) = (clause for clause in plan(found).scored if clause.name == "cited_article")
+    assert clause.tokens == (label,)
+    assert understood("phụ lục I thuế").appendix is None
+
+
+@pytest.mark.parametrize(
     "text", ["tt06 bảo hiểm xã hội", "quyết định 2022", "thông tư", "bao nhiêu tt", "covid19", "kế hoạch 5", "A4 tt"]
 )
 def test_what_is_no_number_alone(text: str) -> None:
