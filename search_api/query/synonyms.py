@@ -49,15 +49,27 @@ def meanings_in(runs: tuple[tuple[Term, ...], ...]) -> Iterator[Meaning]:
 
 def _meanings_in(runs: tuple[tuple[Term, ...], ...]) -> Iterator[Meaning]:
     for run in runs:
-        at = 0
-        while at < len(run):
-            entry = next((each for each in _starting(run[at].folded) if _stands(each, run[at:])), None)
-            if entry is None:
-                at += 1
-                continue
+        for at, entry in _parted(run):
             typed = tuple(term.accented for term in run[at : at + len(entry.words)])
             yield Meaning(typed, typed if entry.is_abbreviation else entry.words, entry.phrases, entry.shown)
-            at += len(entry.words)
+
+
+def _parted(run: tuple[Term, ...]) -> list[tuple[int, _Entry]]:
+    """The entries of a run, no two of which share a word, and where each begins.
+
+    Of entries that overlap the longer one stands, of equal ones the later: what comes first is said of what follows
+    ('tăng lương hưu' is about lương hưu, and no tăng lương).
+    """
+    found: list[tuple[int, _Entry]] = []
+    for at, term in enumerate(run):
+        entry = next((each for each in _starting(term.folded) if _stands(each, run[at:])), None)
+        if entry is None:
+            continue
+        before = [held for held in found if held[0] + len(held[1].words) > at]
+        if all(len(held.words) <= len(entry.words) for _, held in before):
+            found = [held for held in found if held not in before]
+            found.append((at, entry))
+    return found
 
 
 def _stands(entry: _Entry, run: tuple[Term, ...]) -> bool:

@@ -82,3 +82,16 @@ def test_marks_that_were_put_back_tell_meanings_as_well() -> None:
     assert not read.meanings
     found = plan(replace(read, runs=(restored,), restored=True))
     assert any("trộm_cắp" in clause.tokens for clause in found.scored if clause.name == "meaning")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("tăng lương hưu", ["lương hưu"]),
+        ("tăng lương", ["tăng lương"]),
+        ("mua nhà đất", ["mua nhà đất"]),
+        ("tăng lương hưu mất thẻ", ["lương hưu", "mất thẻ"]),
+    ],
+)
+def test_of_meanings_that_share_a_word_the_longer_stands_then_the_later(text: str, told: list[str]) -> None:
+    assert [" ".join(each.words) for each in analyse(SearchQuery(text)).meanings] == told
