@@ -159,16 +159,16 @@ def _as_words(analysis: QueryAnalysis, undated: QueryAnalysis) -> Note:
 
 
 def _missing_article(page: SearchPage, analysis: QueryAnalysis) -> tuple[Note, ...]:
-    """A note where the documents of the asked number lack the asked article."""
+    """A note where the documents of the asked number lack the asked article or appendix."""
     keys = {key for number in analysis.numbers for key in (*number.keys, *number.alike)}
     named = [hit for hit in page.hits if hit.number and not keys.isdisjoint(index_keys(hit.number))]
-    if not analysis.article or not named:
+    asked = f"Điều {analysis.article}" if analysis.article else analysis.appendix
+    if not asked or not named:
         return ()
-    label = f"dieu-{analysis.article}"
-    if any(key_of(provision.label) == label for hit in named for provision in hit.provisions):
+    if any(key_of(provision.label) == key_of(asked) for hit in named for provision in hit.provisions):
         return ()
     shown = named[0].number if len(named) == 1 else "các văn bản mang số này"
-    return (Note("no-article", f"Không thấy Điều {analysis.article} trong {shown}."),)
+    return (Note("no-article", f"Không thấy {asked} trong {shown}."),)
 
 
 def _told(page: SearchPage, analysis: QueryAnalysis, table: WordTable, *notes: Note) -> SearchPage:

@@ -49,3 +49,18 @@ def test_what_no_document_of_that_kind_bears_is_words_and_told(tmp_path: Path) -
     page = search(engine, SearchQuery("thông tư 69"))
     assert "law" not in [hit.id for hit in page.hits]
     engine.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("điều 1 luật 69", ()),
+        ("điều 9 luật 69", ("Không thấy Điều 9 trong 69/2020/QH14.",)),
+        ("phụ lục II 69/2020/QH14", ("Không thấy phụ lục II trong 69/2020/QH14.",)),
+    ],
+)
+def test_a_missing_article_or_appendix_is_told(tmp_path: Path, text: str, told: tuple[str, ...]) -> None:
+    engine = TantivyEngine(tmp_path)
+    engine.rebuild(CORPUS)
+    assert tuple(note.message for note in search(engine, SearchQuery(text)).notes) == told
+    engine.close()
