@@ -148,10 +148,10 @@ async def over_http(app: FastAPI, question: SearchQuery) -> None:
     parameters = [("q", question.text), *(("type", each) for each in question.filters.types)]
     statuses: list[int] = []
 
-    async def receive() -> Message:
+    async def _receive() -> Message:
         return {"type": "http.request", "body": b"", "more_body": False}
 
-    async def send(message: Message) -> None:
+    async def _send(message: Message) -> None:
         if message["type"] == "http.response.start":
             statuses.append(message["status"])
 
@@ -159,7 +159,7 @@ async def over_http(app: FastAPI, question: SearchQuery) -> None:
     scope |= {"path": "/api/v1/search", "query_string": urlencode(parameters).encode(), "root_path": ""}
     scope |= {"scheme": "http", "server": ("localhost", 80), "client": ("127.0.0.1", 0)}
     scope |= {"headers": [(b"host", b"localhost")]}
-    await app(scope, receive, send)
+    await app(scope, _receive, _send)
     if statuses != [200]:
         raise AssertionError(f"{question.text!r} was answered {statuses}")
 
