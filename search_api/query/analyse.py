@@ -121,56 +121,75 @@ def analyse(query: SearchQuery, *, dated: bool = True, unsaid: DayOf = "issued")
     fields = read_fields(text, folded, spans)
     read_excluded(text, spans, operations)
     chips: list[Chip] = []
-    issues = read_issues(text, folded, spans, chips, fields.provinces)
-    issues += [IssueNumber(*issue) for issue in fields.issues]
-    numbers = read_numbers(text, folded, spans, chips, guessing=plain)
-    relations = () if query.verbatim else read_relations(text, folded, numbers, spans, chips)
-    article = read_article(text, folded, spans, chips, cited=bool(numbers)) or next(iter(fields.articles), None)
-    appendix = read_appendix(text, folded, spans, chips) if numbers and not query.verbatim else None
+    cited = _read_cited(query, text, spans, fields, chips, guessing=plain)
     read_near(text, folded, spans, operations)
     read_joined(text, spans)
     read_choices(text, spans, operations)
     read_phrases(text, spans, operations)
-    kinds = find_kinds(text, folded, spans) if plain and not numbers and not issues else ()
+    kinds = find_kinds(text, folded, spans) if plain and not cited.numbers and not cited.issues else ()
     places = [kind.span for kind in kinds] if bare_years_may_follow(kinds) else ()
     dates, notes = find_dates(text, folded, spans, places, unsaid=unsaid) if plain else ([], [])
     named = read_kinds(text, kinds, [each.span for each in dates], spans)
+    worded = _worded(cited, spans, operations, fields)
     chips += named.chips
     chips += [Chip(_DAYS[each.of], text[slice(*each.span)].strip(), without(text, each.span)) for each in dates]
-    runs, dropped = _runs(text, spans)
-    meanings = () if query.verbatim else tuple(meanings_in(runs))
-    chips += [Chip("meaning", f"{' '.join(each.words)} → {each.shown}") for each in meanings]
-    terms = [term for run in (*runs, *operations.phrases) for term in run]
+    chips += [Chip("meaning", f"{' '.join(each.words)} → {each.shown}") for each in worded.meanings]
     against = tuple(_contradictions(query.filters, fields, named))
-    found = QueryAnalysis(
-        query=query,
-        text=text,
-        accents=accents_of(terms or operations.terms() or list(chain(*fields.titles))),
+    found = replace(
+        worded,
         filters=_filters(query.filters, fields, named, dates),
-        runs=runs,
-        phrases=tuple(operations.phrases),
-        excluded=tuple(operations.excluded),
-        choices=tuple(operations.choices),
-        nears=tuple(operations.nears),
-        titles=tuple(fields.titles),
-        numbers=numbers,
-        relations=relations,
-        issues=tuple(issues),
-        article=article,
-        appendix=appendix,
-        within_article=bool(fields.articles),
-        either_number=operations.between_numbers,
-        meanings=meanings,
         chips=(*chips, *fields.chips, *operations.chips),
         notes=(*fields.notes, *operations.notes, *notes, *against),
-        dropped=dropped,
-        dated=bool(dates or named.chips) or (plain and any(number.is_guess for number in numbers)),
+        dated=bool(dates or named.chips) or (plain and any(number.is_guess for number in cited.numbers)),
         contradicted=bool(against),
     )
     # Where all documents of a kind or of a gazette are asked for and there are none, that is the answer: nothing is
     # read as words.
     whole = named.chips or any(each.of == "gazetted" for each in dates)
     return replace(found, dated=False) if whole and found.is_empty else found
+
+
+def _read_cited(
+    query: SearchQuery, text: str, spans: Spans, fields: Fields, chips: list[Chip], *, guessing: bool
+) -> QueryAnalysis:
+    """What a text cites: gazette issues, numbers and relations to them, an article, an appendix."""
+    folded = fold_in_place(text)
+    issues = read_issues(text, folded, spans, chips, fields.provinces)
+    numbers = read_numbers(text, folded, spans, chips, guessing=guessing)
+    relations = () if query.verbatim else read_relations(text, folded, numbers, spans, chips)
+    article = read_article(text, folded, spans, chips, cited=bool(numbers)) or next(iter(fields.articles), None)
+    appendix = read_appendix(text, folded, spans, chips) if numbers and not query.verbatim else None
+    return QueryAnalysis(
+        query=query,
+        text=text,
+        accents="bare",
+        filters=query.filters,
+        numbers=numbers,
+        relations=relations,
+        issues=(*issues, *(IssueNumber(*issue) for issue in fields.issues)),
+        article=article,
+        appendix=appendix,
+        within_article=bool(fields.articles),
+    )
+
+
+def _worded(cited: QueryAnalysis, spans: Spans, operations: Operations, fields: Fields) -> QueryAnalysis:
+    """The same with what remains as words, and with what operators say of them."""
+    runs, dropped = _runs(cited.text, spans)
+    terms = [term for run in (*runs, *operations.phrases) for term in run]
+    return replace(
+        cited,
+        accents=accents_of(terms or operations.terms() or list(chain(*fields.titles))),
+        runs=runs,
+        phrases=tuple(operations.phrases),
+        excluded=tuple(operations.excluded),
+        choices=tuple(operations.choices),
+        nears=tuple(operations.nears),
+        titles=tuple(fields.titles),
+        either_number=operations.between_numbers,
+        meanings=() if cited.query.verbatim else tuple(meanings_in(runs)),
+        dropped=dropped,
+    )
 
 
 def relax(analysis: QueryAnalysis) -> QueryAnalysis:
