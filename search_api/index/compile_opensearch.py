@@ -236,7 +236,7 @@ def _best_of(plan: SearchPlan, rows: Dsl | None) -> Dsl:
 
 def _tells_apart(plan: SearchPlan) -> bool:
     """Whether rows are told by a query of their own, since of 40 documents they are looked up one by one."""
-    return ranking.is_wanted(plan) and bool(plan.needs) and not (plan.required or plan.explain)
+    return ranking.is_wanted(plan) and plan.wishes_alone and not plan.explain
 
 
 def _told(plan: SearchPlan) -> Dsl:

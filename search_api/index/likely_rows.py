@@ -34,7 +34,7 @@ def telling(plan: SearchPlan, rows: int) -> tuple[Token, ...]:
 
     `rows` is how many the collection holds.
     """
-    if plan.required or not plan.needs:
+    if not plan.wishes_alone:
         return ()
     asked = rows * sum(len(clause.tokens) for clause in plan.scored)
     tokens = tuple(dict.fromkeys(_candidates(plan)))

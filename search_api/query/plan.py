@@ -65,6 +65,12 @@ class SearchPlan:
     excluded: tuple[Clause, ...] = ()
 
     @property
+    def wishes_alone(self) -> bool:
+        """Whether words alone are asked for: what is required is at most that one of them says something."""
+        wished = {clause for need in self.needs for clause in need.any_of}
+        return bool(wished) and all(wished.issuperset(need.any_of) for need in self.required)
+
+    @property
     def is_empty(self) -> bool:
         """Whether all documents answer."""
         return not (self.exact or self.required or self.needs)

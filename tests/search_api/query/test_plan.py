@@ -183,3 +183,18 @@ def test_words_that_say_nothing_are_no_answer_alone(text: str, tokens: list[str]
 def test_an_amount_is_found_with_its_dots_and_without(typed: str, also: tuple[str, ...]) -> None:
     (need, *_) = plan(analyse(SearchQuery(f"{typed} đồng"))).needs
     assert need.any_of[0].tokens == (typed, *also)
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("thuế thu nhập", True),
+        ("có được về quê không", True),
+        ('"thuế thu nhập" nhà', False),
+        ("thuế 15/2020/NĐ-CP", False),
+        ("công báo số 5 năm 2020", False),
+        ("", False),
+    ],
+)
+def test_words_alone_are_wishes(text: str, alone: bool) -> None:  # noqa: FBT001 - a parameter
+    assert plan(analyse(SearchQuery(text))).wishes_alone is alone
