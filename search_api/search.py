@@ -44,7 +44,7 @@ _LOOSE = Note(
 )
 _RELAXED = Note("marks-ignored", "Không có văn bản nào khớp đúng dấu đã gõ; đang hiện văn bản khớp khi bỏ dấu.")
 _RELAXED_NUMBER = Note(
-    "marks-ignored", "Không có văn bản nào khớp đúng dấu và số hiệu đã gõ; đang hiện kết quả gần nhất."
+    "marks-ignored", "Không có văn bản nào khớp đúng dấu và số hiệu đã gõ; đang hiện kết quả gần giống."
 )
 
 
@@ -124,7 +124,7 @@ def _lesser(analysis: QueryAnalysis) -> Iterator[tuple[QueryAnalysis, Note]]:
     shorter = tuple(replace(n, keys=shorter_keys(n) or n.keys, alike=()) for n in analysis.numbers)
     if any(less.keys != number.keys for less, number in zip(shorter, analysis.numbers, strict=True)):
         typed = ", ".join(analysis.text[number.start : number.end] for number in analysis.numbers)
-        note = Note("shorter-number", f"Kho không có văn bản số “{typed}”; đang hiện văn bản có số gần nhất.")
+        note = Note("shorter-number", f"Kho không có văn bản số “{typed}”; đang hiện văn bản có số gần giống.")
         yield replace(analysis, numbers=shorter), note
 
 
