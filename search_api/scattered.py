@@ -30,7 +30,7 @@ def scattered(engine: SearchEngine, page: SearchPage, analysis: QueryAnalysis, t
     need = compound(run, folded=not all(is_strict(term, analysis) for term in run))
     if need is None or table.pair_count(*(term.likely for term in run)) >= WELL_KNOWN:
         return
-    asked = plan(replace(analysis, query=replace(analysis.query, page=1, size=1, cursor=None)))
-    if engine.search(replace(asked, required=(*asked.required, need), facets=())).total == 0:
+    asked = plan(replace(analysis, query=replace(analysis.query, page=1, cursor=None))).counting()
+    if engine.search(replace(asked, required=(*asked.required, need))).total == 0:
         word = " ".join(printed(term.accented) for term in run)
         yield Note("words-scattered", f"Không có cụm “{word}”; đang hiện văn bản có các từ rời.")

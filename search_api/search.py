@@ -111,8 +111,8 @@ def _offering(engine: SearchEngine, page: SearchPage, analysis: QueryAnalysis, f
         return replace(page, meant=None)
     if analysis.accents != "toned" or any(chip.kind == "corrected" for chip in page.understood):
         return page
-    query = replace(analysis.query, text=page.meant, page=1, size=1, cursor=None)
-    return page if engine.search(plan(analyse(query))).total >= max(found, 1) else replace(page, meant=None)
+    query = replace(analysis.query, text=page.meant, page=1, cursor=None)
+    return page if engine.search(plan(analyse(query)).counting()).total >= max(found, 1) else replace(page, meant=None)
 
 
 def _lesser(analysis: QueryAnalysis) -> Iterator[tuple[QueryAnalysis, Note]]:
@@ -190,5 +190,5 @@ def _finds_nothing(engine: SearchEngine, analysis: QueryAnalysis) -> bool:
     """Whether there is no answer even without the filters."""
     if analysis.filters == Filters():
         return True
-    query = replace(analysis.query, filters=Filters(), page=1, size=1, cursor=None)
-    return engine.search(plan(replace(analysis, query=query, filters=Filters()))).total == 0
+    query = replace(analysis.query, filters=Filters(), page=1, cursor=None)
+    return engine.search(plan(replace(analysis, query=query, filters=Filters())).counting()).total == 0

@@ -21,7 +21,7 @@ from nlp.numbers import normal_key
 from nlp.topics.taxonomy import topics
 from search_api.archive.named import Named
 from search_api.errors import SearchApiError
-from search_api.query.names import type_at
+from search_api.query.names import type_at, type_words
 from search_api.query.syllables import fold, fold_in_place
 from search_api.searches.suggestible import may_be_suggested
 from search_api.title_words import TitleWords
@@ -45,10 +45,9 @@ _TOPICS = 2
 _POPULAR = 3
 _NAMED_TYPES = frozenset(lexicon("types")["law"])
 _GAP = re.compile(r"[^\w/.&-]+")
-_TYPES = "|".join(
-    fold(word).replace(" ", r"\s+") for kind in ("law", "act", "paper") for word in lexicon("types")[kind]
+_NUMBERED = re.compile(
+    rf"(?:(?P<type>{type_words()})\s+|(?P<code>[a-z]{{1,5}})\s*)?(?:so\s*:?\s*)?(?P<number>\d[\w/.&-]*)"
 )
-_NUMBERED = re.compile(rf"(?:(?P<type>{_TYPES})\s+|(?P<code>[a-z]{{1,5}})\s*)?(?:so\s*:?\s*)?(?P<number>\d[\w/.&-]*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,15 +107,15 @@ class QueryAnalysis:
 
 
 def analyse(query: SearchQuery, *, dated: bool = True, unsaid: DayOf = "issued") -> QueryAnalysis:
-    """Understand `query`; without `dated` its dates and kinds are words. Days of which nothing is said are `unsaid`.
+    """Understand `query`; without `dated` its dates, kinds and glued codes are words.
 
-    A verbatim one has no dates, kinds, meanings or mended words.
+    Days of which nothing is said are `unsaid`. A verbatim query has no dates, kinds, meanings or mended words.
 
     Raises:
         QueryTooLong: the text has more than 512 characters.
     """
     plain = dated and not query.verbatim
-    text = _clean(query.text) if query.verbatim else spaced_codes(_clean(query.text))
+    text = spaced_codes(_clean(query.text)) if plain else _clean(query.text)
     folded = fold_in_place(text)
     spans, operations = Spans(len(text)), Operations()
     fields = read_fields(text, folded, spans)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from nlp.knowledge import lexicon
 from nlp.numbers import QueryNumber, find_in_query, normal_key, termed
-from search_api.query.names import province_at
+from search_api.query.names import province_at, type_words
 from search_api.query.request import today
 from search_api.query.spans import Spans, without
 from search_api.query.syllables import fold, fold_in_place
@@ -19,14 +19,11 @@ _ISSUE = re.compile(
     rf"(?P<so>so\s*:?\s*)?(?P<numbers>\d{{1,4}}(?:\s*\+\s*\d{{1,4}})*)"
     rf"(?:\s*/\s*(?P<slashed>{_YEAR})|(?:\s+ngay\s+\d{{1,2}}[/.-]\d{{1,2}}[/.-]|\s+nam\s+)(?P<year>{_YEAR}))?(?![\w/])"
 )
-_TYPES = "|".join(
-    fold(word).replace(" ", r"\s+") for kind in ("law", "act", "paper") for word in lexicon("types")[kind]
-)
 _SHORT_TYPES = {"tt": "TT", "ttlt": "TTLT", "ct": "CT", "nq": "NQ", "qd": "QD", "vbhn": "VBHN", "nd": "ND"}
 """Codes of types that people write before a number, folded: no words of the language."""
 
 _ANNOUNCED = re.compile(
-    rf"(?:\b(?:{_TYPES}|{'|'.join(_SHORT_TYPES)})\s+(?:so\b\s*:?\s*)?|\bso(?:\s+(?:ky\s+)?hieu)?\b\s*:?\s*)$"
+    rf"(?:\b(?:{type_words()}|{'|'.join(_SHORT_TYPES)})\s+(?:so\b\s*:?\s*)?|\bso(?:\s+(?:ky\s+)?hieu)?\b\s*:?\s*)$"
 )
 _SMALLER = r"(?:(?:diem|khoan)\s+\w{1,3}\s*,?\s+)"
 _ARTICLE = re.compile(rf"\b{_SMALLER}{{0,2}}dieu\s+(?P<article>\d{{1,3}}[a-z]?)\b(?:\s*,?\s*{_SMALLER}{{0,2}})")

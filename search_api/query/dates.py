@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from nlp.knowledge import lexicon
+from search_api.query.names import type_words
 from search_api.query.spans import Span, Spans
-from search_api.query.syllables import fold, lower_in_place
+from search_api.query.syllables import lower_in_place
 from search_api.query.understood import Note
 
 MOST_WORDS = 8
@@ -56,9 +56,9 @@ _PLAN = re.compile(
 )
 _LAW = re.compile(r"^\s*(?:bo\s+luat|luat|phap\s+lenh|hien\s+phap)\b[^\d]*$")
 _ISSUED = re.compile(r"\b(?:duoc\s+)?ban\s+hanh\s*(?:vao\s+|trong\s+)?$")
-_ACTS = "|".join(fold(name).replace(" ", r"\s+") for kind in ("law", "act", "paper") for name in lexicon("types")[kind])
 _SIGNED = re.compile(
-    rf"(?:^|\b(?:van\s+ban|{_ACTS})\s+)(?P<said>(?:(?:da|duoc)\s+)*ky(?:\s+ban\s+hanh)?(?:\s+(?:vao|trong))?\s*)$"
+    rf"(?:^|\b(?:van\s+ban|{type_words()})\s+)"
+    r"(?P<said>(?:(?:da|duoc)\s+)*ky(?:\s+ban\s+hanh)?(?:\s+(?:vao|trong))?\s*)$"
 )
 """Of documents alone: 'đăng ký', 'thời kỳ', 'hợp đồng ký' are other things."""
 

@@ -25,6 +25,14 @@ Found = tuple[tuple[str, ...], int]
 """The values of a filter that a name stands for, and how many characters of the text it takes."""
 
 
+@cache
+def type_words() -> str:
+    """A pattern of the names of all types, folded, the longer ones first."""
+    words = lexicon("types")
+    names = sorted((fold(name) for kind in ("law", "act", "paper") for name in words[kind]), key=len, reverse=True)
+    return "|".join(name.replace(" ", r"\s+") for name in names)
+
+
 def type_at(folded: str) -> Found | None:
     """The type of document that a folded text begins with: 'nghi dinh', 'nd'."""
     return _types().at(folded)

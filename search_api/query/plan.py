@@ -64,6 +64,10 @@ class SearchPlan:
     question: Question | Likeness | None = None
     excluded: tuple[Clause, ...] = ()
 
+    def counting(self) -> "SearchPlan":
+        """What tells how many answer, and no more: without facets, ranking, or more than one hit."""
+        return replace(self, facets=(), sort="newest", offset=0, limit=1, question=None, cursor=None, explain=False)
+
     @property
     def wishes_alone(self) -> bool:
         """Whether words alone are asked for: what is required is at most that one of them says something."""

@@ -13,8 +13,8 @@ from importlib.resources import files
 
 import msgspec
 
-from nlp.knowledge import lexicon
 from nlp.numbers import QueryNumber, is_issuer
+from search_api.query.names import type_words
 from search_api.query.spans import Spans, without
 from search_api.query.syllables import fold
 from search_api.query.understood import Chip
@@ -123,8 +123,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     sayings = sorted({_bare(said) for kind in _kinds().values() for said in kind.said}, key=len, reverse=True)
     one = "|".join(said.replace(" ", r"\s*,?\s+") for said in sayings)
     saying = rf"(?P<saying>(?:{one})(?:\s*(?:,|\b(?:va|hoac|hay)\b)\s*(?:{one})){{0,2}})\b"
-    words = lexicon("types")
-    types = _either([*words["law"], *words["act"], *words["paper"]])
+    types = type_words()
     some = rf"(?:(?:cac|nhung|nhieu)\s+)?(?:{types})(?:\s*(?:,|\b(?:va|hoac)\b)?\s*(?:{types})){{0,3}}"
     which, time = r"(?:\s+(?:nao|gi|moi|khac))?", r"(?:(?:da|se|dang|co)\s+){0,2}"
     what = rf"(?:\s+(?:{_either(_PARTS)})){{0,5}}"
