@@ -177,7 +177,9 @@ def test_a_part_of_a_name_stands_for_so_many_signers_only(tmp_path: Path) -> Non
 
 def test_a_code_glued_to_a_figure_is_a_word_where_no_document_bears_it(tmp_path: Path) -> None:
     engine = TantivyEngine(tmp_path)
-    engine.rebuild([record("house", None, "Quyết định", "giao tòa nhà CT5"), record("other", None, "Quyết định", "giá")])
+    engine.rebuild(
+        [record("house", None, "Quyết định", "giao tòa nhà CT5"), record("other", None, "Quyết định", "giá")]
+    )
     page = search(engine, SearchQuery("CT5"))
     assert [hit.id for hit in page.hits] == ["house"]
     assert [note.code for note in page.notes] == ["number-as-words"]
