@@ -1,10 +1,11 @@
-"""Abbreviations and everyday words with what the law writes for them, by synonyms.toml and thesaurus.toml."""
+"""Abbreviations and everyday words with what the law writes for them, by synonyms.toml and thesaurus/*.toml."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from itertools import islice
 
 import msgspec
@@ -111,22 +112,33 @@ def _entries() -> Mapping[str, tuple[_Entry, ...]]:
 
 
 def _abbreviations() -> Table:
-    return msgspec.convert(_read("synonyms.toml")["abbreviations"], dict[str, tuple[str, ...]])
+    return msgspec.convert(
+        _read(files("search_api.query").joinpath("synonyms.toml"))["abbreviations"], dict[str, tuple[str, ...]]
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
     """Everyday words with the law's phrases, by field of law; which of them are something else without their marks."""
 
-    only_marked: frozenset[str]
     fields: Mapping[str, Table]
+    only_marked: frozenset[str] = frozenset()
 
 
 @cache
 def thesaurus() -> Thesaurus:
-    """thesaurus.toml as a value."""
-    return msgspec.convert(_read("thesaurus.toml"), Thesaurus)
+    """All of thesaurus/*.toml as one value."""
+    found = files("search_api.query").joinpath("thesaurus").iterdir()
+    parts = [
+        msgspec.convert(_read(part), Thesaurus)
+        for part in sorted(found, key=lambda each: each.name)
+        if part.name.endswith(".toml")
+    ]
+    return Thesaurus(
+        {name: table for part in parts for name, table in part.fields.items()},
+        frozenset().union(*(part.only_marked for part in parts)),
+    )
 
 
-def _read(name: str) -> dict[str, object]:
-    return tomllib.loads(files("search_api.query").joinpath(name).read_text(encoding="utf-8"))
+def _read(part: Traversable) -> dict[str, object]:
+    return tomllib.loads(part.read_text(encoding="utf-8"))
