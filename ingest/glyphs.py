@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 from typing import Any, NamedTuple, Self
 
 import pypdfium2 as pdfium
@@ -33,6 +34,7 @@ _ASKED = 400  # characters of a page
 _SAME_BASELINE = 0.04  # of the font size: two words of three begin with a letter that stands on the line to a hair
 _WHITE = 250  # of 255, red, green and blue alike
 _QUARTER = math.pi / 2
+_SPARSE = 200  # characters: pdfium takes pages with no more print than a narrow column for vertical writing
 
 _DOUBLE, _UNSIGNED = ctypes.sizeof(ctypes.c_double), ctypes.sizeof(ctypes.c_uint)
 
@@ -131,7 +133,7 @@ class Glyphs:
         words: list[Word] = []
         last: Word | None = None
         numeral = False  # whether the last word is one
-        for token in _TOKEN.finditer(self._all):
+        for token in self._tokens():
             kind = token.lastindex
             if kind == _PRINT:
                 text = token[0]
@@ -149,6 +151,19 @@ class Glyphs:
                 words, last, numeral = [], None, False
         if words:
             yield words
+
+    def _tokens(self) -> Iterator[re.Match[str]]:
+        """Words and breaks; letters above each other, which pdfium joins on such pages, come apart."""
+        if len(self._all) > _SPARSE:
+            return _TOKEN.finditer(self._all)
+        cuts = [0, *(place for place in range(1, len(self._all)) if self._is_below(place)), len(self._all)]
+        return chain.from_iterable(_TOKEN.finditer(self._all, *ends) for ends in pairwise(cuts))
+
+    def _is_below(self, index: int) -> bool:
+        """Whether a character stands on another line than the one before it."""
+        if self._all[index - 1].isspace() or self._all[index].isspace():
+            return False
+        return abs(self.baseline_at(index) - self.baseline_at(index - 1)) > self.size_at(index)
 
     def style(self, index: int) -> Style:
         """Font name, weight and slant of a character."""

@@ -86,6 +86,12 @@ def test_frames_and_boxes_are_no_tables(xs: tuple[float, ...], ys: tuple[float, 
 WORDS = st.sampled_from(["", "Cấp mới", "150.000", "1", "Hà Nội", "Thửa đất\nsố 12", "Điều 5"])
 
 
+@pytest.mark.parametrize("shown", ["1", "ươ", "m", "0,5"])
+def test_short_cells_above_each_other_are_no_vertical_writing(shown: str) -> None:
+    (table,), _ = read_drawn(ruled_pdf([Drawing((85, 169, 253), (100, 140, 180), [["", shown], ["", shown]])]))
+    assert table.rows == (("", shown), ("", shown))
+
+
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_every_cell_comes_back(data: st.DataObject) -> None:
