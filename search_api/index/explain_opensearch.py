@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from search_api.index.opensearch_answer import FoundRow
 from search_api.index.opensearch_definition import Dsl
 from search_api.index.shown import exact_reason
 from search_api.query.clauses import Clause
@@ -21,12 +22,12 @@ _LEAF = re.compile(r"(?:weight|ConstantScore)\(rows\.(?P<field>[\w.]+):(?P<what>
 _FIELDS = {path: field for field, path in NESTED_FIELDS.items()}
 
 
-def explanation(plan: SearchPlan, level: int | None, best: Sequence[Dsl]) -> Explanation:
+def explanation(plan: SearchPlan, level: int | None, best: Sequence[FoundRow]) -> Explanation:
     """What each clause adds to the best row; and the clause that names the document, where one does."""
     told = [exact_reason(plan, level)] if level is not None else []
     added: dict[Clause, float] = {}
     for row in best:
-        for field, what, value in _leaves(row["_explanation"]):
+        for field, what, value in _leaves(row.explained or {"description": ""}):
             clause = next((each for each in plan.scored if _asks(each, field, what)), None)
             if clause:
                 added[clause] = added.get(clause, 0.0) + value

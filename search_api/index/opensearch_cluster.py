@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
-import msgspec
-from opensearchpy import JSONSerializer, OpenSearch
-from opensearchpy.exceptions import NotFoundError, OpenSearchException, SerializationError, TransportError
+from opensearchpy import OpenSearch
+from opensearchpy.exceptions import NotFoundError, OpenSearchException, TransportError
 from opensearchpy.exceptions import RequestError as BadRequest
 from opensearchpy.helpers import streaming_bulk
 
@@ -17,6 +16,7 @@ from search_api.index import opensearch_definition as definitions
 from search_api.index.ahead import ahead
 from search_api.index.circuit import Circuit
 from search_api.index.compile_opensearch import ALIVE
+from search_api.index.opensearch_answer import Answers, Json
 from search_api.index.opensearch_definition import Layout
 
 _WRITE_SECONDS = 120
@@ -34,25 +34,6 @@ MISSING, CONFLICT = 404, 409
 Answer = TypeVar("Answer")
 
 
-class _Json(JSONSerializer):
-    """Requests and answers as JSON, twice as fast as by the standard library: an answer is up to a megabyte."""
-
-    def dumps(self, data: Any) -> Any:
-        """A body as text."""
-        return data if isinstance(data, str | bytes) else msgspec.json.encode(data).decode()
-
-    def loads(self, s: str) -> Any:
-        """A text as objects.
-
-        Raises:
-            SerializationError: it is no JSON.
-        """
-        try:
-            return msgspec.json.decode(s)
-        except msgspec.DecodeError as error:
-            raise SerializationError(s, error) from error
-
-
 class IndexMoved(Exception):  # noqa: N818 - a situation, seen by nobody outside of the adapter
     """The index that was written to is gone: a rebuild has just replaced it."""
 
@@ -61,12 +42,18 @@ class Cluster:
     """The indices of one alias on a cluster."""
 
     def __init__(self, url: str, alias: str, seconds_to_wait: float, layout: Layout) -> None:
-        self.client: Any = OpenSearch(url, timeout=seconds_to_wait, max_retries=0, serializer=_Json())
+        self.client: Any = OpenSearch(url, timeout=seconds_to_wait, max_retries=0, serializer=Json())
+        self.searching: Any = OpenSearch(url, timeout=seconds_to_wait, max_retries=0, serializer=Answers())
         self.alias = alias
         self.pending = f"{alias}-next"
         self._layout = layout
         self._circuit = Circuit()
         self._rows, self._counted = 0, -math.inf
+
+    def close(self) -> None:
+        """Release the connections."""
+        self.client.close()
+        self.searching.close()
 
     def asked(self, ask: Callable[[], Answer], where_nothing_is: Callable[[], Answer] | None = None) -> Answer:
         """What `ask` gives; errors of the client become this floor's. Before the first write there is nothing to ask.

@@ -15,6 +15,7 @@ from search_api.index import opensearch_definition as definitions
 from search_api.index import provisions_opensearch as provisions
 from search_api.index import ranking_opensearch as ranking
 from search_api.index.likely_rows import Token, telling
+from search_api.index.opensearch_answer import Answer
 from search_api.index.opensearch_cluster import CONFLICT, MISSING, Cluster, IndexMoved
 from search_api.index.opensearch_definition import Layout
 from search_api.index.record import DocumentRecord
@@ -37,7 +38,7 @@ _GRACE = 1.0
 
 _TRIES = 3
 
-Answer = TypeVar("Answer")
+Given = TypeVar("Given")
 
 
 class OpenSearchEngine:
@@ -125,7 +126,7 @@ class OpenSearchEngine:
 
     def close(self) -> None:
         """Release the connections."""
-        self._cluster.client.close()
+        self._cluster.close()
 
     def remove(self) -> None:
         """Delete everything that this engine has made on the cluster, as benchmarks and tests do at their end."""
@@ -133,17 +134,17 @@ class OpenSearchEngine:
 
     # ---------------------------------------------------------------------------------------------------- searching
 
-    def _send(self, body: dict[str, Any], *, index: str | None = None, everywhere: bool = False) -> dict[str, Any]:
+    def _send(self, body: dict[str, Any], *, index: str | None = None, everywhere: bool = False) -> Answer:
         """The cluster's whole answer: a part of it (a shard missing, the time over) is none."""
         target: dict[str, Any] = {} if everywhere else {"index": index or self._cluster.alias}
-        answer: dict[str, Any] = self._cluster.client.search(
+        answer: Answer = self._cluster.searching.search(
             body=body,
             search_type=self._search_type,
             allow_partial_search_results=False,
             cancel_after_time_interval=_CANCELLED_AFTER,
             **target,
         )
-        if answer["timed_out"]:
+        if answer.timed_out:
             raise EngineUnavailableError("the search took too long on the cluster")
         return answer
 
@@ -151,7 +152,7 @@ class OpenSearchEngine:
         """The body that a plan for documents is asked with at first."""
         return dsl.request(plan, self._likely(plan))
 
-    def _answered(self, plan: SearchPlan) -> dict[str, Any]:
+    def _answered(self, plan: SearchPlan) -> Answer:
         """The answer to a plan for documents; where few rows were worth scoring, all are scored."""
         likely = self._likely(plan)
         answer = self._send(dsl.request(plan, likely))
@@ -175,7 +176,7 @@ class OpenSearchEngine:
                 raise CursorExpired(str(error)) from error
             # Orders by date are the same in any state: the list goes on in the newest.
             return self._listed(replace(plan, cursor=Cursor(cursor.after)), Cursor(cursor.after))
-        found = dsl.page(answer, plan, answer.get("pit_id", snapshot))
+        found = dsl.page(answer, plan, answer.pit_id or snapshot)
         if found.next is None:
             self._cluster.client.delete_pit(body={"pit_id": [snapshot]}, ignore=MISSING)
         return found
@@ -240,7 +241,7 @@ class OpenSearchEngine:
             if each["_version"] > 1:
                 sample.forget(each["_id"])
             else:
-                read[each["_id"]] = dsl.head_as_written(each)
+                read[each["_id"]] = dsl.unpacked(each["fields"]["head"][0])
         sample.compare(read)
 
     def _indices(self) -> list[str]:
@@ -283,7 +284,7 @@ class _Filled:
         self.sample.forget(wanted)
 
 
-def _again(act: Callable[[], Answer]) -> Answer:
+def _again(act: Callable[[], Given]) -> Given:
     """What `act` gives; done anew where a rebuild took the index away under it."""
     for _ in range(_TRIES - 1):
         with suppress(IndexMoved, NotFoundError):

@@ -5,6 +5,7 @@ rows, and merged here.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from search_api.index import compile_opensearch as dsl
@@ -12,9 +13,10 @@ from search_api.index import facets_opensearch as facets
 from search_api.index import ranking_opensearch as ranking
 from search_api.index.clauses_opensearch import rows_needed, scores
 from search_api.index.explain_opensearch import explanation
+from search_api.index.opensearch_answer import Answer, FoundDocument, FoundRow
 from search_api.index.opensearch_definition import Dsl
 from search_api.index.shown import hit, provision_hit
-from search_api.query.hits import Explanation, SearchHit, SearchPage
+from search_api.query.hits import Contribution, Explanation, SearchHit, SearchPage
 from search_api.query.plan import SearchPlan
 
 _NAMED, _OTHERS, _ROWS, _HELD, _UNITS = "named", "others", "rows", "held", "units"
@@ -22,8 +24,16 @@ _HAS_PROVISION: Dsl = {"exists": {"field": "rows.unit"}}
 _FIRST: Dsl = {"constant_score": {"filter": {"term": {"rows.ordinal": 0}}, "boost": 0}}
 _NOT_EXACT = 1 << 16
 
-_Candidate = tuple[tuple[Any, ...], Dsl, Dsl]
-"""What a provision is sorted by, its document, its row."""
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A provision: what it is sorted by, its document, its row, and what the second stage made of it."""
+
+    key: tuple[Any, ...]
+    document: FoundDocument
+    row: FoundRow
+    score: float | None = None
+    reasons: tuple[Contribution, ...] = ()
 
 
 def request(plan: SearchPlan) -> Dsl:
@@ -36,16 +46,16 @@ def request(plan: SearchPlan) -> Dsl:
     return body | window
 
 
-def page(answer: Dsl, plan: SearchPlan) -> SearchPage:
+def page(answer: Answer, plan: SearchPlan) -> SearchPage:
     """The page in the answer to `request(plan)`."""
-    merged = _ranked(sorted(_candidates(answer, plan), key=lambda each: each[0]), plan)
-    total = sum(answer["aggregations"][name][_ROWS][_HELD][_UNITS]["value"] for name, _, _ in _parts(plan))
+    merged = _ranked(sorted(_candidates(answer, plan), key=lambda each: each.key), plan)
+    total = sum(answer.aggregations[name][_ROWS][_HELD][_UNITS]["value"] for name, _, _ in _parts(plan))
     return SearchPage(
         total=min(total, dsl.TOTAL),
         total_is_exact=total <= dsl.TOTAL,
-        hits=tuple(_hit(found, row, plan) for _, found, row in merged[plan.offset : plan.offset + plan.limit]),
+        hits=tuple(_hit(each, plan) for each in merged[plan.offset : plan.offset + plan.limit]),
         facets=dsl.facets_of(answer, plan),
-        took_ms=float(answer["took"]),
+        took_ms=float(answer.took),
     )
 
 
@@ -96,9 +106,9 @@ def _total(documents: Dsl, rows: Dsl, within: Dsl) -> Dsl:
     }
 
 
-def _candidates(answer: Dsl, plan: SearchPlan) -> Iterator[_Candidate]:
+def _candidates(answer: Answer, plan: SearchPlan) -> Iterator[_Candidate]:
     """Each provision once, by its best piece: what it is sorted by, its document, its row."""
-    for place, found in enumerate(answer["hits"]["hits"]):
+    for place, found in enumerate(answer.hits.hits):
         level, rows = dsl.rows_of(found)
         seen: set[str] = set()
         for row in rows:
@@ -106,36 +116,36 @@ def _candidates(answer: Dsl, plan: SearchPlan) -> Iterator[_Candidate]:
             if provision is None or provision.eid in seen:
                 continue
             seen.add(provision.eid)
-            ordinal = row["_nested"]["offset"]
+            ordinal = row.nested.offset
             if plan.sort == "relevance":
-                _, tier, issued, identity = found["sort"]
+                _, tier, issued, identity = found.sort
                 exactness = _NOT_EXACT if level is None else level
-                yield (exactness, -row["_score"], tier, -issued, identity, ordinal), found, row
+                key = (exactness, -(row.score or 0.0), tier, -issued, identity, ordinal)
+                yield _Candidate(key, found, row)
             else:
-                yield (place, ordinal), found, row
+                yield _Candidate((place, ordinal), found, row)
 
 
 def _ranked(merged: list[_Candidate], plan: SearchPlan) -> list[_Candidate]:
     """The same provisions, those of the second stage by its scores: they keep their place behind the exact ones."""
     if not ranking.is_wanted(plan):
         return merged
-    loose = [place for place, (key, _, _) in enumerate(merged) if key[0] == _NOT_EXACT][: ranking.most_documents()]
-    rows = [merged[place][2] for place in loose]
-    valued = ranking.value_rows(rows, [row["_score"] for row in rows], plan)
+    loose = [place for place, each in enumerate(merged) if each.key[0] == _NOT_EXACT][: ranking.most_documents()]
+    rows = [merged[place].row for place in loose]
+    valued = ranking.value_rows(rows, [row.score or 0.0 for row in rows], plan)
     if valued is None:
         return merged
     ranked = list(merged)
     for place, number in zip(loose, sorted(range(len(loose)), key=lambda each: -valued.scores[each]), strict=True):
-        key, found, row = merged[loose[number]]
         reasons = valued.contributions(number) if plan.explain else ()
-        ranked[place] = key, found, row | {"_score": valued.scores[number], dsl.REASONS: reasons}
+        ranked[place] = replace(merged[loose[number]], score=valued.scores[number], reasons=reasons)
     return ranked
 
 
-def _hit(found: Dsl, row: Dsl, plan: SearchPlan) -> SearchHit:
-    provision = dsl.provision_in(row)
+def _hit(found: _Candidate, plan: SearchPlan) -> SearchHit:
+    provision = dsl.provision_in(found.row)
     shown = [provision_hit(provision, plan)] if provision else []
-    why = explanation(plan, dsl.level_of(found["_score"]), [row]) if plan.explain else None
-    if why and dsl.REASONS in row:
-        why = Explanation((*why.clauses, *row[dsl.REASONS]))
-    return hit(dsl.head_in(found), shown, row["_score"] or 0.0, plan, why)
+    why = explanation(plan, dsl.level_of(found.document.score), [found.row]) if plan.explain else None
+    if why and found.reasons:
+        why = Explanation((*why.clauses, *found.reasons))
+    return hit(dsl.head_in(found.document), shown, found.score or found.row.score or 0.0, plan, why)

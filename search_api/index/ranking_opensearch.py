@@ -7,6 +7,7 @@ as those of the embedded engine are.
 from binascii import a2b_base64
 from collections.abc import Sequence
 
+from search_api.index.opensearch_answer import FoundRow
 from search_api.index.opensearch_definition import Dsl
 from search_api.query.plan import SearchPlan
 from search_api.ranking.second_stage import Valued, model, value
@@ -34,11 +35,11 @@ def window(plan: SearchPlan) -> Dsl:
     return {"from": 0, "size": max(model().documents, plan.offset + plan.limit)}
 
 
-def value_rows(rows: Sequence[Dsl], first: Sequence[float], plan: SearchPlan) -> Valued | None:
+def value_rows(rows: Sequence[FoundRow], first: Sequence[float], plan: SearchPlan) -> Valued | None:
     """Rows of an answer valued anew, with what they scored at first; None where there is nothing to do."""
     if plan.question is None or not rows:
         return None
-    held = [bytes_of(row["fields"][FIELD][0]) for row in rows]
+    held = [bytes_of(row.fields.ranking[0]) for row in rows]
     return value(plan.question, held, first, plan.as_of)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+import msgspec
 import pytest
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import TransportError
@@ -17,6 +18,7 @@ from search_api.errors import EngineUnavailableError, IndexBroken
 from search_api.index import likely_rows
 from search_api.index.circuit import FAILURES as FAILURES_THAT_OPEN
 from search_api.index.gateway import SearchEngine
+from search_api.index.opensearch_answer import Answer
 from search_api.index.opensearch_definition import Layout
 from search_api.index.opensearch_engine import OpenSearchEngine
 from search_api.index.record import DocumentRecord
@@ -249,13 +251,14 @@ def test_a_partial_answer_is_none(named: tuple[OpenSearchEngine, str], monkeypat
     engine, _ = named
     engine.put(CORPUS)
     asked: list[dict[str, object]] = []
-    send = engine._cluster.client.search
+    send = engine._cluster.searching.search
 
-    def late(**parameters: object) -> dict[str, object]:
+    def late(**parameters: object) -> Answer:
         asked.append(parameters)
-        return {**send(**parameters), "timed_out": True}
+        answer: Answer = send(**parameters)
+        return msgspec.structs.replace(answer, timed_out=True)
 
-    monkeypatch.setattr(engine._cluster.client, "search", late)
+    monkeypatch.setattr(engine._cluster.searching, "search", late)
     with pytest.raises(EngineUnavailableError):
         ask(engine, "thuế")
     assert asked[0]["allow_partial_search_results"] is False
@@ -382,17 +385,17 @@ def test_a_cluster_that_is_away_is_left_alone_for_a_while() -> None:
 def test_a_cluster_that_comes_back_is_used_again(opensearch_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with made(opensearch_url) as (engine, _):
         engine.put(CORPUS)
-        send = engine._cluster.client.search
+        send = engine._cluster.searching.search
 
         def away(**_: object) -> None:
             raise TransportError(503, "away", {})
 
-        monkeypatch.setattr(engine._cluster.client, "search", away)
+        monkeypatch.setattr(engine._cluster.searching, "search", away)
         for _ in range(5):
             with pytest.raises(EngineUnavailableError):
                 ask(engine, "thuế")
         assert engine._cluster._circuit.is_open
-        monkeypatch.setattr(engine._cluster.client, "search", send)
+        monkeypatch.setattr(engine._cluster.searching, "search", send)
         monkeypatch.setattr(engine._cluster._circuit, "seconds", 0.0)
         engine._cluster._circuit._until = 0.0
         assert ids(ask(engine, "15/2020"))[0] == "nd15"
