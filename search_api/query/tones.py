@@ -183,13 +183,14 @@ class WordCounter:
 def _everyday_words() -> WordTable:
     """The table before any text: turns of everyday questions, and once each what people say and what the law says."""
     counter = WordCounter(WordTable((_OTHER,), np.zeros(1, dtype=np.int64)))
-    for phrase in everyday().phrases:
-        counter.add(phrase)
-    table, weight = counter.table(), everyday().weight
-    counter = WordCounter(WordTable(table.words, table.counts * weight, table.pairs, table.pair_counts * weight))
     for entries in thesaurus().fields.values():
         for phrase in chain.from_iterable((words, *meant) for words, meant in entries.items()):
             counter.add(phrase)
+    said = counter.table()  # a word of many entries is no likelier for that
+    once = WordTable(said.words, np.minimum(said.counts, 1), said.pairs, np.minimum(said.pair_counts, 1))
+    counter = WordCounter(once)
+    for phrase in everyday().phrases * everyday().weight:
+        counter.add(phrase)
     return counter.table()
 
 
