@@ -139,6 +139,30 @@ def test_a_phone_needs_no_sideways_scrolling(chromium: Browser, server: Server) 
     context.close()
 
 
+def test_a_phone_shows_title_status_and_contents_at_once(chromium: Browser, server: Server, mode: str) -> None:
+    scripts = mode == "scripts"
+    context = chromium.new_context(
+        base_url=server.address, viewport=ViewportSize(width=390, height=844), java_script_enabled=scripts
+    )
+    page = opened(context, [])
+    page.goto(f"/tim-kiem?q={LAW.number}")
+    page.locator(".hit h2 a").first.click()
+    for first in ("h1", ".state-now .status", ".actions .button", ".contents-narrow > summary"):
+        expect(page.locator(first).first).to_be_in_viewport(ratio=1)
+    box = page.locator("section.unit.article").first.bounding_box()
+    assert box is not None
+    assert box["y"] < 1000, "the text begins a screen and a bit below the top; it was 2,000 pixels"
+    expect(page.locator(".facts")).to_be_hidden()
+    page.get_by_text("Thông tin văn bản").click()
+    expect(page.locator(".facts")).to_be_visible()
+    page.set_viewport_size(ViewportSize(width=1280, height=900))
+    page.reload()
+    for folded in (".facts", ".downloads", "#quan-he", ".preamble"):
+        expect(page.locator(folded)).to_be_visible()
+    expect(page.locator(".fold > summary").first).to_be_hidden()
+    context.close()
+
+
 # Text whose contrast with the nearest painted ground is below WCAG AA (1.4.3): 4.5, or 3 for large text.
 FAINT = """() => {
   const parse = text => text.match(/[\\d.]+/g).map(Number);
