@@ -8,6 +8,7 @@ from nlp.numbers import index_keys, shorter_keys
 from search_api.bearing import of_its_type
 from search_api.index.gateway import SearchEngine
 from search_api.index.rows import key_of
+from search_api.partial import partial
 from search_api.query.analyse import QueryAnalysis, analyse, relax
 from search_api.query.hits import SearchPage
 from search_api.query.mending import may_be_misspelt, meant_text, mend
@@ -37,6 +38,9 @@ _ANY_KIND = Note(
     "kind-as-words",
     "Không có văn bản đúng loại, cơ quan và thời gian đó khớp với các từ còn lại; đang tìm như từ thường.",
 )
+_PARTLY = Note(
+    "words-partly", "Không có điều khoản nào có đủ các từ đã gõ; đang hiện điều khoản có một phần các từ ấy."
+)
 _NO_NUMBER = Note("number-as-words", "Không có văn bản đúng loại mang hoặc nhắc tới số đó; đang tìm như từ thường.")
 _LOOSE = Note(
     "words-apart",
@@ -53,8 +57,8 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
 
     Where no document answers the query as typed, days in its text are read as days of effect; then dates and kinds are
     words; then what cites an asked number answers without the words beside it; then a number is asked for by fewer of
-    its parts; then marks are ignored and document numbers become wishes: a wrong tone then still finds something. The
-    page tells so. No filter causes that.
+    its parts; then marks are ignored and document numbers become wishes: a wrong tone then still finds something. At
+    last what holds some of the words answers. The page tells so. No filter causes that.
 
     Raises:
         QueryTooLong: the text has more than 512 characters.
@@ -72,9 +76,11 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
             return _told(found, lesser, table, note)
     if page.total == 0 and _may_relax(analysis, table) and _finds_nothing(engine, analysis):
         loosened = engine.search(plan(relax(analysis)))
-        note = _RELAXED_NUMBER if analysis.numbers else _RELAXED
-        page = _told(loosened, analysis, table, *([note] if loosened.total else []))
-        return _offering(engine, page, analysis, 0)
+        if loosened.total:
+            note = _RELAXED_NUMBER if analysis.numbers else _RELAXED
+            return _offering(engine, _told(loosened, analysis, table, note), analysis, 0)
+    if page.total == 0 and (partly := _partly(engine, analysis, table)):
+        return _offering(engine, partly, analysis, 0)
     missing = [_NO_GAZETTE] if page.total == 0 and _is_of_gazettes(analysis) else []
     told = _told(page, analysis, table, *missing, *scattered(engine, page, analysis, table))
     return _offering(engine, told, analysis, page.total)
@@ -89,6 +95,18 @@ def _otherwise(engine: SearchEngine, analysis: QueryAnalysis, table: WordTable) 
         yield effective, _EFFECTIVE
     undated = _signed(engine, mend(analyse(analysis.query, dated=False), table))
     yield undated, _as_words(analysis, undated)
+
+
+def _partly(engine: SearchEngine, analysis: QueryAnalysis, table: WordTable) -> SearchPage | None:
+    """What holds a part of the words, told as such; with days and kinds as words, where these were no filters."""
+    if analysis.dated:
+        analysis = _signed(engine, mend(analyse(analysis.query, dated=False), table))
+    plans = tuple(partial(analysis))
+    if not plans or not _finds_nothing(engine, analysis):
+        return None
+    pages = (engine.search(each) for each in plans)
+    found = next((page for page in pages if page.total), None)
+    return _told(found, analysis, table, _PARTLY) if found else None
 
 
 def _is_of_gazettes(analysis: QueryAnalysis) -> bool:
