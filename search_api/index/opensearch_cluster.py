@@ -27,6 +27,8 @@ _CHUNK_BYTES = 8 << 20
 # An item that a busy or full cluster refuses (429) is sent again three times, a second apart.
 _RETRIES, _PAUSE = 3, 1
 _ROWS_KNOWN = 300.0  # seconds
+_PARTS = 2  # of a shard: as many are searched at once
+_PART_BYTES = 4 << 30  # OpenSearch itself merges none beyond 5 GiB: such a part keeps what is deleted from it
 _TOO_MANY = 429
 _SERVER_FAULT = 500
 MISSING, CONFLICT = 404, 409
@@ -163,6 +165,17 @@ class Cluster:
         """Delete indices; those that are gone are no error."""
         if indices:
             self.client.indices.delete(index=",".join(indices), ignore_unavailable=True)
+
+    def settle(self, index: str) -> None:
+        """Have an index that was just filled merged into few parts, while searches go on.
+
+        It only makes searches faster (20 parts of 600,000 articles: twice the p99 of two); what hinders it is no error.
+        """
+        with suppress(OpenSearchException, KeyError):
+            told = self.client.indices.stats(index=index, metric="store")
+            held = int(told["_all"]["primaries"]["store"]["size_in_bytes"])
+            parts = max(_PARTS, math.ceil(held / self._layout.shards / _PART_BYTES))
+            self.client.indices.forcemerge(index=index, max_num_segments=parts, wait_for_completion=False)
 
     def bury(self, index: str) -> None:
         """Delete what stands for documents that were deleted during a rebuild."""

@@ -210,6 +210,7 @@ class OpenSearchEngine:
             raise
         self._checked = True
         cluster.bury(new)
+        cluster.settle(new)
         if old:
             time.sleep(_GRACE)
             cluster.drop(old)

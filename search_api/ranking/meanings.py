@@ -39,18 +39,19 @@ class Meanings:
 def words_beside(typed: Sequence[Asked], meant: Sequence[Meant]) -> tuple[str, ...]:
     """Words of the law's phrases that are none of the question's, each once."""
     known = _known(typed)
-    said = (word for each in meant for phrase in each.phrases for word in phrase)
+    said = (word for each in meant if _is_said(each, known) for phrase in each.phrases for word in phrase)
     return tuple(dict.fromkeys(word for word in said if word not in known and fold(word) not in known))
 
 
 def meanings(typed: Sequence[Asked], codes: Codes, beside: Sequence[str], meant: Sequence[Meant]) -> Meanings | None:
     """The tables of what is meant, over `codes` of the typed words and of those beside; None where nothing is."""
-    places = {word: place for place, word in enumerate(beside, len(typed))} | _known(typed)
+    known = _known(typed)
+    places = {word: place for place, word in enumerate(beside, len(typed))} | known
     wordings: list[tuple[int, ...]] = []
     firsts, worth = [], []
     for each in meant:
-        own = tuple(places.get(word, len(typed)) for word in each.words)
-        if max(own) < len(typed):  # else some of them only ask
+        if _is_said(each, known):
+            own = tuple(known[word] for word in each.words)
             firsts.append(len(wordings))
             worth.append(float(rarities(codes[np.unique(own)]).sum()))
             wordings += [own, *(tuple(_place(word, places) for word in phrase) for phrase in each.phrases)]
@@ -63,6 +64,11 @@ def meanings(typed: Sequence[Asked], codes: Codes, beside: Sequence[str], meant:
     rarity = np.array([float(rarities(codes[np.unique(wording)]).sum()) for wording in wordings])
     units, alone = _tables(numbers, len(codes))
     return Meanings(units, alone, _shares(wordings, numbers, codes), np.array(firsts), rarity, np.array(worth))
+
+
+def _is_said(meant: Meant, known: Mapping[str, int]) -> bool:
+    """Whether all of its words are asked for: else some of them only ask."""
+    return all(word in known for word in meant.words)
 
 
 def _known(typed: Sequence[Asked]) -> dict[str, int]:

@@ -19,7 +19,6 @@ from search_api.index import likely_rows
 from search_api.index.circuit import FAILURES as FAILURES_THAT_OPEN
 from search_api.index.gateway import SearchEngine
 from search_api.index.opensearch_answer import Answer
-from search_api.index.opensearch_definition import Layout
 from search_api.index.opensearch_engine import OpenSearchEngine
 from search_api.index.record import DocumentRecord
 from search_api.index.sample import head_of
@@ -213,24 +212,6 @@ def test_a_refused_item_is_sent_again(named: tuple[OpenSearchEngine, str], opens
     engine.put(CORPUS[2:3])
     freed.join()
     assert engine.count() == 3
-
-
-def test_an_index_is_made_by_the_template_of_the_settings(opensearch_url: str) -> None:
-    name = f"test-{secrets.token_hex(6)}"
-    engine = OpenSearchEngine(opensearch_url, name, layout=Layout(shards=2, replicas=0))
-    engine.put(CORPUS[:5])
-    engine.rebuild(CORPUS)
-    client = OpenSearch(opensearch_url)
-    (settings,) = client.indices.get_settings(index=name).values()
-    index = settings["settings"]["index"]
-    assert (index["number_of_shards"], index["number_of_replicas"]) == ("2", "0")
-    assert index.get("refresh_interval", "1s") != "-1"
-    assert set(ids(ask(engine, "thue"))) == {"thue", "tt15", "lt"}
-    assert ids(ask(engine, "15/2020"))[:3] == ["nd15", "tt15", "qd15"]
-    assert name in {each["name"] for each in client.indices.get_index_template(name=name)["index_templates"]}
-    engine.remove()
-    assert not client.indices.exists_index_template(name=name)
-    engine.close()
 
 
 def test_where_no_more_snapshots_are_kept_a_list_goes_on_without(

@@ -56,11 +56,18 @@ def test_words_that_differ_by_marks_alone_are_told_apart() -> None:
 
 
 def test_how_much_of_a_heading_is_asked_for() -> None:
-    rows = [row("", "Đất trồng lúa", "x"), row("", "Đất trồng lúa và đất rừng phòng hộ", "x")]
-    exact, wider = told("đất trồng lúa", rows, "heading_asked")
+    rows = [row("", "Đất chuyên trồng lúa nước", "x"), row("", "Đất chuyên trồng lúa nước và đất rừng phòng hộ", "x")]
+    exact, wider = told("đất chuyên trồng lúa nước", rows, "heading_asked")
     assert exact == pytest.approx(1, abs=1e-3)
     assert wider < exact
-    assert told("đất trồng lúa", rows, "heading")[0] > told("đất trồng lúa", rows, "heading")[1]
+    assert told("đất chuyên trồng lúa nước", rows, "heading")[0] > told("đất chuyên trồng lúa nước", rows, "heading")[1]
+
+
+def test_a_heading_of_one_or_two_words_is_never_wholly_asked_for() -> None:
+    rows = [row("", "Đất", "x"), row("", "Đất lúa", "x"), row("", "Đất trồng lúa", "x")]
+    found = told("đất trồng lúa", rows, "heading_asked")
+    assert found == sorted(found)
+    assert 0 < found[0] < found[-1] < 1
 
 
 def test_definitions_answer_what_a_word_means() -> None:
