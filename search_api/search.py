@@ -41,6 +41,10 @@ _ANY_KIND = Note(
 _PARTLY = Note(
     "words-partly", "Không có điều khoản nào có đủ các từ đã gõ; đang hiện điều khoản có một phần các từ ấy."
 )
+_ANY_STATUS = Note(
+    "status-as-words",
+    "Không có văn bản ở tình trạng hiệu lực đó khớp với các từ còn lại; đang tìm như từ thường.",
+)
 _NO_NUMBER = Note("number-as-words", "Không có văn bản đúng loại mang hoặc nhắc tới số đó; đang tìm như từ thường.")
 _LOOSE = Note(
     "words-apart",
@@ -55,10 +59,10 @@ _RELAXED_NUMBER = Note(
 def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTable] = lambda: NO_WORDS) -> SearchPage:
     """One page of results for `query`. `words` gives the words of the collection, by which missing marks are put back.
 
-    Where no document answers the query as typed, days in its text are read as days of effect; then dates and kinds are
-    words; then what cites an asked number answers without the words beside it; then a number is asked for by fewer of
-    its parts; then marks are ignored and document numbers become wishes: a wrong tone then still finds something. At
-    last what holds some of the words answers. The page tells so. No filter causes that.
+    Where no document answers the query as typed, days in its text are read as days of effect; then dates, kinds and a
+    status are words; then what cites an asked number answers without the words beside it; then a number is asked for
+    by fewer of its parts; then marks are ignored and document numbers become wishes: a wrong tone then still finds
+    something. At last what holds some of the words answers. The page tells so. No filter causes that.
 
     Raises:
         QueryTooLong: the text has more than 512 characters.
@@ -87,7 +91,7 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
 
 
 def _otherwise(engine: SearchEngine, analysis: QueryAnalysis, table: WordTable) -> Iterator[tuple[QueryAnalysis, Note]]:
-    """Days as days of effect ('lương hưu tháng 7/2026'), then days, kinds and guessed numbers as words."""
+    """Days as days of effect ('lương hưu tháng 7/2026'), then days, kinds, a status and guessed numbers as words."""
     if not analysis.dated:
         return
     effective = _signed(engine, mend(analyse(analysis.query, unsaid="effective"), table))
@@ -173,6 +177,8 @@ def _as_words(analysis: QueryAnalysis, undated: QueryAnalysis) -> Note:
     """What was given up when dates, kinds and guessed numbers became words."""
     if len(analysis.numbers) > len(undated.numbers):
         return _NO_NUMBER
+    if any(chip.kind == "status" for chip in analysis.chips):
+        return _ANY_STATUS
     return _ANY_KIND if _kinds(analysis) > _kinds(undated) else _UNDATED
 
 

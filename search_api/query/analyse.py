@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import TypeVar
 
 from nlp.numbers import QueryNumber
 from nlp.topics.taxonomy import topics
@@ -30,10 +31,13 @@ from search_api.query.profile import profile
 from search_api.query.relation import Relation, read_relations
 from search_api.query.request import Filters, SearchQuery
 from search_api.query.spans import Spans, without
+from search_api.query.statuses import STATUS_WORDS, AskedStatus, find_status
 from search_api.query.syllables import fold_in_place, syllables
 from search_api.query.synonyms import Meaning, meanings_in
 from search_api.query.terms import Accents, Term, accents_of, term_of
 from search_api.query.understood import FILTERS, Chip, ChipKind, Note
+
+_Value = TypeVar("_Value", bound=str)
 
 _DAYS: dict[DayOf, ChipKind] = {"issued": "date", "effective": "effect", "gazetted": "gazetted"}
 
@@ -44,8 +48,8 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"
 class QueryAnalysis:
     """A query understood. `runs` are stretches of neighbouring terms; `dropped` terms were over the limit.
 
-    `filters` are the user's choices together with what the text says (dates of issue, kinds, prefixes); `dated` tells
-    that plain words beside others are filters. `titles` must stand in a title or heading. `relaxed` is set when nothing
+    `filters` are the user's choices together with what the text says (dates of issue, kinds, a status, prefixes);
+    `dated` tells that plain words beside others are filters. `titles` must stand in a title or heading. `relaxed` is set when nothing
     was found: then marks are ignored and a document number is no condition any more. With `within_article` only that
     article is asked for, with `either_number` any of the numbers will do, `loosely` no word need stand beside the
     numbers. `restored` tells that the terms' `likely` forms are what the collection's words suggest. `contradicted`
@@ -107,7 +111,7 @@ class QueryAnalysis:
 
 
 def analyse(query: SearchQuery, *, dated: bool = True, unsaid: DayOf = "issued") -> QueryAnalysis:
-    """Understand `query`; without `dated` its dates, kinds and glued codes are words.
+    """Understand `query`; without `dated` its dates, kinds, status and glued codes are words.
 
     Days of which nothing is said are `unsaid`. A verbatim query has no dates, kinds, meanings or mended words.
 
@@ -129,23 +133,26 @@ def analyse(query: SearchQuery, *, dated: bool = True, unsaid: DayOf = "issued")
     kinds = find_kinds(text, folded, spans) if plain and not cited.numbers and not cited.issues else ()
     places = [kind.span for kind in kinds] if bare_years_may_follow(kinds) else ()
     dates, notes = find_dates(text, folded, spans, places, unsaid=unsaid) if plain else ([], [])
-    named = read_kinds(text, kinds, [each.span for each in dates], spans)
+    status = find_status(text, spans, kinds) if plain and not cited.numbers and not cited.issues else None
+    beside = [each.span for each in (*dates, status) if each]
+    named = read_kinds(text, kinds, beside, spans)
     worded = _worded(cited, spans, operations, fields)
     chips += named.chips
     chips += [Chip(_DAYS[each.of], text[slice(*each.span)].strip(), without(text, each.span)) for each in dates]
+    chips += [Chip("status", text[slice(*status.span)], without(text, status.span))] if status else []
     chips += [Chip("meaning", f"{' '.join(each.words)} → {each.shown}") for each in worded.meanings]
-    against = tuple(_contradictions(query.filters, fields, named))
+    against = tuple(_contradictions(query.filters, fields, named, status))
     found = replace(
         worded,
-        filters=_filters(query.filters, fields, named, dates),
+        filters=_filters(query.filters, fields, named, dates, status),
         chips=(*chips, *fields.chips, *operations.chips),
         notes=(*fields.notes, *operations.notes, *notes, *against),
-        dated=bool(dates or named.chips) or (plain and any(number.is_guess for number in cited.numbers)),
+        dated=bool(dates or named.chips or status) or (plain and any(number.is_guess for number in cited.numbers)),
         contradicted=bool(against),
     )
-    # Where all documents of a kind or of a gazette are asked for and there are none, that is the answer: nothing is
-    # read as words.
-    whole = named.chips or any(each.of == "gazetted" for each in dates)
+    # Where all documents of a kind, a status or a gazette are asked for and there are none, that is the answer: nothing
+    # is read as words.
+    whole = named.chips or status or any(each.of == "gazetted" for each in dates)
     return replace(found, dated=False) if whole and found.is_empty else found
 
 
@@ -213,7 +220,9 @@ def _clean(text: str) -> str:
     return clean
 
 
-def _filters(chosen: Filters, fields: Fields, named: Kinds, dates: Sequence[AskedDays]) -> Filters:
+def _filters(
+    chosen: Filters, fields: Fields, named: Kinds, dates: Sequence[AskedDays], status: AskedStatus | None
+) -> Filters:
     """The user's choices, narrowed by what the text says, in fields or in plain words."""
     found = replace(
         chosen,
@@ -222,23 +231,25 @@ def _filters(chosen: Filters, fields: Fields, named: Kinds, dates: Sequence[Aske
         topics=_narrowed(chosen.topics, fields.topics),
         provinces=_narrowed(chosen.provinces, fields.provinces),
         signers=_narrowed(chosen.signers, fields.signers),
+        statuses=_narrowed(chosen.statuses, status.statuses if status else ()),
     )
     for each in (*dates, *fields.dates):
         found = _within(found, each)
     return found
 
 
-def _contradictions(chosen: Filters, fields: Fields, named: Kinds) -> Iterator[Note]:
+def _contradictions(chosen: Filters, fields: Fields, named: Kinds, status: AskedStatus | None) -> Iterator[Note]:
     """A note on each kind that the text asks for and the choices leave out, and on chosen days in the wrong order.
 
     A signer's part of a name is read later.
     """
-    names = {each.key: each.name for each in topics()}
+    names = {each.key: each.name for each in topics()} | STATUS_WORDS
     for asked, held in (
         ((*fields.types, *named.types), chosen.types),
         ((*fields.issuers, *named.issuers), chosen.issuers),
         (fields.provinces, chosen.provinces),
         (fields.topics, chosen.topics),
+        (status.statuses if status else (), chosen.statuses),
     ):
         if asked and held and set(asked).isdisjoint(held):
             typed, other = (", ".join(names.get(each, each) for each in dict.fromkeys(some)) for some in (asked, held))
@@ -274,7 +285,7 @@ def _both(chosen: tuple[dt.date | None, dt.date | None], days: AskedDays) -> tup
     return first, last
 
 
-def _narrowed(chosen: tuple[str, ...], typed: Sequence[str]) -> tuple[str, ...]:
+def _narrowed(chosen: tuple[_Value, ...], typed: Sequence[_Value]) -> tuple[_Value, ...]:
     if not typed:
         return chosen
     return tuple(value for value in chosen if value in typed) or tuple(dict.fromkeys(typed))

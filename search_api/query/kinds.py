@@ -88,9 +88,9 @@ def bare_years_may_follow(kinds: Sequence[Kind]) -> bool:
 def read_kinds(text: str, kinds: Sequence[Kind], dates: Sequence[Span], spans: Spans) -> Kinds:
     """The kinds that filter, by the days of issue beside them; their places are spoken for."""
     found = Kinds()
-    rest = list(_rest(text, kinds, spans))
+    rest = list(unread(text, kinds, spans))
     is_all = not rest
-    asks = any(any(only_asking(tuple(term_of(piece, each) for each in syllables(piece)))) for piece in rest)
+    asks = not asks_nothing(rest)
     for kind in kinds:
         named = bool(dates) and not asks and _is_named(kind, dates)
         filters = bool(dates) or _is_list(kinds) if is_all else named
@@ -122,18 +122,23 @@ def _put(text: str, kind: Kind, found: Kinds) -> None:
 
 def _is_named(kind: Kind, dates: Sequence[Span]) -> bool:
     """Whether a kind among other words is the kind of what is sought: it begins the query or stands before a day."""
-    if not kind.has_type or (not kind.issuers and _PLAIN_WORDS.intersection(kind.types)):
+    if not kind.has_type or is_plain_word(kind):
         return False
     if kind.types and not _acts().issuperset(kind.types):
         return False
     return kind.begins or any(start <= kind.span[1] + 1 < end for start, end in dates)
 
 
+def is_plain_word(kind: Kind) -> bool:
+    """Whether a kind may be what somebody decides or orders: 'quyết định' without its issuer."""
+    return not kind.issuers and not _PLAIN_WORDS.isdisjoint(kind.types)
+
+
 def _acts() -> frozenset[str]:
     return frozenset(lexicon("types")["act"])
 
 
-def _rest(text: str, kinds: Iterable[Kind], spans: Spans) -> Iterator[str]:
+def unread(text: str, kinds: Iterable[Kind], spans: Spans) -> Iterator[str]:
     """What is said besides kinds and what was read."""
     taken = [kind.span for kind in kinds]
     for start, end in spans.gaps():
@@ -143,6 +148,11 @@ def _rest(text: str, kinds: Iterable[Kind], spans: Spans) -> Iterator[str]:
                 yield from _words_in(text[at:first])
                 at = last
         yield from _words_in(text[at:end])
+
+
+def asks_nothing(pieces: Iterable[str]) -> bool:
+    """Whether no word of these pieces of a query only asks."""
+    return not any(any(only_asking(tuple(term_of(piece, each) for each in syllables(piece)))) for piece in pieces)
 
 
 def _words_in(piece: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ ChipKind = Literal[
     "date",
     "effect",
     "gazetted",
+    "status",
     "signer",
     "province",
     "topic",
@@ -30,7 +31,7 @@ or must not stand in a text. date to topic: filters. restored, corrected, meanin
 a slip mended, an abbreviation)."""
 
 FILTERS: frozenset[ChipKind] = frozenset(
-    {"type", "issuer", "date", "effect", "gazetted", "signer", "province", "topic"}
+    {"type", "issuer", "date", "effect", "gazetted", "status", "signer", "province", "topic"}
 )
 """Chips of filters."""
 

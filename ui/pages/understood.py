@@ -27,6 +27,7 @@ NAMES: dict[ChipKind, str] = {
     "date": "Ban hành",
     "effect": "Có hiệu lực",
     "gazetted": "Đăng Công báo",
+    "status": "Tình trạng",
     "signer": "Người ký",
     "province": "Tỉnh, thành",
     "topic": "Lĩnh vực",
@@ -38,11 +39,15 @@ NAMES: dict[ChipKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class UnderstoodChip:
-    """A chip as shown; `without` leads to the search without what it says."""
+    """A chip as shown; `without` leads to the search without what it says.
+
+    `as_typed`: it says how words were read, and `without` leads to the search that takes them as they were typed.
+    """
 
     name: str
     shown: str
     without: str
+    as_typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,10 @@ class Attempt:
 
 def understood_chips(page: SearchPage, query: SearchQuery) -> tuple[UnderstoodChip, ...]:
     """Give what was understood, each with the address of the search without it."""
-    return tuple(UnderstoodChip(NAMES[chip.kind], _shown(chip), _without(chip, query)) for chip in page.understood)
+    return tuple(
+        UnderstoodChip(NAMES[chip.kind], _shown(chip), _without(chip, query), as_typed=chip.without is None)
+        for chip in page.understood
+    )
 
 
 def told_once(understood: Sequence[UnderstoodChip], chosen: Sequence[Chosen]) -> tuple[UnderstoodChip, ...]:

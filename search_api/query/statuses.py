@@ -1,0 +1,149 @@
+"""Documents asked for by their effect in plain words: 'nghị định về đất đai còn hiệu lực', 'chưa có hiệu lực'.
+
+That is a filter where documents are named first, or nothing else is said, and nothing is asked: 'nghị định 15/2020 có
+còn hiệu lực không' and 'luật hết hiệu lực khi nào' ask for effect itself, and 'giấy phép còn hiệu lực' is no document
+of the collection. There it stays words.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from nlp.knowledge import lexicon
+from search_api.query.kinds import MOST_WORDS, Kind, asks_nothing, is_plain_word, unread
+from search_api.query.request import EffectStatus
+from search_api.query.spans import Span, Spans
+from search_api.query.syllables import fold, lower_in_place
+
+STATUS_WORDS: dict[str, str] = {
+    "not_yet": "chưa có hiệu lực",
+    "in_force": "còn hiệu lực",
+    "partly_expired": "hết hiệu lực một phần",
+    "expired": "hết hiệu lực",
+    "suspended": "ngưng hiệu lực",
+    "unknown": "chưa xác định hiệu lực",
+}
+"""Statuses as a note names them."""
+
+_ENDS_QUESTION = frozenset({"không", "khong", "chưa", "chua", "ko", "hông"})
+
+_MEANT: dict[str, tuple[EffectStatus, ...]] = {"in_force": ("in_force", "partly_expired")}
+"""What still holds in part is still in force."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words around those of a status: see statuses.toml."""
+
+    leading: tuple[str, ...]
+    trailing: tuple[str, ...]
+    never_before: tuple[str, ...]
+    never_behind: tuple[str, ...]
+    never_beside: tuple[str, ...]
+    holders: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    said: dict[EffectStatus, tuple[str, ...]]
+    words: _Words
+
+
+@dataclass(frozen=True, slots=True)
+class AskedStatus:
+    """Statuses asked for, any of them, and where the text says so."""
+
+    span: Span
+    statuses: tuple[EffectStatus, ...]
+
+
+def find_status(text: str, spans: Spans, kinds: Sequence[Kind]) -> AskedStatus | None:
+    """The status of documents that a text asks for, None where it says none or asks about effect itself.
+
+    Its place is spoken for. `kinds` are those that the text names.
+    """
+    if len(text.split()) > MOST_WORDS:
+        return None
+    lowered = lower_in_place(text)
+    matches = [match for match in _pattern().finditer(lowered) if spans.is_free(match.span())]
+    if len(matches) != 1:
+        return None
+    (match,) = matches
+    spans.take(match.span())
+    if not _is_asked_for(text, match, spans, kinds):
+        spans.release(match.span())
+        return None
+    status = _statuses()[fold(" ".join(match["said"].split()))]
+    return AskedStatus(match.span(), _MEANT.get(status, (status,)))
+
+
+def _is_asked_for(text: str, match: re.Match[str], spans: Spans, kinds: Sequence[Kind]) -> bool:
+    """Whether documents of a status are asked for, by what stands around the words that say it."""
+    before, behind = lower_in_place(text[: match.start()]), lower_in_place(text[match.end() :])
+    if _around("never_before", r"{}\s*$").search(before) or _around("never_behind", r"\s*{}").match(behind):
+        return False
+    if re.match(r"\s*\d", behind):
+        return False
+    rest = tuple(unread(text, kinds, spans))
+    if not rest:
+        return True
+    first = next((kind for kind in kinds if kind.begins), None)
+    if first is None or not _are_documents(first) or not asks_nothing(rest):
+        return False
+    beside = lower_in_place(" ".join(rest))
+    if _around("never_beside", "{}").search(beside) or beside.split()[-1] in _ENDS_QUESTION:
+        return False
+    between = tuple(unread(text[: match.start()], kinds, spans))
+    if between and any(not text[kind.span[1] : match.start()].strip() for kind in kinds if kind is not first):
+        return False  # 'thông tư về rà soát văn bản hết hiệu lực'
+    return not _around("holders", "{}").search(lower_in_place(" ".join(between)))
+
+
+def _are_documents(kind: Kind) -> bool:
+    """Whether a kind names acts, by a type that is no plain word: 'văn bản', 'nghị định', 'luật'."""
+    words = lexicon("types")
+    return kind.has_type and not is_plain_word(kind) and {*words["act"], *words["law"]}.issuperset(kind.types)
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    text = files("search_api.query").joinpath("statuses.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), _Lexicon)
+
+
+@cache
+def _statuses() -> dict[str, EffectStatus]:
+    """The status that folded words say."""
+    return {fold(phrase): status for status, phrases in _lexicon().said.items() for phrase in phrases}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    said = _any_of(phrase for phrases in _lexicon().said.values() for phrase in phrases)
+    words = _lexicon().words
+    return re.compile(
+        rf"(?<!\w)(?:{_any_of(words.leading)}\s+)*(?P<said>{said})(?!\w)(?:\s+{_any_of(words.trailing)}(?!\w))*"
+    )
+
+
+@cache
+def _around(name: str, form: str) -> re.Pattern[str]:
+    """A pattern of some of the words around, whole; `form` says where they stand."""
+    words: tuple[str, ...] = getattr(_lexicon().words, name)
+    return re.compile(form.format(rf"(?<!\w){_any_of(words)}(?!\w)"))
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    """A pattern of phrases, each word with its marks or without any, the longer ones first."""
+    spelt = (r"\s+".join(_spelt(word) for word in phrase.split()) for phrase in sorted(phrases, key=len, reverse=True))
+    return f"(?:{'|'.join(spelt)})"
+
+
+def _spelt(word: str) -> str:
+    bare = fold(word)
+    return word if word == bare else f"(?:{word}|{bare})"
