@@ -29,7 +29,7 @@ def test_a_gazette_goes_up_and_is_found(page: Page, server: Server, mode: str, t
     sign_in(page, server.token)
     page.locator("#tep").set_input_files([SAMPLES / f"{name}.pdf", no_pdf])
     page.get_by_role("button", name="Tải lên").click()
-    expect(page.locator(".refusals")).to_contain_text("thu.pdf: Tệp này không phải PDF")
+    expect(page.locator("[data-refusals]")).to_contain_text("thu.pdf: Tệp này không phải PDF")
     if mode == "no-scripts":
         page.goto("/bien-tap")  # the answer to a refused file does not refresh itself
     file = page.locator(".file").filter(has_text=f"{name}.pdf")

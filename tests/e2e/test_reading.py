@@ -65,15 +65,15 @@ def test_the_picture_follows_the_reader(scripted: Page) -> None:
 
 def test_filters_narrow_and_chips_widen(page: Page, mode: str) -> None:
     page.goto("/tim-kiem")
-    everything = page.locator(".found-count b").inner_text()
+    everything = page.locator(".found-head b").inner_text()
     page.get_by_label(LAW.type).check()
     if mode == "no-scripts":
         page.get_by_role("button", name="Áp dụng bộ lọc").click()
     expect(page).to_have_url(re.compile("loai="))
     expect(page.locator(".hit .kind").first).to_have_text(LAW.type)
-    assert page.locator(".found-count b").inner_text() != everything
+    assert page.locator(".found-head b").inner_text() != everything
     page.locator(".chips a").click()
-    expect(page.locator(".found-count b")).to_have_text(everything)
+    expect(page.locator(".found-head b")).to_have_text(everything)
 
 
 def test_an_article_alone_leads_to_the_next(page: Page) -> None:

@@ -12,7 +12,7 @@ APPLY = "Áp dụng bộ lọc"
 
 
 def total(page: Page) -> int:
-    return int(page.locator(".found-count b").inner_text().replace(".", ""))
+    return int(page.locator(".found-head b").inner_text().replace(".", ""))
 
 
 def test_a_filter_narrows_and_stays_with_its_count(page: Page, mode: str) -> None:

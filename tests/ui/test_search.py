@@ -219,8 +219,8 @@ def test_a_hit_says_why_it_stands_there_when_asked(site: Site) -> None:
     assert "Giải thích thứ hạng" not in site.browser.get("/tim-kiem?q=lương").text
     html = site.browser.get("/tim-kiem?q=lương&giai_thich=1").text
     assert site.library.queries[-1].explain
-    assert "<dt>Các từ đi liền nhau</dt><dd>+3,25</dd>" in html
-    assert "<dt>Tuổi của văn bản</dt><dd>−0,50</dd>" in html
+    assert '<tr><th scope="row">Các từ đi liền nhau</th><td>+3,25</td></tr>' in html
+    assert '<tr><th scope="row">Tuổi của văn bản</th><td>−0,50</td></tr>' in html
     site.sign_in()
     html = site.browser.get("/tim-kiem?q=lương").text
     assert {"class": "explained", "href": "/tim-kiem?q=l%C6%B0%C6%A1ng&giai_thich=1"} in Outline(html).all("a")

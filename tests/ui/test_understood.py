@@ -14,6 +14,7 @@ from tests.ui.test_pages import Outline
 from ui.pages import addresses
 from ui.pages.finding import Finding
 from ui.pages.search_form import Chip as Chosen
+from ui.pages.search_form import unfiltered
 from ui.pages.understood import NAMES, UnderstoodChip, attempts, told_once, understood_chips
 from ui.pages.word_marks import MOST_MARKS, word_boxes
 
@@ -39,6 +40,7 @@ def test_each_chip_leads_to_the_search_without_it() -> None:
     assert parse_qs(urlsplit(number.without).query) == {"q": ["hóa đơn"], "loai": ["Luật"]}
     assert (article.name, article.shown) == ("Điều", "5")
     assert parse_qs(urlsplit(restored.without).query) == {"q": ["x"], "loai": ["Luật"], "nguyen_van": ["1"]}
+    assert [chip.as_typed for chip in (number, article, restored)] == [False, False, True]
 
 
 def test_all_kinds_have_a_name() -> None:
@@ -52,6 +54,23 @@ def test_the_page_shows_what_was_understood(site: Site, monkeypatch: pytest.Monk
     assert "Có phải bạn muốn tìm" in html
     assert "Đã thêm dấu" in html
     assert {"href": "/tim-kiem?q=h%C3%B3a+%C4%91%C6%A1n"} in Outline(html).all("a")
+
+
+def test_what_words_were_read_as_can_be_refused_and_taken_back(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site.library, "search", lambda _: PAGE)
+    html = site.browser.get("/tim-kiem?q=thue+thu+nhap&loai=Luật").text
+    restored = html[html.index("Đã thêm dấu:") :]
+    typed = "/tim-kiem?q=thue+thu+nhap&amp;loai=Lu%E1%BA%ADt&amp;nguyen_van=1"
+    assert restored.index(f'href="{typed}"') < restored.index("Tìm như đã gõ<") < restored.index("</li>")
+    html = site.browser.get("/tim-kiem?q=thue+thu+nhap&loai=Luật&nguyen_van=1").text
+    assert 'href="/tim-kiem?q=thue+thu+nhap&amp;loai=Lu%E1%BA%ADt"' in html
+    assert '<input type="hidden" name="nguyen_van" value="1">' in html, "a filter chosen now keeps the words as typed"
+    assert 'name="nguyen_van"' not in site.browser.get("/tim-kiem?q=thue").text
+
+
+def test_taking_the_filters_off_keeps_what_is_searched_for() -> None:
+    query = SearchQuery("x", Filters(types=("Luật",)), page=3, unit="provision", verbatim=True)
+    assert unfiltered(query) == "/tim-kiem?q=x&don_vi=dieu&nguyen_van=1"
 
 
 def test_verbatim_and_unit_are_parameters(site: Site) -> None:

@@ -98,6 +98,7 @@ class SearchPages:
             first_page=addresses.search(replace(query, page=1)),
             last_page=search_form.last_page(query, page.total),
             feed=addresses.feed(query),
+            not_verbatim=addresses.search(replace(query, verbatim=False, page=1)),
             explained=addresses.search(replace(query, explain=not query.explain)),
         )
 

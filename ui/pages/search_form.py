@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from starlette.datastructures import QueryParams
 
-from search_api.query.request import SearchQuery, Sort, Unit
+from search_api.query.request import Filters, SearchQuery, Sort, Unit
 from ui.pages import addresses, search_facets
 from ui.pages.wording import day
 
@@ -109,8 +109,8 @@ def chips(query: SearchQuery) -> tuple[Chip, ...]:
 
 
 def unfiltered(query: SearchQuery) -> str:
-    """Give the address of the search with its words alone."""
-    return addresses.search(SearchQuery(text=query.text, sort=query.sort))
+    """Give the address of the search without its filters."""
+    return addresses.search(replace(query, filters=Filters(), as_of=None, page=1))
 
 
 def sorts(query: SearchQuery) -> tuple[Choice, ...]:
