@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from nlp.numbers import index_keys, shorter_keys
+from nlp.numbers import shorter_keys
 from search_api.bearing import of_its_type
 from search_api.index.gateway import SearchEngine
-from search_api.index.rows import key_of
+from search_api.lacking import lacking
 from search_api.partial import partial
 from search_api.query.analyse import QueryAnalysis, analyse, relax
 from search_api.query.hits import SearchPage
@@ -73,20 +73,20 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
     analysis = of_its_type(engine, _signed(engine, mend(analyse(query), table)))
     page = engine.search(plan(analysis))
     if analysis.contradicted:
-        return replace(_told(page, analysis, table), meant=None)
+        return replace(_told(engine, page, analysis, table), meant=None)
     for lesser, note in chain(_otherwise(engine, analysis, table), _lesser(analysis)) if page.total == 0 else ():
         found = engine.search(plan(lesser))
         if found.total:
-            return _told(found, lesser, table, note)
+            return _told(engine, found, lesser, table, note)
     if page.total == 0 and _may_relax(analysis, table) and _finds_nothing(engine, analysis):
         loosened = engine.search(plan(relax(analysis)))
         if loosened.total:
             note = _RELAXED_NUMBER if analysis.numbers else _RELAXED
-            return _offering(engine, _told(loosened, analysis, table, note), analysis, 0)
+            return _offering(engine, _told(engine, loosened, analysis, table, note), analysis, 0)
     if page.total == 0 and (partly := _partly(engine, analysis, table)):
         return _offering(engine, partly, analysis, 0)
     missing = [_NO_GAZETTE] if page.total == 0 and _is_of_gazettes(analysis) else []
-    told = _told(page, analysis, table, *missing, *scattered(engine, page, analysis, table))
+    told = _told(engine, page, analysis, table, *missing, *scattered(engine, page, analysis, table))
     return _offering(engine, told, analysis, page.total)
 
 
@@ -110,7 +110,7 @@ def _partly(engine: SearchEngine, analysis: QueryAnalysis, table: WordTable) -> 
         return None
     pages = (engine.search(each) for each in plans)
     found = next((page for page in pages if page.total), None)
-    return _told(found, analysis, table, _PARTLY) if found else None
+    return _told(engine, found, analysis, table, _PARTLY) if found else None
 
 
 def _is_of_gazettes(analysis: QueryAnalysis) -> bool:
@@ -182,25 +182,14 @@ def _as_words(analysis: QueryAnalysis, undated: QueryAnalysis) -> Note:
     return _ANY_KIND if _kinds(analysis) > _kinds(undated) else _UNDATED
 
 
-def _missing_article(page: SearchPage, analysis: QueryAnalysis) -> tuple[Note, ...]:
-    """A note where the documents of the asked number lack the asked article or appendix."""
-    keys = {key for number in analysis.numbers for key in (*number.keys, *number.alike)}
-    named = [hit for hit in page.hits if hit.number and not keys.isdisjoint(index_keys(hit.number))]
-    asked = f"Điều {analysis.article}" if analysis.article else analysis.appendix
-    if not asked or not named:
-        return ()
-    if any(key_of(provision.label) == key_of(asked) for hit in named for provision in hit.provisions):
-        return ()
-    shown = named[0].number if len(named) == 1 else "các văn bản mang số này"
-    return (Note("no-article", f"Không thấy {asked} trong {shown}."),)
-
-
-def _told(page: SearchPage, analysis: QueryAnalysis, table: WordTable, *notes: Note) -> SearchPage:
+def _told(
+    engine: SearchEngine, page: SearchPage, analysis: QueryAnalysis, table: WordTable, *notes: Note
+) -> SearchPage:
     """The page with what was understood."""
     return replace(
         page,
         understood=analysis.chips,
-        notes=(*analysis.notes, *notes, *_missing_article(page, analysis)),
+        notes=(*analysis.notes, *notes, *lacking(engine, page, analysis)),
         meant=meant_text(analysis, table),
         asked=tuple(key for number in analysis.numbers for key in number.keys),
     )

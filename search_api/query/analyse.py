@@ -13,7 +13,15 @@ from typing import TypeVar
 from nlp.numbers import QueryNumber
 from nlp.topics.taxonomy import topics
 from search_api.errors import QueryTooLong
-from search_api.query.cited import IssueNumber, read_appendix, read_article, read_issues, read_numbers, spaced_codes
+from search_api.query.cited import (
+    IssueNumber,
+    read_appendix,
+    read_article,
+    read_clause,
+    read_issues,
+    read_numbers,
+    spaced_codes,
+)
 from search_api.query.dates import AskedDays, DayOf, find_dates
 from search_api.query.fields import Fields, read_fields
 from search_api.query.kinds import Kinds, bare_years_may_follow, find_kinds, read_kinds
@@ -49,11 +57,12 @@ class QueryAnalysis:
     """A query understood. `runs` are stretches of neighbouring terms; `dropped` terms were over the limit.
 
     `filters` are the user's choices together with what the text says (dates of issue, kinds, a status, prefixes);
-    `dated` tells that plain words beside others are filters. `titles` must stand in a title or heading. `relaxed` is set when nothing
-    was found: then marks are ignored and a document number is no condition any more. With `within_article` only that
-    article is asked for, with `either_number` any of the numbers will do, `loosely` no word need stand beside the
-    numbers. `restored` tells that the terms' `likely` forms are what the collection's words suggest. `contradicted`
-    tells that the text asks for a kind which the choices leave out, so that nothing answers.
+    `dated` tells that plain words beside others are filters. `titles` must stand in a title or heading. `relaxed` is
+    set when nothing was found: then marks are ignored and a document number is no condition any more. With
+    `within_article` only that article is asked for (`clause` and `point` are the khoản and điểm of it), with
+    `either_number` any of the numbers will do, `loosely` no word need stand beside the numbers. `restored` tells that
+    the terms' `likely` forms are what the collection's words suggest. `contradicted` tells that the text asks for a
+    kind which the choices leave out, so that nothing answers.
     """
 
     query: SearchQuery
@@ -70,6 +79,8 @@ class QueryAnalysis:
     relations: tuple[Relation, ...] = ()
     issues: tuple[IssueNumber, ...] = ()
     article: str | None = None
+    clause: str | None = None
+    point: str | None = None
     appendix: str | None = None
     within_article: bool = False
     either_number: bool = False
@@ -165,6 +176,7 @@ def _read_cited(
     numbers = read_numbers(text, folded, spans, chips, guessing=guessing)
     relations = () if query.verbatim else read_relations(text, folded, numbers, spans, chips)
     article = read_article(text, folded, spans, chips, cited=bool(numbers)) or next(iter(fields.articles), None)
+    clause, point = read_clause(text, folded) if numbers and article and not query.verbatim else (None, None)
     appendix = read_appendix(text, folded, spans, chips) if numbers and not query.verbatim else None
     return QueryAnalysis(
         query=query,
@@ -175,6 +187,8 @@ def _read_cited(
         relations=relations,
         issues=(*issues, *(IssueNumber(*issue) for issue in fields.issues)),
         article=article,
+        clause=clause,
+        point=point,
         appendix=appendix,
         within_article=bool(fields.articles),
     )

@@ -26,13 +26,17 @@ _ANNOUNCED = re.compile(
     rf"(?:\b(?:{type_words()}|{'|'.join(_SHORT_TYPES)})\s+(?:so\b\s*:?\s*)?|\bso(?:\s+(?:ky\s+)?hieu)?\b\s*:?\s*)$"
 )
 _SMALLER = r"(?:(?:diem|khoan)\s+\w{1,3}\s*,?\s+)"
-_ARTICLE = re.compile(rf"\b{_SMALLER}{{0,2}}dieu\s+(?P<article>\d{{1,3}}[a-z]?)\b(?:\s*,?\s*{_SMALLER}{{0,2}})")
+_CODIFIED = r"\.\d{1,3}\.[a-z]{2}\.\d"
+"""What goes on after the first figures of an article's code in the official codification: Điều 20.4.TT.13.1."""
+_ARTICLE = re.compile(
+    rf"\b{_SMALLER}{{0,2}}dieu\s+(?P<article>\d{{1,3}}[a-z]?)\b(?!{_CODIFIED})(?:\s*,?\s*{_SMALLER}{{0,2}})"
+)
 _CITED_ARTICLE = re.compile(rf"{_ARTICLE.pattern}(?:cua\b)?")
 FIRST_YEAR = 1993
 """Since when numbers of documents hold the year."""
 
 _YEARS = re.compile(rf"(?<![\d/]){_YEAR}\s*-\s*{_YEAR}$")
-_MONTH = re.compile(r"\bthang\s*$")
+_MONTH, _A_MONTH = re.compile(r"\bthang\s*$"), re.compile(r"\d{1,2}\s*/\s*\d{4}")
 _SHORT_ARTICLE = re.compile(
     r"\b(?:k\.?\s?\d{1,2}\s?,?\s?)?d\.?\s?(?P<article>\d{1,3}[a-z]?)\b(?:\s?,?\s?k\.?\s?\d{1,2}\b)?"
 )
@@ -149,7 +153,8 @@ def read_numbers(
 def _is_time(folded: str, number: QueryNumber) -> bool:
     """Whether what looks like a number is a span of years or a month: 2020-2022, nghị định 2020-2022, tháng 13/2024."""
     years = _YEARS.search(folded[number.start : number.end])
-    return bool(years) or (number.type is None and bool(_MONTH.search(folded, 0, number.start)))
+    is_month = _A_MONTH.fullmatch(folded, number.start, number.end) and _MONTH.search(folded, 0, number.start)
+    return bool(years) or bool(is_month)
 
 
 def _odd(folded: str) -> Iterator[QueryNumber]:
@@ -204,6 +209,20 @@ def read_article(text: str, folded: str, spans: Spans, chips: list[Chip], *, cit
         spans.take(match.span())
         chips.append(Chip("article", f"Điều {match['article']}", without(text, match.span())))
     return match["article"]
+
+
+_CLAUSE = re.compile(r"\b(?:khoan\s+|k\.?\s?)(\d{1,3}[a-z]?)\b")
+_POINT = re.compile(r"\bdiem\s+([a-z])\b")
+
+
+def read_clause(text: str, folded: str) -> tuple[str | None, str | None]:
+    """The khoản and the điểm of the article that is asked for beside a number, None for each that is not said."""
+    matches = (match for pattern in (_CITED_ARTICLE, _SHORT_ARTICLE) for match in pattern.finditer(folded))
+    asked = next(matches, None)
+    if asked is None:
+        return None, None
+    clause, point = (pattern.search(folded, *asked.span()) for pattern in (_CLAUSE, _POINT))
+    return clause[1] if clause else None, text[slice(*point.span(1))].lower() if point else None
 
 
 _APPENDIX = re.compile(
