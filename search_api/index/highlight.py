@@ -15,6 +15,8 @@ from search_api.query.hits import MARK_END, MARK_START
 from search_api.query.syllables import fold_in_place, fold_words, lower_in_place, lower_words, spellings
 
 ELLIPSIS = "…"
+CELL_ENDS = " | "
+"""What stands between the cells of a table's row in a text (records.py); a row is a line."""
 
 Match = tuple[int, int, str]
 """A matched word of a text: start, end, and the word that it is. A plain tuple: a search makes a thousand."""
@@ -25,6 +27,8 @@ _MOST_CHARACTERS = 6000
 _FIRST_FEW = 8
 _RARE = 2
 _SAID = re.compile(r"\S")
+_ROW_ENDS = re.compile(r"(?<=[^\s:;])\n(?=[^\n]* \| )")
+"""Where a row of a table follows another line: on one line a reader could not tell rows apart."""
 
 
 class _Spelling(NamedTuple):
@@ -229,9 +233,24 @@ def _window(text: str, found: list[Match], length: int) -> tuple[int, int]:
     end = min(len(text), max(last, start + length))
     if start > 0 and not text[start - 1].isspace():
         start = _next_space(text, start, first)
+    table = text.find(CELL_ENDS, start, end if found else end + length // 2)
+    if table >= 0:
+        end = _end_of_rows(text, max(start, text.rfind("\n", start, table) + 1), end, length)
     if end < len(text) and not text[end].isspace():
         end = max(last, text.rfind(" ", last, end))
     return start, end
+
+
+def _end_of_rows(text: str, table: int, end: int, length: int) -> int:
+    """Where a snippet ends that holds a table's row from `table` on: what is asked for stands below its head.
+
+    The table has a snippet's length of its own, of which whole rows are shown; where not even its next row fits in, it
+    is cut as any text. Of 'điều 3 nghị định 38/2022' the four regions' wages are shown, not the head alone.
+    """
+    room = table + length
+    if room >= len(text):
+        return len(text)
+    return max(end, text.rfind("\n", end, room + 1))
 
 
 def _densest(found: list[Match], length: int) -> tuple[int, int]:
@@ -320,4 +339,6 @@ def _with_marks(text: str, start: int, end: int, found: list[Match]) -> str:
 
 
 def _one_line(text: str) -> str:
+    if CELL_ENDS in text:
+        text = _ROW_ENDS.sub("; ", text)
     return " ".join(text.split())

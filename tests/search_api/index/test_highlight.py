@@ -138,6 +138,37 @@ def test_without_a_match_the_beginning_is_shown() -> None:
     assert snippet("Ngắn", Marked(), 240) == "Ngắn"
 
 
+WAGES = (
+    "1. Quy định mức lương tối thiểu theo vùng như sau:\n"
+    "Vùng | Mức lương tháng (Đơn vị: đồng/tháng) | Mức lương giờ (Đơn vị: đồng/giờ)\n"
+    "Vùng I | 4.680.000 | 22.500\nVùng II | 4.160.000 | 20.000\n2. Danh mục địa bàn vùng I, vùng II, theo Phụ lục."
+)
+
+
+@pytest.mark.parametrize("marked", [Marked(), asked("lương tối thiểu vùng")])
+def test_a_table_is_shown_with_its_first_rows_and_these_stay_apart(marked: Marked) -> None:
+    found = snippet(WAGES, marked, 110).replace(MARK_START, "").replace(MARK_END, "")
+    assert found == (
+        "1. Quy định mức lương tối thiểu theo vùng như sau: "
+        "Vùng | Mức lương tháng (Đơn vị: đồng/tháng) | Mức lương giờ (Đơn vị: đồng/giờ); "
+        f"Vùng I | 4.680.000 | 22.500{ELLIPSIS}"
+    )
+
+
+def test_a_table_that_begins_behind_the_snippet_of_a_cited_article_is_shown_as_well() -> None:
+    text = "Mức thu như sau: " + "theo mức " * 6 + "dưới đây:\nLoại | Phí\nA | 10\nB | 20\n" + "còn lại " * 60
+    assert snippet(text, Marked(), 70).endswith(f"dưới đây: Loại | Phí; A | 10; B | 20{ELLIPSIS}")
+    assert "Loại" not in snippet(text, asked("mức thu"), 70)
+
+
+@given(st.text(alphabet="thuếnhập |\n.:", max_size=400), st.integers(min_value=1, max_value=120))
+def test_a_snippet_with_a_table_is_a_piece_of_the_text_of_bounded_length(text: str, length: int) -> None:
+    for marked in (TAX, Marked()):
+        found = snippet(text, marked, length).replace(MARK_START, "").replace(MARK_END, "").strip(ELLIPSIS)
+        assert "".join(found.replace(";", "").split()) in "".join(text.split())
+        assert len(found) <= 4 * length + 20
+
+
 def test_in_the_snippet_every_match_is_marked_also_of_a_word_that_stands_everywhere() -> None:
     text = "thuế, " * 200 + "thuế thu nhập 5; thuế; 0,5 (thuế) 5. " + "còn lại " * 60
     found = shown(snippet(text, Marked(frozenset({"thuế", "5"}), frozenset({"nhap"})), 60))
