@@ -38,7 +38,7 @@ from ui.assembly import open_engine
 
 ARTICLES = ROOT.parent / "shared" / "data" / "codification" / "articles.jsonl.gz"
 NEAR, DEEP = 3, 10
-_CODE = re.compile(r"^Điều [\w.]+\s+")
+_CODE = re.compile(r"^Điều [\w.]+(?:\s+|$)")
 _NOTE = re.compile(r"\s*\(Điều này có nội dung liên quan đến.*\Z", re.DOTALL)
 _SOURCE = re.compile(r"\(\s*(Điều \d+\w?)")
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
 
 from nlp.numbers import QueryNumber
 from search_api.query.analyse import QueryAnalysis
-from search_api.query.asking import is_sentence
+from search_api.query.asking import is_sentence, only_asking
 from search_api.query.clauses import Clause, Need
 from search_api.query.profile import Weights, profile
 from search_api.query.relation import MOST_BETWEEN
@@ -20,6 +20,11 @@ _FIRST_ARTICLES = ("dieu-1", "dieu-2", "dieu-3")
 
 _LEAST = 0.001
 """What chooses among rows but moves none past another that says more."""
+
+_WHOLE_HEADING = 6.0
+"""How much pairs of a heading count that holds all the words typed beside a number. Of 4,000 articles of the
+codification asked by heading and number 0.997 are among the first three, without it 0.985; of 350 asked by some words
+of their text 0.846 and 0.849 (all pairs and words of headings 6 times as heavy: 0.756)."""
 
 
 def distinct(runs: Iterable[Iterable[Term]]) -> tuple[Term, ...]:
@@ -72,6 +77,7 @@ def scored(analysis: QueryAnalysis, terms: tuple[Term, ...], required: tuple[Nee
         yield from (mention(number, weights) for number in analysis.numbers)
     yield from _sides(analysis, weights)
     yield from _related(analysis, weights)
+    yield from _headed(analysis)
     if analysis.article:
         weight = weights.article_of_number if analysis.numbers else weights.cited_article
         yield Clause("cited_article", "label", (f"dieu-{analysis.article}",), weight, "fixed")
@@ -106,6 +112,30 @@ def _related(analysis: QueryAnalysis, weights: Weights) -> Iterator[Clause]:
                 yield replace(near, tokens=(*phrase, token), split=len(phrase))
             if not relation.tokens:
                 yield Clause("relation", "text_folded", phrase, weights.meaning, "phrase")
+
+
+def _headed(analysis: QueryAnalysis) -> Iterator[Clause]:
+    """Beside a number, headings that hold all the words as they follow one another; the shortest such ranks highest.
+
+    'hiệu lực thi hành 15/2020/NĐ-CP' asks for the article of that name, not for those that say these words often.
+    """
+    if not analysis.numbers or analysis.relaxed:
+        return
+    runs = [stretch for run in analysis.runs for stretch in _said(run)]
+    folded = not all(is_strict(term, analysis) for run in runs for term in run)
+    pairs = tuple(dict.fromkeys(_pairs(runs, folded=folded)))
+    if pairs:
+        yield Clause("title", "heading_pairs_folded" if folded else "heading_pairs", pairs, _WHOLE_HEADING, "all")
+    elif len(runs) == 1:
+        word = runs[0][0].folded if folded else runs[0][0].likely
+        yield Clause("title", "heading_folded" if folded else "heading", (word,), _WHOLE_HEADING, "all")
+
+
+def _said(run: tuple[Term, ...]) -> Iterator[tuple[Term, ...]]:
+    """The stretches of a run between words that only ask: 'thủ tục đăng ký | như thế nào'."""
+    for asks, terms in groupby(zip(only_asking(run), run, strict=True), key=lambda each: each[0]):
+        if not asks:
+            yield tuple(term for _, term in terms)
 
 
 def _is_number_alone(analysis: QueryAnalysis) -> bool:
@@ -152,7 +182,7 @@ def _worded(
         yield Clause("heading_pairs_accented", "heading_pairs", pairs, weights.heading_pairs * factor)
 
 
-def _pairs(runs: tuple[tuple[Term, ...], ...], *, folded: bool) -> Iterator[str]:
+def _pairs(runs: Iterable[tuple[Term, ...]], *, folded: bool) -> Iterator[str]:
     for run in runs:
         for left, right in pairwise(run):
             yield f"{left.folded}{PAIR}{right.folded}" if folded else f"{left.likely}{PAIR}{right.likely}"

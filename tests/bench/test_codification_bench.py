@@ -41,6 +41,11 @@ def test_codes_and_notes_are_taken_off_and_articles_keep_their_numbers(articles:
     assert held.related("141") == {held.places["151"]}
 
 
+def test_a_code_alone_is_no_heading() -> None:
+    assert bench.heading_of({"heading": "Điều 20.4.TT.13.1."}) == ""
+    assert bench.heading_of({"heading": "Điều 20.4.TT.13.1. Hiệu lực"}) == "Hiệu lực"
+
+
 @pytest.mark.slow
 def test_the_bench_runs_and_ends_with_its_json_line(articles: Path, capsys: pytest.CaptureFixture[str]) -> None:
     bench.main([str(articles)])

@@ -95,6 +95,34 @@ def test_the_term_of_the_assembly_may_be_left_out(text: str, number: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("mức lương hưu hằng tháng 58/2014/QH13", "58/2014/QH13"),
+        ("tháng 58/2014/TT-BTC", "58/2014/TT-BTC"),
+        ("tháng 5/2014", None),
+        ("tháng 13/2014", None),
+    ],
+)
+def test_a_month_has_no_code_behind_it(text: str, number: str | None) -> None:
+    keys = {key for each in understood(text).numbers for key in each.keys}
+    assert bool(keys.intersection(index_keys(number))) if number else not keys
+
+
+@pytest.mark.parametrize(
+    ("text", "article"),
+    [
+        ("Điều 20.4.TT.13.1. 16/2022/TT-BLĐTBXH", None),
+        ("Điều 23.5.LQ.13", None),
+        ("dieu 25.6.nd.1.5", None),
+        ("Điều 5.2 nghị định 15/2020/NĐ-CP", "5"),
+        ("Điều 5. Hồ sơ 15/2020/NĐ-CP", "5"),
+    ],
+)
+def test_a_code_of_the_codification_is_no_article_of_an_act(text: str, article: str | None) -> None:
+    assert understood(text).article == article
+
+
+@pytest.mark.parametrize(
     ("text", "keys"),
     [
         ("162/2026/TT-BCA", ("162/TT/BCA", "162/2026/TT", "162/2026")),

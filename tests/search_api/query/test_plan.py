@@ -97,6 +97,25 @@ def test_a_cited_article_is_preferred() -> None:
     assert clause(planned("điều 5 nghị định 15/2020"), "cited_article").tokens == ("dieu-5",)
 
 
+def test_beside_a_number_a_heading_that_holds_all_the_words_counts_more() -> None:
+    named = clause(planned("hiệu lực thi hành 15/2020/NĐ-CP"), "title")
+    assert (named.field, named.kind) == ("heading_pairs", "all")
+    assert named.tokens == ("hiệu_lực", "lực_thi", "thi_hành")
+    assert named.weight > clause(planned("hiệu lực thi hành 15/2020/NĐ-CP"), "heading_pairs_accented").weight
+    assert clause(planned("hieu luc 15/2020/NĐ-CP"), "title").field == "heading_pairs_folded"
+    assert clause(planned("án 15/2020/NĐ-CP"), "title").tokens == ("án",)
+
+
+def test_words_that_only_ask_stand_in_no_heading() -> None:
+    assert clause(planned("15/2020/NĐ-CP mức phạt bao nhiêu"), "title").tokens == ("mức_phạt",)
+
+
+@pytest.mark.parametrize("text", ["hiệu lực thi hành", "15/2020/NĐ-CP", "án phí 15/2020/NĐ-CP tiền"])
+def test_headings_are_asked_for_by_neighbours_beside_a_number(text: str) -> None:
+    named = [each for each in planned(text).scored if each.name == "title"]
+    assert [each.tokens for each in named] == ([("án_phí",)] if "án" in text else [])
+
+
 def test_a_law_by_its_name() -> None:
     for text in ("luật đất đai", "Luật Đất đai 2024", "luat dat dai nam 2013"):
         assert clause(planned(text), "whole_title").tokens == ("luat-dat-dai",)
