@@ -10,8 +10,8 @@ from search_api.query.clauses import Marked
 from search_api.query.names import issuer_at, type_at
 from search_api.query.profile import profile
 from search_api.query.request import today
-from search_api.query.scoring import distinct, is_strict
-from search_api.query.syllables import fold
+from search_api.query.scoring import distinct, is_strict, is_together
+from search_api.query.syllables import PAIR, fold
 from search_api.query.terms import Term
 
 Run = tuple[Term, ...]
@@ -33,16 +33,19 @@ def marked(analysis: QueryAnalysis) -> Marked:
     asked += [phrase for near in analysis.nears for phrase in (near.left, near.right)]
     rest = telling or (() if parts.names else loose)
     terms = distinct((*analysis.phrases, *asked, *analysis.titles, rest))
-    strict, others = _parted(terms, analysis)
+    together = [term for term in terms if is_together(term, analysis)]
+    strict, others = _parted([term for term in terms if term not in together], analysis)
     whole = [name for name in parts.names if all(is_strict(term, analysis) for term in name)]
     bare = [name for name in parts.names if name not in whole]
     return Marked(
-        frozenset(chain.from_iterable((term.accented, *term.others, *term.figures) for term in strict)),
+        frozenset(chain.from_iterable((term.accented, *term.others, *term.figures) for term in strict))
+        | frozenset(term.likely for term in together),
         frozenset(fold(form) for term in others for form in (term.folded, *term.others, *term.figures))
         | frozenset(_printed(analysis)),
         frozenset(phrase for meaning in analysis.meanings for phrase in meaning.phrases)
         | frozenset(tuple(term.accented for term in name) for name in whole),
-        frozenset(tuple(term.folded for term in name) for name in bare),
+        frozenset(tuple(term.folded for term in name) for name in bare)
+        | frozenset(tuple(pair.split(PAIR)) for term in together for pair in term.sure),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ingest.syllables import is_syllable, may_be_syllable
 from search_api.query.analyse import QueryAnalysis
-from search_api.query.restoring import WELL_KNOWN, believed, evident, is_certain, shows_missing_marks
+from search_api.query.restoring import WELL_KNOWN, believed, evident, is_certain, shows_missing_marks, surely_read
 from search_api.query.scoring import is_strict
 from search_api.query.slips import is_unknown, meant, misspelt
 from search_api.query.syllables import fold, printed, syllables
@@ -36,10 +36,11 @@ def mend(analysis: QueryAnalysis, words: WordTable) -> QueryAnalysis:
         if not any(shows_missing_marks(run, words) for run in analysis.runs):
             return analysis
         analysis = replace(analysis, accents="mixed")
+    runs = tuple(_restored(run, words) for run in analysis.runs)
     restored = replace(
         analysis,
         restored=True,
-        runs=_completed(tuple(_restored(run, words) for run in analysis.runs), words),
+        runs=tuple(surely_read(run, words) for run in _completed(runs, words)),
         phrases=tuple(_restored(phrase, words) for phrase in analysis.phrases),
     )
     shown = " ".join(" ".join(_shown(run, restored, words)) for run in restored.runs)

@@ -19,7 +19,16 @@ from search_api.query.operators import Side
 from search_api.query.profile import Weights, profile
 from search_api.query.question import Likeness, Question, question
 from search_api.query.request import Cursor, Filters, Sort, Unit, today
-from search_api.query.scoring import are_wishes, distinct, is_strict, mention, phrase_clause, scored
+from search_api.query.scoring import (
+    are_wishes,
+    distinct,
+    is_strict,
+    is_together,
+    mention,
+    phrase_clause,
+    scored,
+    silent_words,
+)
 from search_api.query.syllables import fold
 from search_api.query.synonyms import Meaning, meanings_in
 from search_api.query.terms import Term
@@ -136,7 +145,7 @@ def _saying(asked: tuple[Term, ...], needs: tuple[Need, ...], least: int) -> Ite
 
     'có được về quê không' does not find what has nothing of it but 'có', 'được' and 'về'.
     """
-    silent = [term.likely in _silent() for term in asked]
+    silent = [term.likely in silent_words() for term in asked]
     if least <= sum(silent) < len(asked):
         yield Need(
             tuple(
@@ -146,11 +155,6 @@ def _saying(asked: tuple[Term, ...], needs: tuple[Need, ...], least: int) -> Ite
                 for clause in need.any_of
             )
         )
-
-
-def _silent() -> frozenset[str]:
-    """What stands in every line, and the word that ends a question."""
-    return profile().shown.unmarked | {"không"}
 
 
 def _sort(analysis: QueryAnalysis) -> Sort:
@@ -170,6 +174,9 @@ def _need(term: Term, analysis: QueryAnalysis, name: tuple[Term, ...]) -> Need:
         meant.append(_words(name, analysis, "name"))
     if is_strict(term, analysis):
         return Need((Clause("word_accented", "text", (term.accented, *term.others, *term.figures)), *meant))
+    if is_together(term, analysis):
+        pair = Clause("together", "pairs_folded", term.sure)
+        return Need((Clause("word_accented", "text", (term.likely,)), pair, *meant))
     folded = tuple(dict.fromkeys((term.folded, *map(fold, term.others), *term.figures)))
     return Need((Clause("word_folded", "text_folded", folded), *meant))
 

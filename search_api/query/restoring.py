@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from search_api.query.profile import profile
-from search_api.query.syllables import lacks_marks
+from search_api.query.syllables import PAIR, lacks_marks
 from search_api.query.terms import Term
 from search_api.query.tones import WordTable, restore
 
@@ -102,6 +102,32 @@ def is_certain(run: Sequence[Term], line: Line, known: Mapping[str, str], table:
         if shares and max(shares) < _SURE:
             return False
     return True
+
+
+def surely_read(run: Sequence[Term], table: WordTable) -> tuple[Term, ...]:
+    """The terms of a run with the pairs that make their restored marks sure.
+
+    Such a pair is well known and hardly ever read otherwise: 'o to' is ô tô, and 'ở' and 'tổ' apart are another thing.
+    """
+    line = tuple(term.likely for term in run)
+    sure = [_is_sure(run, line, at, table) for at in range(-1, len(run))]
+    return tuple(
+        replace(
+            term,
+            sure=tuple(
+                f"{run[at].folded}{PAIR}{run[at + 1].folded}"
+                for at in (place - 1, place)
+                if sure[at + 1] and term.restored and not term.others
+            ),
+        )
+        for place, term in enumerate(run)
+    )
+
+
+def _is_sure(run: Sequence[Term], line: Line, at: int, table: WordTable) -> bool:
+    if not _is_pair(run, at) or table.pair_count(line[at], line[at + 1]) < WELL_KNOWN:
+        return False
+    return _share(run, line, at, table) >= _SURE
 
 
 def _is_pair(run: Sequence[Term], at: int) -> bool:

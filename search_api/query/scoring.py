@@ -7,11 +7,11 @@ from itertools import chain, groupby, pairwise
 
 from nlp.numbers import QueryNumber
 from search_api.query.analyse import QueryAnalysis
-from search_api.query.asking import is_sentence, only_asking
+from search_api.query.asking import is_sentence, only_asking, telling
 from search_api.query.clauses import Clause, Need
 from search_api.query.profile import Weights, profile
 from search_api.query.relation import MOST_BETWEEN
-from search_api.query.syllables import PAIR, syllables
+from search_api.query.syllables import PAIR, fold, syllables
 from search_api.query.terms import Term
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -37,6 +37,25 @@ def is_strict(term: Term, analysis: QueryAnalysis) -> bool:
     if analysis.relaxed:
         return False
     return analysis.accents == "toned" or term.typed == "toned"
+
+
+def silent_words() -> frozenset[str]:
+    """What stands in every line, and the word that ends a question."""
+    return profile().shown.unmarked | {"không", "ở"}
+
+
+def is_together(term: Term, analysis: QueryAnalysis) -> bool:
+    """Whether a term without its marks must stand with these, or beside the neighbour that tells them for sure.
+
+    That is so where its letters are also those of a word that stands in every line: 'o to' is ô tô, which is not found
+    in 'ở' and 'tờ'. Only of so few words that each of them must stand in a row: in a longer question what is scattered
+    ranks last.
+    """
+    if is_strict(term, analysis) or analysis.relaxed or not term.sure or term.likely in silent_words():
+        return False
+    if term.folded not in map(fold, silent_words()):
+        return False
+    return len(distinct(telling(analysis.runs))) <= profile().needed.all_up_to
 
 
 def are_wishes(analysis: QueryAnalysis) -> bool:

@@ -20,7 +20,8 @@ class Term:
 
     `restored` is the form with the marks that the collection's words suggest, '' where the syllable is taken as typed.
     `capital` tells that it was typed in capitals, as abbreviations are.
-    `others` are further forms that it may stand for: words that a half-typed one begins.
+    `others` are further forms that it may stand for: words that a half-typed one begins. `sure` are the pairs with a
+    neighbour, without marks, that tell for sure which marks it lacks.
     """
 
     accented: str
@@ -29,6 +30,7 @@ class Term:
     restored: str = ""
     capital: bool = False
     others: tuple[str, ...] = ()
+    sure: tuple[str, ...] = ()
 
     @property
     def likely(self) -> str:

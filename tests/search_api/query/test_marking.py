@@ -42,7 +42,9 @@ def test_of_what_an_abbreviation_means_no_word_is_marked_alone(text: str) -> Non
 
 
 def test_a_word_that_is_silent_only_without_its_marks_is_marked() -> None:
-    assert of("bao hiem xa hoi").folded == {"bao", "hiem", "xa", "hoi"}
+    found = of("bao hiem xa hoi")
+    assert (set(found.folded), set(found.accented)) == ({"hiem", "xa", "hoi"}, {"bảo"})  # 'bao' beside nhiêu is another
+    assert found.folded_phrases == {("bao", "hiem")}
     assert "bao" not in of("luong huu la bao nhieu").folded
 
 

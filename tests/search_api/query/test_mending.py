@@ -6,7 +6,7 @@ from search_api.query.analyse import QueryAnalysis, analyse
 from search_api.query.mending import meant_text, mend
 from search_api.query.plan import plan
 from search_api.query.request import SearchQuery
-from search_api.query.tones import NO_WORDS
+from search_api.query.tones import NO_WORDS, counted
 from tests.search_api.query.test_tones import TABLE
 
 
@@ -32,6 +32,27 @@ def test_what_answers_is_not_narrowed_by_restored_marks() -> None:
     typed, read = plan(analyse(SearchQuery("thue nha"))), plan(mended("thue nha"))
     assert typed.needs == read.needs
     assert typed.marked == read.marked
+
+
+CARS = counted(["Người điều khiển xe ô tô. Đăng ký ô tô ở tỉnh, xe máy ở xã, tờ khai."] * 20)
+
+
+@pytest.mark.parametrize(("text", "apart"), [("xe o to", ("ô",)), ("o to", ("ô",)), ("dang ky xe o to moi", ())])
+def test_a_word_that_is_sure_beside_its_neighbour_is_not_found_in_one_that_stands_everywhere(
+    text: str, apart: tuple[str, ...]
+) -> None:
+    asked = plan(mend(analyse(SearchQuery(text)), CARS))
+    strict = [need.any_of for need in asked.needs if any(clause.name == "word_accented" for clause in need.any_of)]
+    assert tuple(clauses[0].tokens[0] for clauses in strict) == apart
+    assert all("o_to" in clauses[1].tokens for clauses in strict)  # 'ô to' in a text read wrongly will do
+    assert ("o" in asked.marked.folded) is not bool(apart)
+
+
+def test_a_word_that_may_be_another_is_found_in_all() -> None:
+    table = counted(["Tiền thuê đất. Giá thuê đất.", "Thuế sử dụng đất."] * 20)
+    asked = plan(mend(analyse(SearchQuery("thue dat")), table))
+    names = [clause.name for need in asked.needs for clause in need.any_of if clause.name != "meaning"]
+    assert names == ["word_folded", "word_folded"]
 
 
 def test_a_query_with_its_marks_is_left_alone() -> None:
