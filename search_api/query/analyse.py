@@ -309,14 +309,17 @@ def _runs(text: str, spans: Spans) -> tuple[tuple[tuple[Term, ...], ...], int]:
     """Stretches of terms between what was read, up to the limit of different terms, and how many were over it."""
     runs: list[tuple[Term, ...]] = []
     seen: set[str] = set()
-    dropped = 0
+    letters: set[str] = set()  # 'co' is no new word beside 'cơ': a query half of whose marks are missing holds as many
+    limits, dropped = profile().limits, 0
     for start, end in spans.gaps():
         run = []
         for syllable in syllables(text[start:end]):
-            if syllable.accented not in seen and len(seen) >= profile().limits.terms:
+            is_beyond = syllable.folded not in letters and len(letters) >= limits.terms
+            if is_beyond or (syllable.accented not in seen and len(seen) >= limits.forms):
                 dropped += 1
                 continue
             seen.add(syllable.accented)
+            letters.add(syllable.folded)
             run.append(term_of(text[start:end], syllable))
         if run:
             runs.append(tuple(run))

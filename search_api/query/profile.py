@@ -10,10 +10,11 @@ import msgspec
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a query may cost (promise P15): characters, different syllables, and how deep pages go."""
+    """What a query may cost (promise P15): characters, syllables of different letters, with their marks, depth of pages."""
 
     length: int
     terms: int
+    forms: int
     depth: int
 
 

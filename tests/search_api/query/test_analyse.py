@@ -10,6 +10,7 @@ from nlp.numbers import index_keys
 from search_api.errors import QueryTooLong
 from search_api.query.analyse import QueryAnalysis, analyse, relax
 from search_api.query.request import SearchQuery
+from search_api.query.syllables import fold
 from search_api.query.terms import Accents
 
 SPELLINGS = (
@@ -139,6 +140,19 @@ def test_terms_over_the_limit_are_left_out_and_counted() -> None:
     assert found.dropped == 8
 
 
+def test_a_word_without_its_marks_is_no_new_one() -> None:
+    marked = [f"{first}{rest}" for first in ("b", "c", "l", "m") for rest in ("á", "ó", "ín", "ột")]
+    found = understood(" ".join((*marked, *map(fold, marked), *(f"x{number}" for number in range(17)))))
+    assert len(terms(found)) == 32 + 16
+    assert found.dropped == 1
+
+
+def test_forms_of_the_same_letters_are_bounded_too() -> None:
+    marked = [f"{first}{vowel}n" for first in ("b", "c", "d", "m") for vowel in "aàảãáạăằẳẵắặâầẩẫấậ"]
+    found = understood(" ".join(marked))
+    assert (len(terms(found)), found.dropped) == (48, len(marked) - 48)
+
+
 def test_length_is_counted_composed() -> None:
     text = "ệ" * 512
     assert understood(unicodedata.normalize("NFD", text)).text == text
@@ -177,7 +191,8 @@ def test_only_what_asks_for_less_can_be_relaxed() -> None:
 @given(st.text(max_size=512))
 def test_any_text_is_understood(text: str) -> None:
     found = understood(text)
-    assert len(set(terms(found))) <= 32
+    assert len(set(terms(found))) <= 48
+    assert len(set(map(fold, terms(found)))) <= 32
     assert all(term for term in terms(found))
 
 
