@@ -10,7 +10,7 @@ import msgspec
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a query may cost (promise P15): characters, syllables of different letters, with their marks, depth of pages."""
+    """What a query may cost (promise P15): characters, syllables of different letters, of different marks, depth."""
 
     length: int
     terms: int
