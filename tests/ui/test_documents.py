@@ -115,6 +115,13 @@ def test_an_article_alone_knows_its_place_and_neighbours(site: Site) -> None:
     assert {"rel": "canonical", "href": f"{BASE_URL}/van-ban/{STORED.id}/dieu/art_2"} in page.all("link")
 
 
+def test_an_article_says_at_its_top_of_what_document_it_is_and_whether_it_is_in_force(site: Site) -> None:
+    html = site.browser.get(f"/van-ban/{STORED.id}/dieu/art_2").text
+    top = html[html.index('class="article-of"') : html.index('<article class="law">')]
+    assert re.search(r'<a class="status status-\w+" href="#lich-su">[^<]*hiệu lực</a>', top)
+    assert "Quy định mức lương tối thiểu &lt;script&gt;" in top
+
+
 def test_a_clause_alone_lies_between_the_articles_around_it(site: Site) -> None:
     page = Outline(site.browser.get(f"/van-ban/{STORED.id}/dieu/art_2__cl_2").text)
     assert len(page.all("h1")) == 1

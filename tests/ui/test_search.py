@@ -102,7 +102,7 @@ def test_an_unknown_effective_date_is_said_to_be_unknown(site: Site) -> None:
     site.library.hits = (replace(HIT, effective_on=None, issued_on=None, gazette_label=None, provisions=()),)
     html = site.browser.get("/tim-kiem?q=lương").text
     assert "Ngày hiệu lực chưa xác định" in html
-    assert "Xem trang gốc 1" in html
+    assert "Xem trang 1 của tệp gốc" in html
 
 
 def test_facets_are_boxes_of_one_form_with_counts(site: Site) -> None:
@@ -144,8 +144,12 @@ def test_chips_take_one_filter_away_each(site: Site) -> None:
 def test_nothing_found_says_what_to_try(site: Site) -> None:
     site.library.hits, site.library.total = (), 0
     html = site.browser.get("/tim-kiem?q=xyz&loai=Luật").text
-    assert "Không tìm thấy văn bản nào" in html
+    assert "Không có kết quả" in html
     assert "Xóa 1 bộ lọc đang chọn" in html
+    assert "ngoặc kép" not in html, "there are none in the query"
+    assert "Bỏ dấu ngoặc kép" in site.browser.get('/tim-kiem?q="xyz"').text
+    assert "Không có văn bản nào khớp với bộ lọc" in site.browser.get("/tim-kiem?loai=Luật").text
+    assert "Kho chưa có văn bản nào" in site.browser.get("/tim-kiem").text
     assert "38/2022/NĐ-CP" in html
 
 
@@ -174,7 +178,7 @@ def test_orders_keep_the_search(site: Site) -> None:
 def test_examples_on_the_first_page_come_from_the_newest_issues(site: Site) -> None:
     html = site.browser.get("/").text
     assert "/tim-kiem?q=38%2F2026%2FN%C4%90-CP" in html
-    assert "quy dinh muc luong toi thieu" in html
+    assert "muc luong toi thieu" in html
 
 
 values = st.lists(st.text(min_size=1, max_size=9).map(str.strip).filter(bool), unique=True, max_size=3).map(tuple)

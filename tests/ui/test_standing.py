@@ -128,7 +128,7 @@ def test_a_consolidated_text_shows_the_status_of_its_original(desk: Desk) -> Non
     old = desk.shelf.add(OLD)
     text = desk.shelf.add(VBHN)
     html = desk.page(text, "?ngay=2023-01-01")
-    assert "Không xét" in html
+    assert "không có tình trạng hiệu lực riêng" in html
     assert (
         f'Văn bản gốc <a href="/van-ban/{old.id}/{old.slug}">Nghị định số 10/2020/NĐ-CP</a>: <b>Còn hiệu lực</b>.'
         in html

@@ -24,7 +24,7 @@ from ui.pages.understood import attempts, told_once, understood_chips
 from ui.pages.wording import hit_slug
 
 NEWEST_ISSUES = 6
-EXAMPLE_WORDS = 6
+EXAMPLE_WORDS = 8
 SAME_NUMBER = 10
 """Hits looked at when a number is followed: documents of one number stand at the top of its search."""
 
@@ -181,7 +181,11 @@ def help_sample(newest: Sequence[StoredIssue]) -> HelpSample:
 _SHORT = re.compile(r"\d+[a-zA-Z]?/(?:19|20)\d{2}(?=/)")
 _FORMULA = re.compile("sửa đổi|bãi bỏ|một số|thi hành|phê duyệt")
 """Words with which many titles begin: they say nothing of what a document is about."""
+_LEAD = re.compile(r"(?:(?:ban hành|quy định|quy chế|chi tiết|về việc|về) +)+(?=\S)", re.IGNORECASE)
+"""What a title says of its document before it says of what it is: 'Ban hành Quy định về …'."""
 
 
 def _words(document: DocumentSummary) -> str:
-    return " ".join((document.title or "").split()[:EXAMPLE_WORDS]).strip(" ,;:.“”\"'").lower()
+    title = " ".join((document.title or "").split())
+    said = title[lead.end() :] if (lead := _LEAD.match(title)) else title
+    return " ".join(said.split()[:EXAMPLE_WORDS]).strip(" ,;:.“”\"'").lower()

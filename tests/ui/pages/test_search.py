@@ -25,6 +25,12 @@ def test_examples_say_what_a_document_is_about() -> None:
     assert [example.text for example in examples([issue(*titles)])] == ["1/2026/NĐ-CP", "giá đất ở", "gia dat o"]
 
 
+def test_examples_begin_with_what_is_ruled_not_with_that_it_is() -> None:
+    titles = ("Về thuế", "Ban hành Quy định quản lý, sử dụng vườn ươm cây xanh trên địa bàn", "VIỆC LÀM")
+    shown = [example.text for example in examples([issue(*titles)])]
+    assert shown == ["1/2026/NĐ-CP", "quản lý, sử dụng vườn ươm cây xanh", "viec lam"]
+
+
 def test_where_all_titles_are_formulas_one_is_shown_all_the_same() -> None:
     found = examples([issue("Sửa đổi một số điều của Luật A", "Bãi bỏ văn bản")])
     assert [example.text for example in found] == ["1/2026/NĐ-CP", "bãi bỏ văn bản", "bai bo van ban"]
