@@ -1,15 +1,33 @@
-"""Which documents bear a number that was typed with its type alone: 'luật 69', 'nghị quyết 89'."""
+"""Which documents bear a number that was typed with its type alone: 'luật 69', 'thông tư 06 hướng dẫn hóa đơn'."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
-from nlp.numbers import index_keys, normal_key, termed
+from nlp.numbers import QueryNumber, index_keys, normal_key, termed
 from search_api.index.gateway import SearchEngine
 from search_api.query.analyse import QueryAnalysis
+from search_api.query.asking import telling
+from search_api.query.clauses import Need
 from search_api.query.plan import plan
 from search_api.query.request import Filters
+from search_api.query.scoring import distinct, is_strict, silent_words
+from search_api.query.spans import without
+from search_api.query.syllables import fold, syllables
+from search_api.query.terms import Term
+from search_api.query.understood import Chip
 
 _SAME_NUMBER = 20
 """Documents of one type that may bear a number without its year: one of each term of the Quốc hội."""
+
+_SAME_FIGURE = 60
+"""Documents of one type and number that are looked through for the words of a title, the latest first."""
+
+_MOST = 0.6
+"""Share of the words that a title must hold: of 'hướng dẫn hóa đơn' not 'hướng dẫn' alone."""
+
+_MEANT_AT_ONCE = 5
+"""Documents that a figure may stand for: where the words fit more titles, they say too little."""
 
 _TYPES_OF = {"Luật": ("Luật", "Bộ luật")}
 """What may be meant by a type: people say 'luật 45' of the Bộ luật Lao động."""
@@ -35,3 +53,47 @@ def of_its_type(engine: SearchEngine, analysis: QueryAnalysis) -> QueryAnalysis:
         return analysis
     alike = guessed.alike if guessed.type == "Nghị quyết" else ()
     return replace(analysis, numbers=(replace(guessed, alike=tuple(dict.fromkeys((*alike, *borne)))),))
+
+
+def of_its_title(engine: SearchEngine, analysis: QueryAnalysis) -> QueryAnalysis:
+    """The analysis with 'thông tư 06 hướng dẫn hóa đơn' as the numbers of stored documents whose titles say the rest.
+
+    They stand first, and all that holds the words answers behind them. A figure that no such document bears stays a
+    word.
+    """
+    number = analysis.beside
+    said = _said_beside(analysis, number) if number else ()
+    if number is None or not said:
+        return analysis
+    query = replace(analysis.query, page=1, cursor=None)
+    asked = plan(replace(analysis, query=query, numbers=(number,), filters=Filters()))
+    probe = replace(asked, required=(Need(()),), offset=0, limit=_SAME_FIGURE, facets=(), question=None)
+    shares = [(_share(hit.title, said, analysis), hit.number) for hit in engine.search(probe).hits if hit.number]
+    most = max((share for share, _ in shares), default=0.0)
+    borne = tuple(dict.fromkeys(normal_key(each) for share, each in shares if share == most))
+    if most < _MOST or len(borne) > _MEANT_AT_ONCE:
+        return analysis
+    meant = replace(number, keys=borne[:1], alike=borne[1:])
+    span = (number.start, number.end)
+    chip = Chip("number", analysis.text[slice(*span)], without(analysis.text, span))
+    return replace(analysis, numbers=(meant,), wished=True, chips=(chip, *analysis.chips))
+
+
+def _said_beside(analysis: QueryAnalysis, number: QueryNumber) -> tuple[Term, ...]:
+    """The words that say something, without those of the number."""
+    own = [fold(each) for each in analysis.text[number.start : number.end].split()]
+    words = []
+    for term in chain.from_iterable(telling(analysis.runs, said_more=True)):
+        if term.folded in own:
+            own.remove(term.folded)
+        elif term.likely not in silent_words():
+            words.append(term)
+    return distinct([words])
+
+
+def _share(title: str, said: Sequence[Term], analysis: QueryAnalysis) -> float:
+    """The share of these words that a title holds."""
+    held = list(syllables(title))
+    accented, bare = {each.accented for each in held}, {each.folded for each in held}
+    found = [(term.likely in accented) if is_strict(term, analysis) else (term.folded in bare) for term in said]
+    return sum(found) / len(found)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain
 
 from nlp.numbers import shorter_keys
-from search_api.bearing import of_its_type
+from search_api.bearing import of_its_title, of_its_type
 from search_api.index.gateway import SearchEngine
 from search_api.lacking import lacking
 from search_api.partial import partial
@@ -70,7 +70,7 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
         EngineUnavailableError: the engine cannot be reached.
     """
     table = words()
-    analysis = of_its_type(engine, _signed(engine, mend(analyse(query), table)))
+    analysis = of_its_title(engine, of_its_type(engine, _signed(engine, mend(analyse(query), table))))
     page = engine.search(plan(analysis))
     if analysis.contradicted:
         return replace(_told(engine, page, analysis, table), meant=None)

@@ -17,6 +17,7 @@ from search_api.query.cited import (
     IssueNumber,
     read_appendix,
     read_article,
+    read_beside,
     read_clause,
     read_issues,
     read_numbers,
@@ -62,7 +63,8 @@ class QueryAnalysis:
     `within_article` only that article is asked for (`clause` and `point` are the khoản and điểm of it), with
     `either_number` any of the numbers will do, `loosely` no word need stand beside the numbers. `restored` tells that
     the terms' `likely` forms are what the collection's words suggest. `contradicted` tells that the text asks for a
-    kind which the choices leave out, so that nothing answers.
+    kind which the choices leave out, so that nothing answers. `beside` is a number with its type alone beside words,
+    which only the collection can tell from a figure; with `wished` the `numbers` are preferred, and no condition.
     """
 
     query: SearchQuery
@@ -76,6 +78,8 @@ class QueryAnalysis:
     nears: tuple[Near, ...] = ()
     titles: tuple[tuple[Term, ...], ...] = ()
     numbers: tuple[QueryNumber, ...] = ()
+    beside: QueryNumber | None = None
+    wished: bool = False
     relations: tuple[Relation, ...] = ()
     issues: tuple[IssueNumber, ...] = ()
     article: str | None = None
@@ -152,12 +156,14 @@ def analyse(query: SearchQuery, *, dated: bool = True, unsaid: DayOf = "issued")
     chips += [Chip(_DAYS[each.of], text[slice(*each.span)].strip(), without(text, each.span)) for each in dates]
     chips += [Chip("status", text[slice(*status.span)], without(text, status.span))] if status else []
     chips += [Chip("meaning", f"{' '.join(each.words)} → {each.shown}") for each in worded.meanings]
+    alone = cited.numbers or cited.issues or not plain
     against = tuple(_contradictions(query.filters, fields, named, status))
     found = replace(
         worded,
         filters=_filters(query.filters, fields, named, dates, status),
         chips=(*chips, *fields.chips, *operations.chips),
         notes=(*fields.notes, *operations.notes, *notes, *against),
+        beside=None if alone else read_beside(folded, spans),
         dated=bool(dates or named.chips or status) or (plain and any(number.is_guess for number in cited.numbers)),
         contradicted=bool(against),
     )

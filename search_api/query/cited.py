@@ -74,6 +74,14 @@ _YEARLESS = re.compile(
     rf"|{'|'.join(_SHORT_TYPES)})\s+(?:so\s*:?\s*)?(?!{_YEAR}(?!\d))(?P<no>\d{{1,4}}))\s*$"
 )
 
+# A figure behind a type beside other words: which document is meant, only the collection can tell. 'nghị định 15' is
+# read before.
+_COUNTED = r"ngay|thang|gio|phut|nguoi|lan|trang|dong|trieu|ty|nghin|ngan|van\s+ban|ban(?!\s+hanh)"
+_BESIDE = re.compile(
+    rf"(?<![\w/-])(?P<type>{_NAMED.replace('[ ]', '[ ]+')}|{'|'.join(_SHORT_TYPES)})\s+(?:so\s*:?\s*)?"
+    rf"(?P<no>\d{{1,3}})(?![\w%]|\s*[/.,-]\s*\d|\s+(?:{_COUNTED})\b)"
+)
+
 
 def spaced_codes(text: str) -> str:
     """The text with a space between a short code of a type and the number glued to it: 'Điều 3 NĐ38'.
@@ -178,18 +186,31 @@ def _yearless(folded: str, spans: Spans) -> Iterator[QueryNumber]:
     article = _CITED_ARTICLE.fullmatch(before) or _SHORT_ARTICLE.fullmatch(before)
     if before and not article:
         return
-    spelt = " ".join(match["type"].split())
-    no, place = normal_key(match["no"]), match.span("number")
+    yield _of_any_year(match, match.span("number"))
+
+
+def read_beside(folded: str, spans: Spans) -> QueryNumber | None:
+    """A type with a number of one to three digits beside other words: 'thông tư 06 hướng dẫn hóa đơn'.
+
+    Its place is not spoken for: it may as well be words.
+    """
+    found = (match for match in _BESIDE.finditer(folded) if spans.is_free(match.span()))
+    match = next(found, None)
+    return _of_any_year(match, match.span()) if match else None
+
+
+def _of_any_year(match: re.Match[str], place: tuple[int, int]) -> QueryNumber:
+    """The number of a type without its year and issuer."""
+    spelt, no = " ".join(match["type"].split()), normal_key(match["no"])
     if spelt in _LAW_TYPES:
         name = _LAW_TYPES[spelt]
         key = f"{no}/UBTVQH" if name == "Pháp lệnh" else f"{no}/QH"
-        yield QueryNumber(*place, (key,), name, termed(key), is_guess=True)
-        return
+        return QueryNumber(*place, (key,), name, termed(key), is_guess=True)
     code = _SPELT_TYPES.get(spelt) or _SHORT_TYPES[spelt]
     years = tuple(f"{no}/{year}/{code}" for year in range(FIRST_YEAR, today().year + 1))
     if code == "NQ":
         years += termed(f"{no}/UBTVQH")
-    yield QueryNumber(*place, (f"{no}/{code}",), "Nghị quyết" if code == "NQ" else None, years, is_guess=True)
+    return QueryNumber(*place, (f"{no}/{code}",), "Nghị quyết" if code == "NQ" else None, years, is_guess=True)
 
 
 def _with_its_type(folded: str, start: int) -> int:

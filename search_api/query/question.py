@@ -59,7 +59,7 @@ def question(analysis: QueryAnalysis) -> Question | None:
     they are part of a sentence.
     """
     runs = [run for run in (*analysis.runs, *analysis.phrases) if run]
-    if not runs or ((analysis.numbers or analysis.issues) and not is_sentence(runs)):
+    if not runs or ((analysis.numbers or analysis.issues) and not (analysis.wished or is_sentence(runs))):
         return None
     asking = [only_asking(run) for run in runs]
     if all(all(flags) for flags in asking):

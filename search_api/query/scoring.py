@@ -60,7 +60,7 @@ def is_together(term: Term, analysis: QueryAnalysis) -> bool:
 
 def are_wishes(analysis: QueryAnalysis) -> bool:
     """Whether the numbers in a query are only preferred, not a condition."""
-    return analysis.relaxed or is_sentence(analysis.runs)
+    return analysis.relaxed or analysis.wished or is_sentence(analysis.runs)
 
 
 def mention(number: QueryNumber, weights: Weights) -> Clause:

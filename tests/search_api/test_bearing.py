@@ -1,10 +1,13 @@
 """A number with its type alone is the number of the stored document of that very type."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from search_api.bearing import of_its_title
 from search_api.index.tantivy_engine import TantivyEngine
+from search_api.query.analyse import analyse
 from search_api.query.request import SearchQuery
 from search_api.search import search
 from tests.search_api.index.records_made import record
@@ -64,3 +67,64 @@ def test_a_missing_article_or_appendix_is_told(tmp_path: Path, text: str, told: 
     engine.rebuild(CORPUS)
     assert tuple(note.message for note in search(engine, SearchQuery(text)).notes) == told
     engine.close()
+
+
+BESIDE = (
+    record("invoice", "6/2023/TT-BTC", "Hướng dẫn hóa đơn, chứng từ", "Hóa đơn điện tử.", "Hiệu lực."),
+    record("teachers", "06/2022/TT-BGDĐT", "Bồi dưỡng nghiệp vụ sư phạm", "Chương trình bồi dưỡng."),
+    record("guide", "06/2021/TT-BYT", "Hướng dẫn khám bệnh", "Khám bệnh."),
+    record("decision", "6/2024/QĐ-TTg", "Hóa đơn", "Hóa đơn."),
+    record("words", "78/2021/TT-BTC", "Hướng dẫn hóa đơn điện tử", "Thông tư này hướng dẫn 06 loại hóa đơn. " * 9),
+    record("law", "69/2020/QH14", "Người lao động đi làm việc ở nước ngoài", "Luật này.", kind="Luật"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "shown"),
+    [
+        ("thông tư 06 hướng dẫn hóa đơn", "invoice", "thông tư 06"),
+        ("thong tu 06 huong dan hoa don", "invoice", "thong tu 06"),
+        ("hóa đơn theo thông tư số 6", "invoice", "thông tư số 6"),
+        ("tt 06 về bồi dưỡng sư phạm", "teachers", "tt 06"),
+        ("luật 69 làm việc ở nước ngoài", "law", "luật 69"),
+    ],
+)
+def test_beside_words_a_number_is_of_the_document_whose_title_says_them(
+    tmp_path: Path, text: str, first: str, shown: str
+) -> None:
+    engine = TantivyEngine(tmp_path)
+    engine.rebuild(BESIDE)
+    page = search(engine, SearchQuery(text))
+    assert page.hits[0].id == first
+    (chip,) = (chip for chip in page.understood if chip.kind == "number")
+    assert chip.shown == shown
+    assert page.notes == ()
+    if "hóa đơn" in text:
+        assert "words" in [hit.id for hit in page.hits]  # what holds the words answers as before
+    engine.close()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thông tư 06 hướng dẫn thi hành án",  # 'hướng dẫn' alone says too little
+        "thông tư 07 hướng dẫn hóa đơn",  # nobody bears it
+        "thông tư 06 ngày hóa đơn",
+        "thông tư 06 bản hóa đơn",
+        "thông tư 2023 hóa đơn",
+        '"thông tư 06" hóa đơn',
+        "quy định 06 hóa đơn",
+        "thông tư 06",  # all that bear it
+    ],
+)
+def test_a_figure_that_may_be_anything_stays_a_word(text: str) -> None:
+    with TemporaryDirectory() as folder:
+        engine = TantivyEngine(Path(folder))
+        engine.rebuild(BESIDE)
+        analysis = analyse(SearchQuery(text))
+        assert of_its_title(engine, analysis) is analysis
+        engine.close()
+
+
+def test_as_typed_no_figure_is_a_number() -> None:
+    assert analyse(SearchQuery("thông tư 06 hướng dẫn hóa đơn", verbatim=True)).beside is None
