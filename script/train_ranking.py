@@ -65,7 +65,7 @@ def count(articles: Path) -> tuple[int, Counts, Counts]:
     for text in texts_of(articles):
         number += 1
         held = streams(text)
-        codes = codes_of(held.accented.split(), held.folded.split())
+        codes = codes_of(held.words, held.folded_words)
         for each in (codes, folded(codes)):
             words.update(np.unique(each).tolist())
             pairs.update(np.unique(pair_codes(each[:-1], each[1:])).tolist())

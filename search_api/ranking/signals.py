@@ -35,8 +35,8 @@ class Standing:
 
 def pack(words: Streams, heading: int, title: int, standing: Standing) -> bytes:
     """A row as bytes: all its words; the first `heading` of them are title and heading, the first `title` the title."""
-    accented = words.accented.split()
-    codes = codes_of(accented, words.folded.split())
+    accented = words.words
+    codes = codes_of(accented, words.folded_words)
     head = np.zeros(HEAD, dtype=np.uint32)
     head[TITLE] = _title_length(title, codes, accented)
     head[HEADING] = heading

@@ -10,7 +10,7 @@ from search_api.ranking.signals import Standing, pack
 def row(title: str, heading: str, text: str, standing: Standing | None = None) -> bytes:
     """An article as both engines store it."""
     above = f"{title} {heading}"
-    lengths = [len(streams(part).accented.split()) for part in (above, title)]
+    lengths = [len(streams(part).words) for part in (above, title)]
     return pack(streams(f"{above} {text}"), lengths[0], lengths[1], standing or Standing())
 
 
