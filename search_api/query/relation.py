@@ -40,11 +40,13 @@ _TYPE_AND_ISSUER = 2
 class Relation:
     """A relation to a number: the folded phrases that tell it in a text, and the folded tokens of the number.
 
-    There are no `tokens` where the number was typed without its issuer, so that they are not known.
+    There are no `tokens` where the number was typed without its issuer, so that they are not known. `said` are the
+    folded words by which the query names it.
     """
 
     written: tuple[tuple[str, ...], ...]
     tokens: tuple[str, ...]
+    said: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ def read_relations(
                 continue
             spans.take(place)
             chips.append(Chip("relation", text[slice(*match.span("saying"))], without(text, place)))
-            found.append(Relation(_written(match["saying"]), _tokens(number)))
+            said = tuple(re.findall(r"\w+", match["saying"]))
+            found.append(Relation(_written(match["saying"]), _tokens(number), said))
     return tuple(found)
 
 

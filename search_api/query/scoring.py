@@ -96,7 +96,7 @@ def scored(analysis: QueryAnalysis, terms: tuple[Term, ...], required: tuple[Nee
         yield from (mention(number, weights) for number in analysis.numbers)
     yield from _sides(analysis, weights)
     yield from _related(analysis, weights)
-    yield from _headed(analysis)
+    yield from _headed(analysis, weights)
     if analysis.article:
         weight = weights.article_of_number if analysis.numbers else weights.cited_article
         yield Clause("cited_article", "label", (f"dieu-{analysis.article}",), weight, "fixed")
@@ -133,13 +133,17 @@ def _related(analysis: QueryAnalysis, weights: Weights) -> Iterator[Clause]:
                 yield Clause("relation", "text_folded", phrase, weights.meaning, "phrase")
 
 
-def _headed(analysis: QueryAnalysis) -> Iterator[Clause]:
+def _headed(analysis: QueryAnalysis, weights: Weights) -> Iterator[Clause]:
     """Beside a number, headings that hold all the words as they follow one another; the shortest such ranks highest.
 
-    'hiệu lực thi hành 15/2020/NĐ-CP' asks for the article of that name, not for those that say these words often.
+    'hiệu lực thi hành 15/2020/NĐ-CP' asks for the article of that name, not for those that say these words often. An
+    act's last article may be called as what others do to it: 'hướng dẫn thi hành'.
     """
     if not analysis.numbers or analysis.relaxed:
         return
+    for relation in analysis.relations:
+        said = tuple(PAIR.join(pair) for pair in pairwise(relation.said))
+        yield Clause("title", "heading_pairs_folded", said, weights.heading_pairs, "all")
     runs = [stretch for run in analysis.runs for stretch in _said(run)]
     folded = not all(is_strict(term, analysis) for run in runs for term in run)
     pairs = tuple(dict.fromkeys(_pairs(runs, folded=folded)))

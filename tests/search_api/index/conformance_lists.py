@@ -15,6 +15,7 @@ from search_api.index.gateway import SearchEngine
 from search_api.query.hits import SearchHit, SearchPage
 from search_api.query.plan import FACETS
 from search_api.query.request import Cursor, Filters, SearchQuery, Sort
+from search_api.query.syllables import fold
 from search_api.search import search
 from tests.search_api.index.conformance import counts, ids, marked
 from tests.search_api.index.faceted import (
@@ -299,3 +300,12 @@ class ListWritingConformance:
         assert eids("15/2020/NĐ-CP") == [("a", "art_1"), ("b", "art_1")]
         assert eids("điều 3 nghị định 15/2020")[0] == ("a", "art_3")
         assert eids("15/2020/NĐ-CP chứng từ")[0] == ("a", "art_2")
+
+    @pytest.mark.parametrize("text", ["Hiệu lực thi hành", "hieu luc thi hanh", "Hướng dẫn thi hành"])
+    def test_beside_a_number_the_article_of_that_name_stands_first(self, empty: SearchEngine, text: str) -> None:
+        often = "Hiệu lực của giấy phép, việc thi hành, hướng dẫn, hiệu lực thi hành của quyết định. " * 3
+        names = ("Thi hành giấy phép", "Hiệu lực thi hành", "Hướng dẫn thi hành", "Hiệu lực của giấy phép")
+        texts = (often, "Kể từ ngày ký.", "Bộ trưởng ban hành.", often)
+        empty.put([record("a", "15/2020/NĐ-CP", "Quy định về bưu chính", *texts, headings=names)])
+        page = search(empty, SearchQuery(f"{text} 15/2020/NĐ-CP", unit="provision"))
+        assert fold(page.hits[0].provisions[0].heading) == fold(text)

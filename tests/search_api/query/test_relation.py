@@ -65,6 +65,13 @@ def test_near_a_number_only_where_its_token_is_known() -> None:
     assert kinds("thay thế 75/2024") == kinds("thay thế thông tư 75/2024") == {"phrase"}
 
 
+def test_an_article_may_be_called_as_the_relation_is() -> None:
+    found = plan(understood("Quy định chi tiết và hướng dẫn thi hành luật 69/2020/QH14"))
+    (clause,) = (clause for clause in found.scored if clause.name == "title")
+    assert clause.tokens[:3] == ("quy_dinh", "dinh_chi", "chi_tiet")
+    assert clause.tokens[-2:] == ("dan_thi", "thi_hanh")
+
+
 def test_what_does_it_stands_before_what_only_cites(tmp_path: Path) -> None:
     cites = "Mức lương thực hiện theo Nghị định số 90/2019/NĐ-CP ngày 15 tháng 11 năm 2019 của Chính phủ."
     engine = TantivyEngine(tmp_path)
