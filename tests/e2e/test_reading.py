@@ -115,6 +115,7 @@ def addresses(page: Page) -> list[str]:
     return [
         "/",
         "/tim-kiem?q=quy+dinh",
+        f"/tim-kiem?q=quy+dinh+so+{LAW.number}&hieu_luc=con&loai={LAW.type}&giai_thich=1",
         tables,
         document,
         article,

@@ -45,6 +45,24 @@ def test_on_a_phone_several_are_chosen_in_a_sheet_before_it_is_applied(page: Pag
     expect(page.locator(".filters")).to_be_hidden()
 
 
+def test_on_a_phone_the_first_hit_is_seen_below_filters_and_chips(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto("/tim-kiem?q=van+ban+ve+quy+dinh+cua+chinh+phu&hieu_luc=con&co_quan=Chính+phủ")
+    expect(page.locator(".chips:not(.understood) a")).to_have_count(2)
+    expect(page.locator(".hits h2").first).to_be_in_viewport(ratio=1)
+
+
+def test_a_reading_of_words_is_refused_by_keyboard_and_allowed_again(page: Page) -> None:
+    page.goto("/tim-kiem?q=quy+dinh+cua+chinh+phu")
+    as_typed = page.get_by_role("link", name=re.compile("^Tìm như đã gõ “quy dinh cua chinh phu”$")).first
+    as_typed.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("nguyen_van=1"))
+    expect(page.locator(".read-as")).to_have_count(0)
+    page.get_by_role("link", name="Cho phép thêm dấu, sửa lỗi gõ").click()
+    expect(page.locator(".read-as").first).to_contain_text("quy định")
+
+
 def test_a_followed_hit_is_counted_without_anything_of_the_reader(scripted: Page) -> None:
     sent: list[Request] = []
     scripted.on("request", lambda request: sent.append(request) if request.url.endswith("/tim-kiem/chon") else None)
