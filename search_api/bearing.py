@@ -41,9 +41,8 @@ def of_its_type(engine: SearchEngine, analysis: QueryAnalysis) -> QueryAnalysis:
     guessed = next((number for number in analysis.numbers if number.is_guess and number.type), None)
     if guessed is None or guessed.type is None:
         return analysis
-    no = guessed.keys[0].partition("/")[0]
-    probe = replace(guessed, alike=tuple(dict.fromkeys((*guessed.alike, *termed(f"{no}/QH")))))
-    only = replace(analysis, numbers=(probe,), filters=Filters(types=_TYPES_OF.get(guessed.type, (guessed.type,))))
+    probe = _of_any_term(guessed)
+    only = replace(analysis, numbers=(probe,), filters=Filters(types=_types_of(guessed)))
     wanted = {*probe.keys, *probe.alike}
     hits = engine.search(replace(plan(only), offset=0, limit=_SAME_NUMBER, facets=())).hits
     borne = tuple(
@@ -65,8 +64,9 @@ def of_its_title(engine: SearchEngine, analysis: QueryAnalysis) -> QueryAnalysis
     said = _said_beside(analysis, number) if number else ()
     if number is None or not said:
         return analysis
+    types = _types_of(number)
     query = replace(analysis.query, page=1, cursor=None)
-    asked = plan(replace(analysis, query=query, numbers=(number,), filters=Filters()))
+    asked = plan(replace(analysis, query=query, numbers=(_of_any_term(number),), filters=Filters(types=types)))
     probe = replace(asked, required=(Need(()),), offset=0, limit=_SAME_FIGURE, facets=(), question=None)
     shares = [(_share(hit.title, said, analysis), hit.number) for hit in engine.search(probe).hits if hit.number]
     most = max((share for share, _ in shares), default=0.0)
@@ -77,6 +77,19 @@ def of_its_title(engine: SearchEngine, analysis: QueryAnalysis) -> QueryAnalysis
     span = (number.start, number.end)
     chip = Chip("number", analysis.text[slice(*span)], without(analysis.text, span))
     return replace(analysis, numbers=(meant,), wished=True, chips=(chip, *analysis.chips))
+
+
+def _types_of(number: QueryNumber) -> tuple[str, ...]:
+    """The types of documents that a number with its type may mean; () where its code tells them."""
+    return _TYPES_OF.get(number.type, (number.type,)) if number.type else ()
+
+
+def _of_any_term(number: QueryNumber) -> QueryNumber:
+    """The number also as those of the Quốc hội, which do not tell a law from a resolution."""
+    if number.type is None:
+        return number
+    no = number.keys[0].partition("/")[0]
+    return replace(number, alike=tuple(dict.fromkeys((*number.alike, *termed(f"{no}/QH")))))
 
 
 def _said_beside(analysis: QueryAnalysis, number: QueryNumber) -> tuple[Term, ...]:

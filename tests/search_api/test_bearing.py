@@ -76,6 +76,7 @@ BESIDE = (
     record("decision", "6/2024/QĐ-TTg", "Hóa đơn", "Hóa đơn."),
     record("words", "78/2021/TT-BTC", "Hướng dẫn hóa đơn điện tử", "Thông tư này hướng dẫn 06 loại hóa đơn. " * 9),
     record("law", "69/2020/QH14", "Người lao động đi làm việc ở nước ngoài", "Luật này.", kind="Luật"),
+    record("abroad", "69/2022/QH15", "Kế hoạch làm việc ở nước ngoài", "Nghị quyết này.", kind="Nghị quyết"),
 )
 
 
@@ -87,6 +88,7 @@ BESIDE = (
         ("hóa đơn theo thông tư số 6", "invoice", "thông tư số 6"),
         ("tt 06 về bồi dưỡng sư phạm", "teachers", "tt 06"),
         ("luật 69 làm việc ở nước ngoài", "law", "luật 69"),
+        ("nghị quyết 69 làm việc ở nước ngoài", "abroad", "nghị quyết 69"),
     ],
 )
 def test_beside_words_a_number_is_of_the_document_whose_title_says_them(
