@@ -303,9 +303,9 @@ class ListWritingConformance:
 
     @pytest.mark.parametrize("text", ["Hiệu lực thi hành", "hieu luc thi hanh", "Hướng dẫn thi hành"])
     def test_beside_a_number_the_article_of_that_name_stands_first(self, empty: SearchEngine, text: str) -> None:
-        often = "Hiệu lực của giấy phép, việc thi hành, hướng dẫn, hiệu lực thi hành của quyết định. " * 3
-        names = ("Thi hành giấy phép", "Hiệu lực thi hành", "Hướng dẫn thi hành", "Hiệu lực của giấy phép")
-        texts = (often, "Kể từ ngày ký.", "Bộ trưởng ban hành.", often)
-        empty.put([record("a", "15/2020/NĐ-CP", "Quy định về bưu chính", *texts, headings=names)])
+        often = "Hiệu lực của giấy phép, hướng dẫn, hiệu lực thi hành của quyết định. Hiệu lực thi hành. " * 4
+        names = ("Việc thi hành", "Hiệu lực thi hành", "Hướng dẫn thi hành", "Hiệu lực")
+        texts = (often, "Kể từ ngày ký. " * 40, "Bộ trưởng ban hành. " * 40, often)
+        empty.put([record("a", "15/2020/NĐ-CP", "Hiệu lực và thi hành", *texts, headings=names)])
         page = search(empty, SearchQuery(f"{text} 15/2020/NĐ-CP", unit="provision"))
         assert fold(page.hits[0].provisions[0].heading) == fold(text)
