@@ -183,6 +183,8 @@ def indexing(settings: Settings, records: Sequence[DocumentRecord]) -> dict[str,
     engine.rebuild(records)
     own = time.perf_counter() - start
     engine.close()
+    # Merges that a rebuild leaves to the cluster would slow down what comes after it.
+    OpenSearch(settings.opensearch_url).indices.delete(index=f"{settings.opensearch_index}-*")
     ready = [_action(settings, record) for record in records]
     bare = _bulk(settings, ready)
     making = _bulk(settings, (_action(settings, record) for record in records))
