@@ -50,6 +50,7 @@ class Weights:
     phrase: float
     mention: float
     whole_title: float
+    all_in_heading: float
     cited_article: float
     article_of_number: float
     meaning: float

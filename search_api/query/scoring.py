@@ -21,11 +21,6 @@ _FIRST_ARTICLES = ("dieu-1", "dieu-2", "dieu-3")
 _LEAST = 0.001
 """What chooses among rows but moves none past another that says more."""
 
-_WHOLE_HEADING = 6.0
-"""How much pairs of a heading count that holds all the words typed beside a number. Of 4,000 articles of the
-codification asked by heading and number 0.997 are among the first three, without it 0.985; of 350 asked by some words
-of their text 0.846 and 0.849 (all pairs and words of headings 6 times as heavy: 0.756)."""
-
 
 def distinct(runs: Iterable[Iterable[Term]]) -> tuple[Term, ...]:
     """Each different term once, in order."""
@@ -148,10 +143,12 @@ def _headed(analysis: QueryAnalysis, weights: Weights) -> Iterator[Clause]:
     folded = not all(is_strict(term, analysis) for run in runs for term in run)
     pairs = tuple(dict.fromkeys(_pairs(runs, folded=folded)))
     if pairs:
-        yield Clause("title", "heading_pairs_folded" if folded else "heading_pairs", pairs, _WHOLE_HEADING, "all")
+        yield Clause(
+            "title", "heading_pairs_folded" if folded else "heading_pairs", pairs, weights.all_in_heading, "all"
+        )
     elif len(runs) == 1:
         word = runs[0][0].folded if folded else runs[0][0].likely
-        yield Clause("title", "heading_folded" if folded else "heading", (word,), _WHOLE_HEADING, "all")
+        yield Clause("title", "heading_folded" if folded else "heading", (word,), weights.all_in_heading, "all")
 
 
 def _said(run: tuple[Term, ...]) -> Iterator[tuple[Term, ...]]:
