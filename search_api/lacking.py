@@ -27,12 +27,13 @@ def lacking(engine: SearchEngine, page: SearchPage, analysis: QueryAnalysis) -> 
     keys = {key for number in analysis.numbers for key in (*number.keys, *number.alike)}
     named = [hit for hit in page.hits if hit.number and not keys.isdisjoint(index_keys(hit.number))]
     asked = f"Điều {analysis.article}" if analysis.article else analysis.appendix
+    documents = {hit.id for hit in named}  # as provisions one document is found several times
     if not asked or not named:
         return
     if not any(key_of(provision.label) == key_of(asked) for hit in named for provision in hit.provisions):
-        shown = named[0].number if len(named) == 1 else "các văn bản mang số này"
+        shown = named[0].number if len(documents) == 1 else "các văn bản mang số này"
         yield Note("no-article", f"Không thấy {asked} trong {shown}.")
-    elif len(named) == 1 and analysis.article and (part := _missing_part(engine, named[0], analysis)):
+    elif len(documents) == 1 and analysis.article and (part := _missing_part(engine, named[0], analysis)):
         yield Note("no-clause", f"Không thấy {part} trong {asked} của {named[0].number}.")
 
 

@@ -45,7 +45,8 @@ def partial(analysis: QueryAnalysis) -> Iterator[SearchPlan]:
     needs = (*whole.needs, Need(meant)) if meant else whole.needs
     wished = {clause for need in whole.needs for clause in need.any_of}
     required = tuple(need for need in whole.required if not wished.issuperset(need.any_of))
-    for least, telling in (((whole.least + 1) // 2, (*meant, *pairs, *words)), (1, (*meant, *pairs, *alone))):
+    tries = dict.fromkeys((((whole.least + 1) // 2, (*meant, *pairs, *words)), (1, (*meant, *pairs, *alone))))
+    for least, telling in tries:
         if telling and least < whole.least:
             yield replace(whole, needs=needs, least=least, required=(*required, Need(telling)))
 

@@ -97,7 +97,7 @@ def _otherwise(engine: SearchEngine, analysis: QueryAnalysis, table: WordTable) 
     effective = _signed(engine, mend(analyse(analysis.query, unsaid="effective"), table))
     if effective.filters != analysis.filters:
         yield effective, _EFFECTIVE
-    undated = _signed(engine, mend(analyse(analysis.query, dated=False), table))
+    undated = of_its_title(engine, _signed(engine, mend(analyse(analysis.query, dated=False), table)))
     yield undated, _as_words(analysis, undated)
 
 
@@ -175,7 +175,7 @@ def _many_signers(typed: Sequence[str], names: Sequence[str]) -> Note:
 
 def _as_words(analysis: QueryAnalysis, undated: QueryAnalysis) -> Note:
     """What was given up when dates, kinds and guessed numbers became words."""
-    if len(analysis.numbers) > len(undated.numbers):
+    if len(analysis.numbers) > len(undated.numbers) and not analysis.wished:
         return _NO_NUMBER
     if any(chip.kind == "status" for chip in analysis.chips):
         return _ANY_STATUS

@@ -23,6 +23,7 @@ NAMES: dict[str, str] = {
     "text_folded": "Từ trong nội dung (không xét dấu)",
     "pairs_accented": "Hai từ liền nhau",
     "pairs_folded": "Hai từ liền nhau (không xét dấu)",
+    "all_in_heading": "Tên chứa liền nhau các từ đã gõ",
     "heading_accented": "Từ trong tên văn bản, tên điều",
     "heading_folded": "Từ trong tên văn bản, tên điều (không xét dấu)",
     "heading_pairs_accented": "Hai từ liền nhau trong tên",

@@ -217,7 +217,8 @@ def _hit(found: _Placed, plan: SearchPlan) -> SearchHit:
     level, best = rows_of(found.document)
     best = (*found.rows, *best[len(found.rows) :])
     provisions = (provision for row in best if (provision := provision_in(row)))
-    score = 0.0 if level is not None else found.score or found.document.score or 0.0
+    first = found.document.score if found.score is None else found.score
+    score = 0.0 if level is not None else first or 0.0
     why = explanation(plan, level, best[:1]) if plan.explain else None
     if why and found.reasons:
         why = Explanation((*why.clauses, *found.reasons))

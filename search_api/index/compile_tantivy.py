@@ -110,7 +110,10 @@ def documents_query(plan: SearchPlan, documents: Sequence[int]) -> Query:
 
 
 def further_query(plan: SearchPlan, documents: Sequence[int]) -> Query:
-    """The same scored by what stands in the text, which is half the work: headings stand in it too."""
+    """The same scored by what stands in the text, which is half the work: headings stand in it too.
+
+    But one that holds all that is typed counts by itself.
+    """
     return _among(documents, _scores(plan, without=_HEADINGS))
 
 
@@ -156,7 +159,7 @@ def _fixed(field: str, value: int | str, score: float = 0.0) -> Query:
 
 
 def _scores(plan: SearchPlan, without: frozenset[str] = frozenset()) -> list[tuple[Occur, Query]]:
-    clauses = (clause for clause in plan.scored if clause.field not in without)
+    clauses = (clause for clause in plan.scored if clause.kind == "all" or clause.field not in without)
     return [(Occur.Should, query) for clause in clauses for query in _each(_in_pairs(clause))]
 
 

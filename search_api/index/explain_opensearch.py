@@ -27,7 +27,7 @@ def explanation(plan: SearchPlan, level: int | None, best: Sequence[FoundRow]) -
     told = [exact_reason(plan, level)] if level is not None else []
     added: dict[Clause, float] = {}
     for row in best:
-        for field, what, value in _leaves(row.explained or {"description": ""}):
+        for field, what, value in _leaves(row.explained) if row.explained else ():
             clause = next((each for each in plan.scored if _asks(each, field, what)), None)
             if clause:
                 added[clause] = added.get(clause, 0.0) + value

@@ -148,4 +148,5 @@ def _hit(found: _Candidate, plan: SearchPlan) -> SearchHit:
     why = explanation(plan, dsl.level_of(found.document.score), [found.row]) if plan.explain else None
     if why and found.reasons:
         why = Explanation((*why.clauses, *found.reasons))
-    return hit(dsl.head_in(found.document), shown, found.score or found.row.score or 0.0, plan, why)
+    score = found.row.score if found.score is None else found.score
+    return hit(dsl.head_in(found.document), shown, score or 0.0, plan, why)

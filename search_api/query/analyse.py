@@ -42,7 +42,7 @@ from search_api.query.request import Filters, SearchQuery
 from search_api.query.spans import Spans, without
 from search_api.query.statuses import STATUS_WORDS, AskedStatus, find_status
 from search_api.query.syllables import fold_in_place, syllables
-from search_api.query.synonyms import Meaning, meanings_in
+from search_api.query.synonyms import Meaning, meanings_in, meant_chip
 from search_api.query.terms import Accents, Term, accents_of, term_of
 from search_api.query.understood import FILTERS, Chip, ChipKind, Note
 
@@ -148,22 +148,22 @@ def analyse(query: SearchQuery, *, dated: bool = True, unsaid: DayOf = "issued")
     kinds = find_kinds(text, folded, spans) if plain and not cited.numbers and not cited.issues else ()
     places = [kind.span for kind in kinds] if bare_years_may_follow(kinds) else ()
     dates, notes = find_dates(text, folded, spans, places, unsaid=unsaid) if plain else ([], [])
-    status = find_status(text, spans, kinds) if plain and not cited.numbers and not cited.issues else None
+    figure = None if cited.numbers or cited.issues or not plain else read_beside(folded, spans)
+    status = find_status(text, spans, kinds) if plain and not (cited.numbers or cited.issues or figure) else None
     beside = [each.span for each in (*dates, status) if each]
     named = read_kinds(text, kinds, beside, spans)
     worded = _worded(cited, spans, operations, fields)
     chips += named.chips
     chips += [Chip(_DAYS[each.of], text[slice(*each.span)].strip(), without(text, each.span)) for each in dates]
     chips += [Chip("status", text[slice(*status.span)], without(text, status.span))] if status else []
-    chips += [Chip("meaning", f"{' '.join(each.words)} → {each.shown}") for each in worded.meanings]
-    alone = cited.numbers or cited.issues or not plain
+    chips += map(meant_chip, worded.meanings)
     against = tuple(_contradictions(query.filters, fields, named, status))
     found = replace(
         worded,
         filters=_filters(query.filters, fields, named, dates, status),
         chips=(*chips, *fields.chips, *operations.chips),
         notes=(*fields.notes, *operations.notes, *notes, *against),
-        beside=None if alone else read_beside(folded, spans),
+        beside=figure,
         dated=bool(dates or named.chips or status) or (plain and any(number.is_guess for number in cited.numbers)),
         contradicted=bool(against),
     )

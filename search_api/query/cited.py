@@ -76,7 +76,7 @@ _YEARLESS = re.compile(
 
 # A figure behind a type beside other words: which document is meant, only the collection can tell. 'nghị định 15' is
 # read before.
-_COUNTED = r"ngay|thang|gio|phut|nguoi|lan|trang|dong|trieu|ty|nghin|ngan|van\s+ban|ban(?!\s+hanh)"
+_COUNTED = r"ngay|thang|gio|phut|trieu|nghin|ngan|van\s+ban"
 _BESIDE = re.compile(
     rf"(?<![\w/-])(?P<type>{_NAMED.replace('[ ]', '[ ]+')}|{'|'.join(_SHORT_TYPES)})\s+(?:so\s*:?\s*)?"
     rf"(?P<no>\d{{1,3}})(?![\w%]|\s*[/.,-]\s*\d|\s+(?:{_COUNTED})\b)"
@@ -226,24 +226,29 @@ def read_article(text: str, folded: str, spans: Spans, chips: list[Chip], *, cit
     match = next((m for m in matches if spans.is_free(m.span("article"))), None)
     if match is None:
         return None
+    article = match["article"].lstrip("0") or "0"  # offices write 'Điều 02'
     if cited and spans.is_free(match.span()):
         spans.take(match.span())
-        chips.append(Chip("article", f"Điều {match['article']}", without(text, match.span())))
-    return match["article"]
+        chips.append(Chip("article", f"Điều {article}", without(text, match.span())))
+    return article
 
 
 _CLAUSE = re.compile(r"\b(?:khoan\s+|k\.?\s?)(\d{1,3}[a-z]?)\b")
 _POINT = re.compile(r"\bdiem\s+([a-z])\b")
+_AND_POINT = re.compile(r"\bdiem\s+[a-z]\s*(?:,|va|hoac|den|-)\s*(?:diem\s+)?[a-z]\b")
 
 
 def read_clause(text: str, folded: str) -> tuple[str | None, str | None]:
-    """The khoản and the điểm of the article that is asked for beside a number, None for each that is not said."""
+    """The khoản and the điểm of the article that is asked for beside a number; None for each not said, or several."""
     matches = (match for pattern in (_CITED_ARTICLE, _SHORT_ARTICLE) for match in pattern.finditer(folded))
     asked = next(matches, None)
     if asked is None:
         return None, None
-    clause, point = (pattern.search(folded, *asked.span()) for pattern in (_CLAUSE, _POINT))
-    return clause[1] if clause else None, text[slice(*point.span(1))].lower() if point else None
+    clauses, points = (list(pattern.finditer(folded, 0, asked.end())) for pattern in (_CLAUSE, _POINT))
+    if max(len(clauses), len(points)) > 1 or _AND_POINT.search(folded, 0, asked.end()):
+        return None, None
+    clause = clauses[0][1].lstrip("0") if clauses else ""
+    return clause or None, text[slice(*points[0].span(1))].lower() if points else None
 
 
 _APPENDIX = re.compile(

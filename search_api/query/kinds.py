@@ -22,6 +22,7 @@ MOST_WORDS = 16
 """A query with more words is a question: nobody lists kinds of documents at such length."""
 
 _ANY = "Văn bản"
+_LAW_ITSELF = re.compile(r"phap\s+luat(?!\w)")  # 'hiệu lực pháp luật' names no type
 _OF_LAWS = re.compile(r"\s+(?:quy\s+pham\s+)?phap\s+luat(?!\w)")
 _CODES = frozenset({"nd", "nq", "qd", "tt", "ttlt", "vbhn"})
 """Codes of types that are no words of the language, whatever marks they lack."""
@@ -163,6 +164,10 @@ def _words_in(piece: str) -> Iterator[str]:
 def _within(forms: tuple[str, str], start: int, end: int) -> Iterator[Kind]:
     at = start
     while word := _WORD.search(forms[1], at, end):
+        law = _LAW_ITSELF.match(forms[1], word.start(), end)
+        if law:
+            at = law.end()
+            continue
         kind = _kind_at(forms, word.start(), end)
         if kind:
             yield kind

@@ -8,10 +8,19 @@ from dataclasses import replace
 
 from ingest.syllables import is_syllable, may_be_syllable
 from search_api.query.analyse import QueryAnalysis
-from search_api.query.restoring import WELL_KNOWN, believed, evident, is_certain, shows_missing_marks, surely_read
+from search_api.query.restoring import (
+    WELL_KNOWN,
+    believed,
+    contradicts,
+    evident,
+    is_certain,
+    shows_missing_marks,
+    surely_read,
+)
 from search_api.query.scoring import is_strict
 from search_api.query.slips import is_unknown, meant, misspelt
 from search_api.query.syllables import fold, printed, syllables
+from search_api.query.synonyms import Meaning, meant_chip
 from search_api.query.terms import Term
 from search_api.query.tones import WordTable, completions, restore
 from search_api.query.understood import Chip
@@ -28,7 +37,7 @@ def mend(analysis: QueryAnalysis, words: WordTable) -> QueryAnalysis:
     """The analysis as the collection's words explain it; a query with its marks is left as it is."""
     if analysis.is_mute or analysis.query.verbatim:
         return analysis
-    analysis = _explained(analysis)
+    analysis = _explained(_without_misreadings(analysis, words))
     if not words:
         return analysis
     analysis = _without_slips(analysis, words)
@@ -116,6 +125,31 @@ def _known(analysis: QueryAnalysis) -> dict[str, str]:
 
 def _spelt(term: Term, form: str) -> str:
     return f"{form}…" if term.others else printed(form)
+
+
+def _without_misreadings(analysis: QueryAnalysis, words: WordTable) -> QueryAnalysis:
+    """The analysis without meanings of words that are plainly others: 'hop dong thue' pays no tax."""
+    if analysis.accents == "toned" or not words:
+        return analysis
+    wrong = tuple(meaning for meaning in analysis.meanings if _is_misread(meaning, analysis, words))
+    if not wrong:
+        return analysis
+    chips = {meant_chip(meaning) for meaning in wrong}
+    return replace(
+        analysis,
+        meanings=tuple(meaning for meaning in analysis.meanings if meaning not in wrong),
+        chips=tuple(chip for chip in analysis.chips if chip not in chips),
+    )
+
+
+def _is_misread(meaning: Meaning, analysis: QueryAnalysis, words: WordTable) -> bool:
+    length = len(meaning.words)
+    for run in analysis.runs:
+        for at in range(len(run) - length + 1):
+            held = run[at : at + length]
+            if tuple(term.accented for term in held) == meaning.words and all(term.typed == "bare" for term in held):
+                return contradicts(run, at, meaning.read, words)
+    return False
 
 
 def _explained(analysis: QueryAnalysis) -> QueryAnalysis:

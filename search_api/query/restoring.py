@@ -124,6 +124,18 @@ def surely_read(run: Sequence[Term], table: WordTable) -> tuple[Term, ...]:
     )
 
 
+def contradicts(run: Sequence[Term], at: int, read: Line, table: WordTable) -> bool:
+    """Whether the words of a run from a place on are surely others than those they are `read` as.
+
+    That is so where one of them, read as the whole run suggests, makes a well known pair with a neighbour that is
+    hardly ever read otherwise: in 'hop dong thue' the middle word is that of hợp đồng, and no one pays taxes.
+    """
+    line = restore(run, table)
+    others = {place for place, form in enumerate(read, at) if line[place] != form}
+    pairs = {pair for place in others for pair in (place - 1, place)}
+    return any(_is_sure(run, line, pair, table) for pair in pairs)
+
+
 def _is_sure(run: Sequence[Term], line: Line, at: int, table: WordTable) -> bool:
     if not _is_pair(run, at) or table.pair_count(line[at], line[at + 1]) < WELL_KNOWN:
         return False

@@ -136,19 +136,18 @@ def _headed(analysis: QueryAnalysis, weights: Weights) -> Iterator[Clause]:
     """
     if not analysis.numbers or analysis.relaxed:
         return
+    name, weight = "all_in_heading", weights.all_in_heading
     for relation in analysis.relations:
         said = tuple(PAIR.join(pair) for pair in pairwise(relation.said))
-        yield Clause("title", "heading_pairs_folded", said, weights.heading_pairs, "all")
+        yield Clause(name, "heading_pairs_folded", said, weights.heading_pairs, "all")
     runs = [stretch for run in analysis.runs for stretch in _said(run)]
     folded = not all(is_strict(term, analysis) for run in runs for term in run)
     pairs = tuple(dict.fromkeys(_pairs(runs, folded=folded)))
     if pairs:
-        yield Clause(
-            "title", "heading_pairs_folded" if folded else "heading_pairs", pairs, weights.all_in_heading, "all"
-        )
+        yield Clause(name, "heading_pairs_folded" if folded else "heading_pairs", pairs, weight, "all")
     elif len(runs) == 1:
         word = runs[0][0].folded if folded else runs[0][0].likely
-        yield Clause("title", "heading_folded" if folded else "heading", (word,), weights.all_in_heading, "all")
+        yield Clause(name, "heading_folded" if folded else "heading", (word,), weight, "all")
 
 
 def _said(run: tuple[Term, ...]) -> Iterator[tuple[Term, ...]]:

@@ -13,6 +13,7 @@ import msgspec
 from ingest.syllables import may_be_syllable
 from search_api.query.syllables import fold, syllables
 from search_api.query.terms import Term
+from search_api.query.understood import Chip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ class _Entry:
     only_marked: bool
 
 
+def meant_chip(meaning: Meaning) -> Chip:
+    """How the user is told of a meaning."""
+    return Chip("meaning", f"{' '.join(meaning.words)} → {meaning.shown}")
+
+
 def meanings_in(runs: tuple[tuple[Term, ...], ...]) -> Iterator[Meaning]:
     """What the words of these runs may mean, the longest reading of each place; the first few of a long query."""
     return islice(_meanings_in(runs), _MOST)
@@ -51,6 +57,8 @@ def meanings_in(runs: tuple[tuple[Term, ...], ...]) -> Iterator[Meaning]:
 def _meanings_in(runs: tuple[tuple[Term, ...], ...]) -> Iterator[Meaning]:
     for run in runs:
         for at, entry in _parted(run):
+            if not entry.phrases:
+                continue
             typed = tuple(term.accented for term in run[at : at + len(entry.words)])
             yield Meaning(typed, typed if entry.is_abbreviation else entry.words, entry.phrases, entry.shown)
 
@@ -108,6 +116,10 @@ def _entries() -> Mapping[str, tuple[_Entry, ...]]:
                 words in held.only_marked,
             )
             found.setdefault(fold(syllabic[0]), []).append(entry)
+    for words in held.itself:
+        own = tuple(each.accented for each in syllables(words))
+        entry = _Entry(own, (), words, only_capital=False, is_abbreviation=False, only_marked=False)
+        found.setdefault(fold(own[0]), []).append(entry)
     return {first: tuple(sorted(group, key=lambda each: -len(each.words))) for first, group in found.items()}
 
 
@@ -119,10 +131,14 @@ def _abbreviations() -> Table:
 
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
-    """Everyday words with the law's phrases, by field of law; which of them are something else without their marks."""
+    """Everyday words with the law's phrases, by field of law; which of them are something else without their marks.
+
+    Words of `itself` are the law's own: they mean what they say, and no shorter entry counts inside of them.
+    """
 
     fields: Mapping[str, Table]
     only_marked: frozenset[str] = frozenset()
+    itself: frozenset[str] = frozenset()
 
 
 @cache
@@ -137,6 +153,7 @@ def thesaurus() -> Thesaurus:
     return Thesaurus(
         {name: table for part in parts for name, table in part.fields.items()},
         frozenset().union(*(part.only_marked for part in parts)),
+        frozenset().union(*(part.itself for part in parts)),
     )
 
 

@@ -39,6 +39,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TantivyEngine]:
         ("điểm b khoản 9 điều 2 38/2022/NĐ-CP", "Không thấy khoản 9 trong Điều 2 của 38/2022/NĐ-CP."),
         ("khoản 9 điều 7 38/2022/NĐ-CP", "Không thấy Điều 7 trong 38/2022/NĐ-CP."),
         ("khoản 3 điều 2 38/2022/NĐ-CP", None),
+        ("khoản 03 điều 02 38/2022/NĐ-CP", None),
         ("khoản 9 điều 2 39/2022/NĐ-CP", None),
         ("điểm b khoản 2 điều 2 38/2022/NĐ-CP", None),
         ("khoản 5 điều 2 38/2022/NĐ-CP", None),  # the figure stands there: nobody can tell of what
@@ -50,11 +51,20 @@ def test_what_the_asked_article_lacks_is_told(engine: TantivyEngine, text: str, 
     assert next((note.message for note in search(engine, SearchQuery(text)).notes), None) == told
 
 
+def test_by_articles_the_same_is_told(engine: TantivyEngine) -> None:
+    page = search(engine, SearchQuery("khoản 9 điều 2 38/2022/NĐ-CP", unit="provision"))
+    assert [note.code for note in page.notes] == ["no-clause"]
+
+
 @pytest.mark.parametrize(
     ("text", "read"),
     [
         ("điểm d khoản 12 Điều 3 Nghị định 1/2020/NĐ-CP", ("12", "d")),
         ("Điểm Đ, khoản 1a, điều 3a luật", ("1a", "đ")),
+        ("khoản 02 điều 02 luật 69", ("2", None)),
+        ("khoản 9 và khoản 2 điều 2 luật 69", (None, None)),  # which of them is lacking could not be told
+        ("điểm a và điểm z khoản 2 điều 2 luật 69", (None, None)),
+        ("điểm a, b khoản 2 điều 2 luật 69", (None, None)),
         ("khoản 4 luật 69", (None, None)),
         ("điều 4 về khoản 3", (None, None)),
     ],

@@ -67,6 +67,7 @@ def test_kinds_beside_days_filter(text: str, types: tuple[str, ...], issuers: tu
     "text",
     [
         "nghị định nào quy định về hóa đơn",
+        "pháp luật về đất đai",
         "thông tư hướng dẫn thuế",
         "thông tư bộ tài chính hóa đơn",
         "kế hoạch",

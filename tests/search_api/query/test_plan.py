@@ -98,21 +98,21 @@ def test_a_cited_article_is_preferred() -> None:
 
 
 def test_beside_a_number_a_heading_that_holds_all_the_words_counts_more() -> None:
-    named = clause(planned("hiệu lực thi hành 15/2020/NĐ-CP"), "title")
+    named = clause(planned("hiệu lực thi hành 15/2020/NĐ-CP"), "all_in_heading")
     assert (named.field, named.kind) == ("heading_pairs", "all")
     assert named.tokens == ("hiệu_lực", "lực_thi", "thi_hành")
     assert named.weight > clause(planned("hiệu lực thi hành 15/2020/NĐ-CP"), "heading_pairs_accented").weight
-    assert clause(planned("hieu luc 15/2020/NĐ-CP"), "title").field == "heading_pairs_folded"
-    assert clause(planned("án 15/2020/NĐ-CP"), "title").tokens == ("án",)
+    assert clause(planned("hieu luc 15/2020/NĐ-CP"), "all_in_heading").field == "heading_pairs_folded"
+    assert clause(planned("án 15/2020/NĐ-CP"), "all_in_heading").tokens == ("án",)
 
 
 def test_words_that_only_ask_stand_in_no_heading() -> None:
-    assert clause(planned("15/2020/NĐ-CP mức phạt bao nhiêu"), "title").tokens == ("mức_phạt",)
+    assert clause(planned("15/2020/NĐ-CP mức phạt bao nhiêu"), "all_in_heading").tokens == ("mức_phạt",)
 
 
 @pytest.mark.parametrize("text", ["hiệu lực thi hành", "15/2020/NĐ-CP", "án phí 15/2020/NĐ-CP tiền"])
 def test_headings_are_asked_for_by_neighbours_beside_a_number(text: str) -> None:
-    named = [each for each in planned(text).scored if each.name == "title"]
+    named = [each for each in planned(text).scored if each.name == "all_in_heading"]
     assert [each.tokens for each in named] == ([("án_phí",)] if "án" in text else [])
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from search_api.query.analyse import QueryAnalysis, analyse
 from search_api.query.mending import meant_text, mend
 from search_api.query.request import SearchQuery
-from search_api.query.restoring import believed, evident
+from search_api.query.restoring import believed, contradicts, evident
 from search_api.query.syllables import fold, syllables
 from search_api.query.tones import NO_WORDS, counted
 from tests.search_api.query.test_tones import run
@@ -149,3 +149,34 @@ def test_a_rare_word_with_its_tone_may_be_a_slip_a_common_one_is_not() -> None:
     terms = analyse(SearchQuery("hổ trợ tiền")).runs[0]
     assert evident(terms, counted(texts)) == ("hỗ", "trợ", "tiền")
     assert evident(terms, often) == ("hổ", "trợ", "tiền")
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "read", "wrong"),
+    [
+        ("muc bao hiem xa hoi", 2, ("hiệm", "xã"), True),
+        ("muc bao hiem xa hoi", 2, ("hiểm", "xã"), False),
+        ("xe ba gac", 1, ("ba", "gác"), False),
+    ],
+)
+def test_neighbours_tell_that_words_are_others(text: str, at: int, read: tuple[str, ...], *, wrong: bool) -> None:
+    (run,) = analyse(SearchQuery(text)).runs
+    assert contradicts(run, at, read, TABLE) is wrong
+
+
+LEASES = counted(["Hợp đồng thuê nhà. Đối tượng của hợp đồng thuê. Người nộp thuế. Giá trị còn lại của tài sản."] * 40)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "meanings"),
+    [
+        ("hop dong thue", "hợp đồng thuê", []),  # no 'đóng thuế'
+        ("gia tri con lai", "giá trị còn lại", []),  # no 'con lai'
+        ("ho khau", "hộ khẩu", ["đăng ký thường trú"]),
+    ],
+)
+def test_a_meaning_that_the_neighbours_contradict_is_none(text: str, line: str, meanings: list[str]) -> None:
+    found = mend(analyse(SearchQuery(text)), LEASES)
+    assert " ".join(term.likely for run in found.runs for term in run) == line
+    assert [meaning.shown for meaning in found.meanings] == meanings
+    assert sum(chip.kind == "meaning" for chip in found.chips) == len(meanings)

@@ -29,6 +29,12 @@ def test_no_entry_stands_twice() -> None:
     assert len(every) == len(set(every))
 
 
+def test_what_means_itself_is_no_entry() -> None:
+    every = {words for table in thesaurus().fields.values() for words in table}
+    assert not thesaurus().itself & every, thesaurus().itself & every
+    assert all(" " in words and words == words.lower() for words in thesaurus().itself)
+
+
 def test_what_counts_only_with_its_marks_is_an_entry_of_several_words() -> None:
     every = {words for table in thesaurus().fields.values() for words in table}
     assert thesaurus().only_marked <= every
@@ -53,6 +59,10 @@ def test_what_counts_only_with_its_marks_is_an_entry_of_several_words() -> None:
         ("gcn đầu tư", ["giấy chứng nhận"]),
         ("cty cổ phần", ["công ty"]),
         ("LĐTBXH", ["lao động thương binh và xã hội"]),
+        ("giấy phép lái xe", []),
+        ("xe máy chuyên dùng", []),
+        ("đất công", ["quỹ đất nông nghiệp sử dụng vào mục đích công ích"]),
+        ("đất công viên", []),
         ("điều kiện", []),
         ("quyền sử dụng đất", []),
     ],
