@@ -283,8 +283,9 @@ def answer(status: str, body: object) -> Callable[[socket.socket], None]:
     content = json.dumps(body).encode()
 
     def send(connection: socket.socket) -> None:
-        head = f"HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {len(content)}\r\n\r\n"
-        connection.sendall(head.encode() + content)
+        # Said to be the last, else the client may ask once more on a connection that is being closed.
+        head = f"HTTP/1.1 {status}\r\nconnection: close\r\ncontent-type: application/json\r\n"
+        connection.sendall(f"{head}content-length: {len(content)}\r\n\r\n".encode() + content)
 
     return send
 
