@@ -1,13 +1,22 @@
 """The rank of a document's legal force, from tiers.toml."""
 
-import tomllib
+from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from search_api.index.record import DocumentRecord
+from search_api.knowledge import knowledge
 from search_api.query.syllables import fold
 
 LAST = 99
+
+
+@dataclass(frozen=True, slots=True)
+class _Tier:
+    """One entry of tiers.toml."""
+
+    rank: int
+    types: tuple[str, ...]
+    issuer: str = ""
 
 
 def tier(record: DocumentRecord) -> int:
@@ -21,8 +30,5 @@ def tier(record: DocumentRecord) -> int:
 
 @cache
 def _tiers() -> tuple[tuple[int, frozenset[str], str], ...]:
-    text = files("search_api.index").joinpath("tiers.toml").read_text(encoding="utf-8")
-    return tuple(
-        (entry["rank"], frozenset(map(fold, entry["types"])), fold(entry.get("issuer", "")))
-        for entry in tomllib.loads(text)["tiers"]
-    )
+    held = knowledge("search_api.index", "tiers", dict[str, tuple[_Tier, ...]])["tiers"]
+    return tuple((each.rank, frozenset(map(fold, each.types)), fold(each.issuer)) for each in held)

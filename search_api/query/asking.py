@@ -1,21 +1,13 @@
 """Which words of a query only ask, and which say what it is about, by asking.toml."""
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
-from typing import NamedTuple
 
-from search_api.query.syllables import syllables
-from search_api.query.terms import Term
+from search_api.knowledge import knowledge
+from search_api.query.syllables import Syllable, syllables
+from search_api.query.terms import Term, begin_with
 
-
-class _Phrase(NamedTuple):
-    """The words of a phrase, with their marks and without."""
-
-    accented: tuple[str, ...]
-    folded: tuple[str, ...]
-
+_Phrase = tuple[Syllable, ...]
 
 _A_SENTENCE = 6
 
@@ -56,26 +48,17 @@ def _found(run: Sequence[Term], phrases: Mapping[str, Sequence[_Phrase]]) -> lis
     at = 0
     while at < len(run):
         here = phrases.get(run[at].folded, ())
-        length = next((len(phrase.accented) for phrase in here if _stands(run, at, phrase)), 0)
+        length = next((len(phrase) for phrase in here if begin_with(run[at:], phrase)), 0)
         found[at : at + length] = [True] * length
         at += length or 1
     return found
 
 
-def _stands(run: Sequence[Term], at: int, phrase: _Phrase) -> bool:
-    here = run[at : at + len(phrase.accented)]
-    return len(here) == len(phrase.accented) and all(
-        term.likely == word or (term.typed == "bare" and term.folded == bare)
-        for term, word, bare in zip(here, phrase.accented, phrase.folded, strict=True)
-    )
-
-
 @cache
 def _phrases(name: str) -> Mapping[str, Sequence[_Phrase]]:
     """The phrases by their first word without marks, of each the longest first."""
-    text = files("search_api.query").joinpath("asking.toml").read_text(encoding="utf-8")
+    held = knowledge("search_api.query", "asking", dict[str, tuple[str, ...]])[name]
     phrases: dict[str, list[_Phrase]] = {}
-    for words in sorted((tuple(syllables(phrase)) for phrase in tomllib.loads(text)[name]), key=len, reverse=True):
-        phrase = _Phrase(tuple(s.accented for s in words), tuple(s.folded for s in words))
-        phrases.setdefault(phrase.folded[0], []).append(phrase)
+    for phrase in sorted((tuple(syllables(each)) for each in held), key=len, reverse=True):
+        phrases.setdefault(phrase[0].folded, []).append(phrase)
     return phrases

@@ -1,16 +1,15 @@
 """Names that a query may hold: types of documents, issuers, provinces, topics, by their folded spellings."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Self
 
 from nlp.authorities import province_spellings, spellings, today
 from nlp.knowledge import lexicon
 from nlp.topics.taxonomy import topics
+from search_api.knowledge import knowledge
 from search_api.query.syllables import fold
 
 _SPACE = re.compile(r"[\s.,-]+")
@@ -122,8 +121,7 @@ def _issuers() -> _Table:
 
 def said_bodies() -> dict[str, tuple[str, ...]]:
     """Issuers by what people call them for short, of bodies.toml."""
-    text = files("search_api.query").joinpath("bodies.toml").read_text(encoding="utf-8")
-    return {said: tuple(names) for said, names in tomllib.loads(text)["said"].items()}
+    return knowledge("search_api.query", "bodies", dict[str, dict[str, tuple[str, ...]]])["said"]
 
 
 @cache

@@ -1,11 +1,9 @@
 """The relevance profile: profile.toml as a value."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import msgspec
+from search_api.knowledge import knowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +77,4 @@ class Profile:
 @cache
 def profile() -> Profile:
     """The profile that ships with the product."""
-    text = files("search_api.query").joinpath("profile.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), Profile)
+    return knowledge("search_api.query", "profile", Profile)

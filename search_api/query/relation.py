@@ -5,15 +5,12 @@ typed (a decree that ends another says 'hết hiệu lực'), so they rank and a
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import msgspec
 
 from nlp.numbers import QueryNumber, is_issuer
+from search_api.knowledge import knowledge
 from search_api.query.names import type_words
 from search_api.query.spans import Spans, without
 from search_api.query.syllables import fold
@@ -116,8 +113,7 @@ def _either(phrases: Iterable[str]) -> str:
 
 @cache
 def _kinds() -> Mapping[str, _Kind]:
-    held = tomllib.loads(files("search_api.query").joinpath("relations.toml").read_text(encoding="utf-8"))
-    return msgspec.convert(held, dict[str, _Kind])
+    return knowledge("search_api.query", "relations", dict[str, _Kind])
 
 
 @cache

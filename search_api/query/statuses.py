@@ -6,15 +6,12 @@ of the collection. There it stays words.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import msgspec
 
 from nlp.knowledge import lexicon
+from search_api.knowledge import knowledge
 from search_api.query.kinds import MOST_WORDS, Kind, asks_nothing, is_plain_word, unread
 from search_api.query.request import EffectStatus
 from search_api.query.spans import Span, Spans
@@ -112,8 +109,7 @@ def _are_documents(kind: Kind) -> bool:
 
 @cache
 def _lexicon() -> _Lexicon:
-    text = files("search_api.query").joinpath("statuses.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), _Lexicon)
+    return knowledge("search_api.query", "statuses", _Lexicon)
 
 
 @cache

@@ -1,16 +1,13 @@
 """Abbreviations and everyday words with what the law writes for them, by synonyms.toml and thesaurus/*.toml."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from itertools import islice
 
-import msgspec
-
 from ingest.syllables import may_be_syllable
+from search_api.knowledge import knowledge
 from search_api.query.syllables import fold, syllables
 from search_api.query.terms import Term
 from search_api.query.understood import Chip
@@ -104,7 +101,8 @@ def _starting(folded: str) -> tuple[_Entry, ...]:
 def _entries() -> Mapping[str, tuple[_Entry, ...]]:
     found: dict[str, list[_Entry]] = {}
     held = thesaurus()
-    for is_abbreviation, table in ((True, _abbreviations()), *((False, table) for table in held.fields.values())):
+    abbreviations = knowledge("search_api.query", "synonyms", dict[str, Table])["abbreviations"]
+    for is_abbreviation, table in ((True, abbreviations), *((False, table) for table in held.fields.values())):
         for words, phrases in table.items():
             syllabic = tuple(each.accented for each in syllables(words))
             entry = _Entry(
@@ -123,12 +121,6 @@ def _entries() -> Mapping[str, tuple[_Entry, ...]]:
     return {first: tuple(sorted(group, key=lambda each: -len(each.words))) for first, group in found.items()}
 
 
-def _abbreviations() -> Table:
-    return msgspec.convert(
-        _read(files("search_api.query").joinpath("synonyms.toml"))["abbreviations"], dict[str, tuple[str, ...]]
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
     """Everyday words with the law's phrases, by field of law; which of them are something else without their marks.
@@ -144,18 +136,11 @@ class Thesaurus:
 @cache
 def thesaurus() -> Thesaurus:
     """All of thesaurus/*.toml as one value."""
-    found = files("search_api.query").joinpath("thesaurus").iterdir()
-    parts = [
-        msgspec.convert(_read(part), Thesaurus)
-        for part in sorted(found, key=lambda each: each.name)
-        if part.name.endswith(".toml")
-    ]
+    every = sorted(each.name for each in files("search_api.query").joinpath("thesaurus").iterdir())
+    names = (name.removesuffix(".toml") for name in every if name.endswith(".toml"))
+    parts = [knowledge("search_api.query", f"thesaurus/{name}", Thesaurus) for name in names]
     return Thesaurus(
         {name: table for part in parts for name, table in part.fields.items()},
         frozenset().union(*(part.only_marked for part in parts)),
         frozenset().union(*(part.itself for part in parts)),
     )
-
-
-def _read(part: Traversable) -> dict[str, object]:
-    return tomllib.loads(part.read_text(encoding="utf-8"))

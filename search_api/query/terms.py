@@ -37,6 +37,10 @@ class Term:
         """The accented form that is probably meant."""
         return self.restored or self.accented
 
+    def may_be(self, word: Syllable) -> bool:
+        """Whether the term is read as this word, or was typed without marks and may be it."""
+        return self.likely == word.accented or (self.typed == "bare" and self.folded == word.folded)
+
     @property
     def figures(self) -> tuple[str, ...]:
         """The same amount with the dots that a text has, or without those that were typed: 4680000, 4.680.000."""
@@ -45,6 +49,11 @@ class Term:
             return ()
         dotted = f"{int(plain):,}".replace(",", ".")
         return tuple({plain, dotted} - {self.accented}) if self.accented in (plain, dotted) else ()
+
+
+def begin_with(terms: Sequence[Term], phrase: Sequence[Syllable]) -> bool:
+    """Whether the first of some terms may be the words of a phrase."""
+    return len(terms) >= len(phrase) and all(map(Term.may_be, terms, phrase))
 
 
 def term_of(text: str, syllable: Syllable) -> Term:

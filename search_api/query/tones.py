@@ -5,19 +5,17 @@ accented line by pairs (Viterbi), in which every mark that the user typed stays.
 """
 
 import math
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import chain, pairwise
 from typing import Protocol
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from search_api.knowledge import knowledge
 from search_api.query.syllables import Typed, fold, forms, lacks_marks, words_of
 from search_api.query.synonyms import thesaurus
 
@@ -117,8 +115,7 @@ class Everyday:
 @cache
 def everyday() -> Everyday:
     """The phrases of everyday.toml."""
-    text = files("search_api.query").joinpath("everyday.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), Everyday)
+    return knowledge("search_api.query", "everyday", Everyday)
 
 
 class WordCounter:

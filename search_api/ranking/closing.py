@@ -1,12 +1,11 @@
 """Which rows are closing clauses of an act: effect, repeal, transition, carrying out (closing.toml)."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 import msgspec
 import numpy as np
 
+from search_api.knowledge import knowledge
 from search_api.query.syllables import fold
 from search_api.ranking.codes import Codes, codes_of, pair_codes
 from search_api.ranking.places import Line
@@ -34,7 +33,6 @@ def closing(line: Line) -> Floats:
 
 @cache
 def _rules() -> tuple[_Rules, Codes]:
-    text = files("search_api.ranking").joinpath("closing.toml").read_text(encoding="utf-8")
-    rules = msgspec.convert(tomllib.loads(text), _Rules)
+    rules = knowledge("search_api.ranking", "closing", _Rules)
     left, right = (codes_of(side, map(fold, side)) for side in zip(*rules.neighbours, strict=True))
     return rules, pair_codes(left, right)

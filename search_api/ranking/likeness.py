@@ -1,17 +1,15 @@
 """Related articles: an article's own words as a search, and what makes another article related to it."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from search_api.knowledge import knowledge
 from search_api.query.clauses import Clause
 from search_api.query.question import Likeness
 from search_api.query.syllables import PAIR, fold, streams
@@ -120,5 +118,4 @@ def _cosine(one: _Pairs, other: _Pairs) -> float:
 @cache
 def rules() -> Rules:
     """The rules that ship with the product."""
-    text = files("search_api.ranking").joinpath("likeness.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), Rules)
+    return knowledge("search_api.ranking", "likeness", Rules)

@@ -1,15 +1,13 @@
 """The best rows of the engine, valued anew: a linear model over what they say of the question."""
 
 import datetime as dt
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import msgspec
 import numpy as np
 
+from search_api.knowledge import knowledge
 from search_api.query.hits import Contribution
 from search_api.query.question import Likeness, Question
 from search_api.ranking.features import FEATURES, features
@@ -61,5 +59,4 @@ def value(asked: Question | Likeness, rows: Sequence[bytes], first: Sequence[flo
 @cache
 def model() -> Model:
     """The model that ships with the product."""
-    text = files("search_api.ranking").joinpath("model.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), Model)
+    return knowledge("search_api.ranking", "model", Model)

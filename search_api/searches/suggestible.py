@@ -5,10 +5,9 @@ older version may still be there.
 """
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
+from search_api.knowledge import knowledge
 from search_api.query.syllables import syllables
 from search_api.searches.private import kept_form
 
@@ -20,8 +19,8 @@ def may_be_suggested(text: str) -> bool:
 
 @cache
 def _unwanted() -> re.Pattern[str]:
-    text = files("search_api.searches").joinpath("unsuggested.toml").read_text(encoding="utf-8")
-    words = (re.escape(_words(each)) for each in tomllib.loads(text)["words"])
+    unwanted = knowledge("search_api.searches", "unsuggested", dict[str, tuple[str, ...]])["words"]
+    words = (re.escape(_words(each)) for each in unwanted)
     return re.compile(f" (?:{'|'.join(words)}) ")
 
 

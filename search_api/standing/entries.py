@@ -1,15 +1,14 @@
 """The values of this package: relations as one document sees them, its timeline, the history of a provision, graphs."""
 
 import datetime as dt
-import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from ingest.document import Operation
 from nlp.annotation import Relation
 from nlp.status.types import ActState
 from search_api.archive.edges import Decision, EdgeKind, Node, Spot
+from search_api.knowledge import knowledge
 from search_api.standing.resolve import Resolution
 
 Direction = Literal["out", "in"]
@@ -22,16 +21,12 @@ class Label:
     kind: EdgeKind
     out: str
     into: str
-    status: bool
+    status: bool = False
 
 
-def _labels() -> tuple[Label, ...]:
-    with Path(__file__).with_name("labels.toml").open("rb") as file:
-        entries = tomllib.load(file)["relation"]
-    return tuple(Label(one["kind"], one["out"], one["in"], one.get("status", False)) for one in entries)
+_LABELS = knowledge("search_api.standing", "labels", dict[str, tuple[Label, ...]])["relation"]
 
-
-LABELS: dict[str, Label] = {label.kind: label for label in _labels()}
+LABELS: dict[str, Label] = {label.kind: label for label in _LABELS}
 """By kind, in the order of a document's page."""
 
 STATUS_KINDS: tuple[EdgeKind, ...] = tuple(label.kind for label in LABELS.values() if label.status)

@@ -1,9 +1,12 @@
 """The thesaurus: what it holds, and when an entry counts."""
 
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+import search_api.query
 from search_api.query.analyse import analyse
 from search_api.query.plan import plan
 from search_api.query.request import SearchQuery
@@ -27,6 +30,12 @@ def test_every_entry_is_written_as_it_must_be_typed_and_leads_to_something_else(
 def test_no_entry_stands_twice() -> None:
     every = [words for table in thesaurus().fields.values() for words in table]
     assert len(every) == len(set(every))
+
+
+def test_no_field_of_law_stands_in_two_files() -> None:
+    folder = Path(search_api.query.__file__).with_name("thesaurus")
+    fields = [field for path in folder.glob("*.toml") for field in tomllib.loads(path.read_text("utf-8"))["fields"]]
+    assert sorted(fields) == sorted(thesaurus().fields)
 
 
 def test_what_means_itself_is_no_entry() -> None:
