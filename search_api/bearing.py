@@ -1,10 +1,10 @@
 """Which documents bear a number that was typed with its type alone: 'luật 69', 'thông tư 06 hướng dẫn hóa đơn'."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from nlp.numbers import QueryNumber, index_keys, normal_key, termed
+from nlp.numbers import QueryNumber, normal_key, termed
 from search_api.index.gateway import SearchEngine
 from search_api.query.analyse import QueryAnalysis
 from search_api.query.asking import telling
@@ -41,13 +41,7 @@ def of_its_type(engine: SearchEngine, analysis: QueryAnalysis) -> QueryAnalysis:
     guessed = next((number for number in analysis.numbers if number.is_guess and number.type), None)
     if guessed is None or guessed.type is None:
         return analysis
-    probe = _of_any_term(guessed)
-    only = replace(analysis, numbers=(probe,), filters=Filters(types=_types_of(guessed)))
-    wanted = {*probe.keys, *probe.alike}
-    hits = engine.search(replace(plan(only), offset=0, limit=_SAME_NUMBER, facets=())).hits
-    borne = tuple(
-        normal_key(hit.number) for hit in hits if hit.number and not wanted.isdisjoint(index_keys(hit.number))
-    )
+    borne = tuple(number for number, _ in _bearing(engine, analysis, guessed, _SAME_NUMBER))
     if not borne:
         return analysis
     alike = guessed.alike if guessed.type == "Nghị quyết" else ()
@@ -64,21 +58,27 @@ def of_its_title(engine: SearchEngine, analysis: QueryAnalysis) -> QueryAnalysis
     said = _said_beside(analysis, number) if number else ()
     if number is None or not said:
         return analysis
-    types = _types_of(number)
-    query = replace(analysis.query, page=1, cursor=None, sort="newest")
-    asked = plan(replace(analysis, query=query, numbers=(_of_any_term(number),), filters=Filters(types=types)))
-    # Titles alone are looked at: to choose the provisions of 60 documents takes seven times as long as to find them.
-    titles = replace(asked, scored=(), provisions=1, facets=(), question=None)
-    probe = replace(titles, required=(Need(()),), offset=0, limit=_SAME_FIGURE)
-    shares = [(_share(hit.title, said, analysis), hit.number) for hit in engine.search(probe).hits if hit.number]
+    bearing = _bearing(engine, analysis, number, _SAME_FIGURE)
+    shares = [(_share(title, said, analysis), borne) for borne, title in bearing]
     most = max((share for share, _ in shares), default=0.0)
-    borne = tuple(dict.fromkeys(normal_key(each) for share, each in shares if share == most))
+    borne = tuple(dict.fromkeys(each for share, each in shares if share == most))
     if most < _MOST or len(borne) > _MEANT_AT_ONCE:
         return analysis
     meant = replace(number, keys=borne[:1], alike=borne[1:])
     span = (number.start, number.end)
     chip = Chip("number", analysis.text[slice(*span)], without(analysis.text, span))
     return replace(analysis, numbers=(meant,), wished=True, chips=(chip, *analysis.chips))
+
+
+def _bearing(
+    engine: SearchEngine, analysis: QueryAnalysis, number: QueryNumber, most: int
+) -> Iterator[tuple[str, str]]:
+    """The keys and titles of the stored documents of a number's type that bear it in any year, the latest first."""
+    query = replace(analysis.query, unit="document", page=1)
+    only = replace(analysis, query=query, numbers=(_of_any_term(number),), filters=Filters(types=_types_of(number)))
+    # Titles alone are looked at: to choose the provisions of 60 documents takes seven times as long as to find them.
+    named = replace(plan(only).counting(), required=(Need(()),), scored=(), provisions=1, limit=most)
+    return ((normal_key(hit.number), hit.title) for hit in engine.search(named).hits if hit.number)
 
 
 def _types_of(number: QueryNumber) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from search_api.index.tantivy_engine import TantivyEngine
 from search_api.query.hits import SearchPage
 from search_api.query.request import SearchQuery
 from search_api.search import search
+from tests.search_api.engines import engine_of
 from tests.search_api.index.records_made import CORPUS, record
 
 RECORDS = (
@@ -26,13 +26,7 @@ RECORDS = (
     ),
 )
 
-
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TantivyEngine]:
-    made = TantivyEngine(tmp_path_factory.mktemp("exact"))
-    made.rebuild(RECORDS)
-    yield made
-    made.close()
+engine = engine_of(RECORDS)
 
 
 def test_every_number_and_citation_stands_first(engine: TantivyEngine) -> None:

@@ -1,7 +1,7 @@
 """A number with its type alone is the number of the stored document of that very type."""
 
+import datetime as dt
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -10,6 +10,7 @@ from search_api.index.tantivy_engine import TantivyEngine
 from search_api.query.analyse import analyse
 from search_api.query.request import SearchQuery
 from search_api.search import search
+from tests.search_api.engines import engine_of, holding
 from tests.search_api.index.records_made import record
 
 CORPUS = (
@@ -20,6 +21,8 @@ CORPUS = (
     record("government", "69/NQ-CP", "Phiên họp", "Nghị quyết này.", kind="Nghị quyết"),
     record("citing", "1/2026/TT-BNV", "Hướng dẫn", "Theo Luật số 69/2020/QH14 và điều 69 của luật khác."),
 )
+
+bearers = engine_of(CORPUS)
 
 
 @pytest.mark.parametrize(
@@ -33,25 +36,26 @@ CORPUS = (
     ],
 )
 def test_a_number_of_the_quoc_hoi_is_of_the_typed_kind(
-    tmp_path: Path, text: str, bearing: set[str], beside: set[str]
+    bearers: TantivyEngine, text: str, bearing: set[str], beside: set[str]
 ) -> None:
-    engine = TantivyEngine(tmp_path)
-    engine.rebuild(CORPUS)
-    page = search(engine, SearchQuery(text))
+    page = search(bearers, SearchQuery(text))
     first = [hit.id for hit in page.hits]
     assert (set(first[: len(bearing)]), set(first[len(bearing) :])) == (bearing, beside)
     assert ([chip.kind for chip in page.understood], page.notes) == (["number"], ())
-    engine.close()
 
 
-def test_what_no_document_of_that_kind_bears_is_words_and_told(tmp_path: Path) -> None:
-    engine = TantivyEngine(tmp_path)
-    engine.rebuild(CORPUS)
-    page = search(engine, SearchQuery("pháp lệnh 69"))
-    assert page.hits == ()
-    page = search(engine, SearchQuery("thông tư 69"))
-    assert "law" not in [hit.id for hit in page.hits]
-    engine.close()
+def test_of_articles_those_of_every_document_that_bears_it_are_found(tmp_path: Path) -> None:
+    long = record(
+        "long", "69/2024/QH15", "Căn cước", *["Luật số 69/2024/QH15 này."] * 25, kind="Luật", issued=dt.date(2024, 1, 1)
+    )
+    with holding(tmp_path, [*CORPUS, long]) as engine:
+        page = search(engine, SearchQuery("luật 69", unit="provision", size=50))
+    assert {hit.id for hit in page.hits} == {"law", "long", "citing"}
+
+
+def test_what_no_document_of_that_kind_bears_is_words(bearers: TantivyEngine) -> None:
+    assert search(bearers, SearchQuery("pháp lệnh 69")).hits == ()
+    assert "law" not in [hit.id for hit in search(bearers, SearchQuery("thông tư 69")).hits]
 
 
 @pytest.mark.parametrize(
@@ -62,11 +66,8 @@ def test_what_no_document_of_that_kind_bears_is_words_and_told(tmp_path: Path) -
         ("phụ lục II 69/2020/QH14", ("Không thấy phụ lục II trong 69/2020/QH14.",)),
     ],
 )
-def test_a_missing_article_or_appendix_is_told(tmp_path: Path, text: str, told: tuple[str, ...]) -> None:
-    engine = TantivyEngine(tmp_path)
-    engine.rebuild(CORPUS)
-    assert tuple(note.message for note in search(engine, SearchQuery(text)).notes) == told
-    engine.close()
+def test_a_missing_article_or_appendix_is_told(bearers: TantivyEngine, text: str, told: tuple[str, ...]) -> None:
+    assert tuple(note.message for note in search(bearers, SearchQuery(text)).notes) == told
 
 
 BESIDE = (
@@ -78,6 +79,8 @@ BESIDE = (
     record("law", "69/2020/QH14", "Người lao động đi làm việc ở nước ngoài", "Luật này.", kind="Luật"),
     record("abroad", "69/2022/QH15", "Kế hoạch làm việc ở nước ngoài", "Nghị quyết này.", kind="Nghị quyết"),
 )
+
+titled = engine_of(BESIDE)
 
 
 @pytest.mark.parametrize(
@@ -94,18 +97,15 @@ BESIDE = (
     ],
 )
 def test_beside_words_a_number_is_of_the_document_whose_title_says_them(
-    tmp_path: Path, text: str, first: str, shown: str
+    titled: TantivyEngine, text: str, first: str, shown: str
 ) -> None:
-    engine = TantivyEngine(tmp_path)
-    engine.rebuild(BESIDE)
-    page = search(engine, SearchQuery(text))
+    page = search(titled, SearchQuery(text))
     assert page.hits[0].id == first
     (chip,) = (chip for chip in page.understood if chip.kind == "number")
     assert chip.shown == shown
     assert page.notes == ()
     if "hóa đơn" in text:
         assert "words" in [hit.id for hit in page.hits]  # what holds the words answers as before
-    engine.close()
 
 
 @pytest.mark.parametrize(
@@ -120,13 +120,9 @@ def test_beside_words_a_number_is_of_the_document_whose_title_says_them(
         "thông tư 06",  # all that bear it
     ],
 )
-def test_a_figure_that_may_be_anything_stays_a_word(text: str) -> None:
-    with TemporaryDirectory() as folder:
-        engine = TantivyEngine(Path(folder))
-        engine.rebuild(BESIDE)
-        analysis = analyse(SearchQuery(text))
-        assert of_its_title(engine, analysis) is analysis
-        engine.close()
+def test_a_figure_that_may_be_anything_stays_a_word(titled: TantivyEngine, text: str) -> None:
+    analysis = analyse(SearchQuery(text))
+    assert of_its_title(titled, analysis) is analysis
 
 
 def test_as_typed_no_figure_is_a_number() -> None:

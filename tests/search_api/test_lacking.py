@@ -1,7 +1,5 @@
 """A khoản or điểm that the asked article does not have is told; what may be there is not."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from search_api.index.tantivy_engine import TantivyEngine
@@ -9,6 +7,7 @@ from search_api.query.cited import read_clause
 from search_api.query.request import SearchQuery
 from search_api.query.syllables import fold_in_place
 from search_api.search import search
+from tests.search_api.engines import engine_of
 from tests.search_api.index.records_made import record
 
 ARTICLE = "1. Người lao động.\n2. Cơ quan, gồm:\na) Bộ;\nb) Sở trong 30 ngày.\n3. Tổ chức theo khoản 5 Điều này."
@@ -19,13 +18,7 @@ CORPUS = (
     record("circular", "38/2022/TT-BTC", "Phí", "Phạm vi."),
 )
 
-
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TantivyEngine]:
-    held = TantivyEngine(tmp_path_factory.mktemp("lacking"))
-    held.rebuild(CORPUS)
-    yield held
-    held.close()
+engine = engine_of(CORPUS)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Fewer of the words are asked for where nothing holds enough of them, and only then."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from search_api.query.analyse import analyse
 from search_api.query.plan import plan
 from search_api.query.request import Filters, SearchQuery
 from search_api.search import search
+from tests.search_api.engines import engine_of, holding
 from tests.search_api.index.records_made import record
 
 CORPUS = (
@@ -23,13 +23,7 @@ CORPUS = (
     record("mussels", "6/2020/TT-BNN", "", "Nuôi vẹm, trồng khoai theo giấy phép.", kind="Thông tư"),
 )
 
-
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TantivyEngine]:
-    held = TantivyEngine(tmp_path_factory.mktemp("partial"))
-    held.rebuild(CORPUS)
-    yield held
-    held.close()
+engine = engine_of(CORPUS)
 
 
 def found(engine: TantivyEngine, query: SearchQuery) -> tuple[list[str], list[str]]:
@@ -70,10 +64,8 @@ def test_what_says_nothing_drags_in_nothing(engine: TantivyEngine, text: str) ->
 
 
 def test_of_what_the_law_writes_a_rare_part_will_do(tmp_path: Path) -> None:
-    engine = TantivyEngine(tmp_path)
-    engine.rebuild(CORPUS[1:])
-    assert found(engine, SearchQuery("tiệm gas")) == (["lpg"], ["words-partly"])
-    engine.close()
+    with holding(tmp_path, CORPUS[1:]) as engine:
+        assert found(engine, SearchQuery("tiệm gas")) == (["lpg"], ["words-partly"])
 
 
 @pytest.mark.parametrize(
@@ -104,8 +96,7 @@ def test_half_is_asked_for_before_one() -> None:
 
 
 def test_a_mended_spelling_comes_first(tmp_path: Path) -> None:
-    engine = TantivyEngine(tmp_path)
-    engine.rebuild((*CORPUS, record("tax", "7/2020/TT-BTC", "", "Khai thuế nhập khẩu rượu vang.", kind="Thông tư")))
-    assert found(engine, SearchQuery("thuễ nhập khẩu rượu vang"))[1] == []
-    assert found(engine, SearchQuery("khải thuễ nhấp khẩu"))[1] == ["marks-ignored"]
-    engine.close()
+    tax = record("tax", "7/2020/TT-BTC", "", "Khai thuế nhập khẩu rượu vang.", kind="Thông tư")
+    with holding(tmp_path, (*CORPUS, tax)) as engine:
+        assert found(engine, SearchQuery("thuễ nhập khẩu rượu vang"))[1] == []
+        assert found(engine, SearchQuery("khải thuễ nhấp khẩu"))[1] == ["marks-ignored"]
