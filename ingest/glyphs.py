@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Any, NamedTuple, Self
 
 import pypdfium2 as pdfium
@@ -34,7 +34,6 @@ _ASKED = 400  # characters of a page
 _SAME_BASELINE = 0.04  # of the font size: two words of three begin with a letter that stands on the line to a hair
 _WHITE = 250  # of 255, red, green and blue alike
 _QUARTER = math.pi / 2
-_SPARSE = 200  # characters: pdfium takes pages with no more print than a narrow column for vertical writing
 
 _DOUBLE, _UNSIGNED = ctypes.sizeof(ctypes.c_double), ctypes.sizeof(ctypes.c_uint)
 
@@ -69,6 +68,9 @@ class Word(NamedTuple):
     baseline: float
     size: float
     at: int
+
+
+_Maker = Callable[[str, int, int, float | None, Word | None], Word]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ class Glyphs:
         words: list[Word] = []
         last: Word | None = None
         numeral = False  # whether the last word is one
-        for token in self._tokens():
+        for token in _TOKEN.finditer(self._all):
             kind = token.lastindex
             if kind == _PRINT:
                 text = token[0]
@@ -142,6 +144,9 @@ class Glyphs:
                 known = last.size if last and len(words) > 1 and not numeral and not after else None
                 first, end = token.span()
                 last = make(text, first, end - 1, known, last)
+                if end - first > 1 and last.right - last.left < last.size:
+                    *above, last = self._stacked(last, make)
+                    words += above
                 words.append(last)
                 continue
             if last:
@@ -152,18 +157,18 @@ class Glyphs:
         if words:
             yield words
 
-    def _tokens(self) -> Iterator[re.Match[str]]:
-        """Words and breaks; letters above each other, which pdfium joins on such pages, come apart."""
-        if len(self._all) > _SPARSE:
-            return _TOKEN.finditer(self._all)
-        cuts = [0, *(place for place in range(1, len(self._all)) if self._is_below(place)), len(self._all)]
-        return chain.from_iterable(_TOKEN.finditer(self._all, *ends) for ends in pairwise(cuts))
+    def _stacked(self, word: Word, make: _Maker) -> list[Word]:
+        """A word no wider than one letter, in parts where its letters stand above each other.
 
-    def _is_below(self, index: int) -> bool:
-        """Whether a character stands on another line than the one before it."""
-        if self._all[index - 1].isspace() or self._all[index].isspace():
-            return False
-        return abs(self.baseline_at(index) - self.baseline_at(index - 1)) > self.size_at(index)
+        pdfium joins such letters of a page whose columns are narrow and far apart: it takes it for vertical writing.
+        """
+        start, end = word.at, word.at + len(word.text)
+        if abs(self.baseline_at(end - 1) - word.baseline) <= word.size:
+            return [word]
+        baselines = [self.baseline_at(place) for place in range(start, end)]
+        cuts = [start + i for i in range(1, end - start) if abs(baselines[i] - baselines[i - 1]) > word.size]
+        parts = pairwise([start, *cuts, end])
+        return [make(self._all[at:to], at, to - 1, None, None) for at, to in parts] if cuts else [word]
 
     def style(self, index: int) -> Style:
         """Font name, weight and slant of a character."""
@@ -225,7 +230,7 @@ class Glyphs:
             return False
         return self._colour[3] == 0 or min(self._colour[:3]) >= _WHITE
 
-    def _upright(self) -> Callable[[str, int, int, float | None, Word | None], Word]:
+    def _upright(self) -> _Maker:
         """Makes the word between two characters of upright text, as a page of 400 words needs it: without a look-up.
 
         It takes text, first and last place, the size where it is known, and the word of the same run before it.

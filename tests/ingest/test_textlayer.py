@@ -48,6 +48,14 @@ def test_text_drawn_later_above_is_put_in_its_place() -> None:
     assert lines == ["dòng thứ nhất", "dòng thứ hai", "dòng thứ ba"]
 
 
+@pytest.mark.parametrize("rows", [2, 12, 45])
+def test_narrow_columns_far_apart_are_no_vertical_writing(rows: int) -> None:
+    """Pdfium takes them for it: nearly all of the page's height is print, but little of its breadth."""
+    numbers = [Text(str(row % 9 + 1), x=60, y=90 + 13 * row, size=12) for row in range(rows)]
+    sums = [Text("1.000", x=500, y=90 + 13 * row, size=12) for row in range(rows)]
+    assert sorted(texts(*numbers, *sums)) == sorted(each.text for each in (*numbers, *sums))
+
+
 def test_columns_drawn_one_after_the_other_stay_together() -> None:
     """A table's cells are drawn cell by cell: going up beside the text is no jump back."""
     left = [Line(f"trái {n}", 1, Box(50, 100 + 20 * n, 150, 114 + 20 * n), 14) for n in range(3)]
