@@ -53,11 +53,8 @@ def partial(analysis: QueryAnalysis) -> Iterator[SearchPlan]:
 
 def _is_of_words(analysis: QueryAnalysis) -> bool:
     """Whether words that are not quoted are asked for, and nothing else but filters."""
-    others = (
-        *(analysis.phrases, analysis.excluded, analysis.choices, analysis.nears, analysis.titles),
-        *(analysis.numbers, analysis.issues, analysis.within_article, analysis.contradicted),
-    )
-    return bool(analysis.runs) and not any(others)
+    others = analysis.more_than_words or analysis.excluded or analysis.within_article or analysis.contradicted
+    return bool(analysis.runs) and not others
 
 
 def _words(whole: SearchPlan) -> Iterator[Clause]:

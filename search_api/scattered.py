@@ -23,8 +23,7 @@ def scattered(engine: SearchEngine, page: SearchPage, analysis: QueryAnalysis, t
     Raises:
         EngineUnavailableError: the engine cannot be reached.
     """
-    others = (analysis.phrases, analysis.choices, analysis.nears, analysis.titles, analysis.numbers, analysis.issues)
-    if page.total == 0 or not table or len(analysis.runs) != 1 or analysis.meanings or any(others):
+    if page.total == 0 or not table or len(analysis.runs) != 1 or analysis.meanings or analysis.more_than_words:
         return
     (run,) = analysis.runs
     need = compound(run, folded=not all(is_strict(term, analysis) for term in run))

@@ -10,6 +10,7 @@ from search_api.index.gateway import SearchEngine
 from search_api.lacking import lacking
 from search_api.partial import partial
 from search_api.query.analyse import QueryAnalysis, analyse, relax
+from search_api.query.dates import DayOf
 from search_api.query.hits import SearchPage
 from search_api.query.mending import may_be_misspelt, meant_text, mend
 from search_api.query.plan import plan
@@ -70,47 +71,54 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
         EngineUnavailableError: the engine cannot be reached.
     """
     table = words()
-    analysis = of_its_title(engine, of_its_type(engine, _signed(engine, mend(analyse(query), table))))
+    analysis = _understood(engine, query, table)
     page = engine.search(plan(analysis))
     if analysis.contradicted:
         return replace(_told(engine, page, analysis, table), meant=None)
-    for lesser, note in chain(_otherwise(engine, analysis, table), _lesser(analysis)) if page.total == 0 else ():
-        found = engine.search(plan(lesser))
-        if found.total:
-            return _told(engine, found, lesser, table, note)
-    if page.total == 0 and _may_relax(analysis, table) and _finds_nothing(engine, analysis):
-        loosened = engine.search(plan(relax(analysis)))
-        if loosened.total:
-            note = _RELAXED_NUMBER if analysis.numbers else _RELAXED
-            return _offering(engine, _told(engine, loosened, analysis, table, note), analysis, 0)
-    if page.total == 0 and (partly := _partly(engine, analysis, table)):
-        return _offering(engine, partly, analysis, 0)
+    if page.total == 0 and (found := _by_less(engine, analysis, table)):
+        return found
     missing = [_NO_GAZETTE] if page.total == 0 and _is_of_gazettes(analysis) else []
     told = _told(engine, page, analysis, table, *missing, *scattered(engine, page, analysis, table))
     return _offering(engine, told, analysis, page.total)
 
 
-def _otherwise(engine: SearchEngine, analysis: QueryAnalysis, table: WordTable) -> Iterator[tuple[QueryAnalysis, Note]]:
+def _understood(
+    engine: SearchEngine, query: SearchQuery, table: WordTable, *, dated: bool = True, unsaid: DayOf = "issued"
+) -> QueryAnalysis:
+    """The query as `analyse` reads it, with what only the collection can tell of its words, names and numbers."""
+    named = _signed(engine, mend(analyse(query, dated=dated, unsaid=unsaid), table))
+    return of_its_title(engine, of_its_type(engine, named))
+
+
+def _by_less(engine: SearchEngine, analysis: QueryAnalysis, table: WordTable) -> SearchPage | None:
+    """What is found by asking for less, told as such; None where that finds nothing either, or is not allowed."""
+    undated = _understood(engine, analysis.query, table, dated=False) if analysis.dated else analysis
+    for lesser, note in chain(_otherwise(engine, analysis, undated, table), _lesser(analysis)):
+        found = engine.search(plan(lesser))
+        if found.total:
+            return _told(engine, found, lesser, table, note)
+    if _may_relax(analysis, table) and _finds_nothing(engine, analysis):
+        loosened = engine.search(plan(relax(analysis)))
+        if loosened.total:
+            note = _RELAXED_NUMBER if analysis.numbers else _RELAXED
+            return _offering(engine, _told(engine, loosened, analysis, table, note), analysis, 0)
+    plans = tuple(partial(undated))
+    if not plans or not _finds_nothing(engine, undated):
+        return None
+    partly = next((page for page in map(engine.search, plans) if page.total), None)
+    return _offering(engine, _told(engine, partly, undated, table, _PARTLY), analysis, 0) if partly else None
+
+
+def _otherwise(
+    engine: SearchEngine, analysis: QueryAnalysis, undated: QueryAnalysis, table: WordTable
+) -> Iterator[tuple[QueryAnalysis, Note]]:
     """Days as days of effect ('lương hưu tháng 7/2026'), then days, kinds, a status and guessed numbers as words."""
     if not analysis.dated:
         return
-    effective = _signed(engine, mend(analyse(analysis.query, unsaid="effective"), table))
+    effective = _understood(engine, analysis.query, table, unsaid="effective")
     if effective.filters != analysis.filters:
         yield effective, _EFFECTIVE
-    undated = of_its_title(engine, _signed(engine, mend(analyse(analysis.query, dated=False), table)))
     yield undated, _as_words(analysis, undated)
-
-
-def _partly(engine: SearchEngine, analysis: QueryAnalysis, table: WordTable) -> SearchPage | None:
-    """What holds a part of the words, told as such; with days and kinds as words, where these were no filters."""
-    if analysis.dated:
-        analysis = _signed(engine, mend(analyse(analysis.query, dated=False), table))
-    plans = tuple(partial(analysis))
-    if not plans or not _finds_nothing(engine, analysis):
-        return None
-    pages = (engine.search(each) for each in plans)
-    found = next((page for page in pages if page.total), None)
-    return _told(engine, found, analysis, table, _PARTLY) if found else None
 
 
 def _is_of_gazettes(analysis: QueryAnalysis) -> bool:

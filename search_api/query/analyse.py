@@ -120,9 +120,13 @@ class QueryAnalysis:
         return self.filters != self.query.filters or any(chip.kind in FILTERS for chip in self.chips)
 
     @property
+    def more_than_words(self) -> bool:
+        """Whether something is asked for that a row must have beside loose words, or instead of them."""
+        return any((self.phrases, self.choices, self.nears, self.titles, self.numbers, self.issues))
+
+    @property
     def _is_worded(self) -> bool:
-        asked = (self.runs, self.phrases, self.choices, self.nears, self.titles, self.numbers, self.issues)
-        return any(asked) or (self.article is not None and self.text != "")
+        return bool(self.runs) or self.more_than_words or (self.article is not None and self.text != "")
 
 
 def analyse(query: SearchQuery, *, dated: bool = True, unsaid: DayOf = "issued") -> QueryAnalysis:
@@ -164,7 +168,7 @@ def analyse(query: SearchQuery, *, dated: bool = True, unsaid: DayOf = "issued")
         chips=(*chips, *fields.chips, *operations.chips),
         notes=(*fields.notes, *operations.notes, *notes, *against),
         beside=figure,
-        dated=bool(dates or named.chips or status) or (plain and any(number.is_guess for number in cited.numbers)),
+        dated=bool(dates or named.chips or status) or any(number.is_guess for number in cited.numbers),
         contradicted=bool(against),
     )
     # Where all documents of a kind, a status or a gazette are asked for and there are none, that is the answer: nothing

@@ -64,17 +64,8 @@ def meant_text(analysis: QueryAnalysis, words: WordTable) -> str | None:
     Only a query of words alone is spelt out: its operators, fields, numbers, dates and what was not understood would be
     lost.
     """
-    plain = not (analysis.phrases or analysis.excluded or analysis.choices or analysis.nears or analysis.titles)
-    if (
-        not plain
-        or len(analysis.runs) != 1
-        or analysis.runs[0][-1].others
-        or analysis.numbers
-        or analysis.issues
-        or analysis.article
-        or analysis.notes
-        or analysis.narrows
-    ):
+    others = analysis.more_than_words or analysis.excluded or analysis.article or analysis.notes or analysis.narrows
+    if others or len(analysis.runs) != 1 or analysis.runs[0][-1].others:
         return None
     (run,) = analysis.runs
     line = evident(run, words) if analysis.accents == "toned" else _offered(run, analysis, words)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import chain, groupby, pairwise
 
 from nlp.numbers import QueryNumber
@@ -34,9 +35,16 @@ def is_strict(term: Term, analysis: QueryAnalysis) -> bool:
     return analysis.accents == "toned" or term.typed == "toned"
 
 
+@cache
 def silent_words() -> frozenset[str]:
     """What stands in every line, and the word that ends a question."""
     return profile().shown.unmarked | {"không", "ở"}
+
+
+@cache
+def _silent_letters() -> frozenset[str]:
+    """The same without marks."""
+    return frozenset(map(fold, silent_words()))
 
 
 def is_together(term: Term, analysis: QueryAnalysis) -> bool:
@@ -48,7 +56,7 @@ def is_together(term: Term, analysis: QueryAnalysis) -> bool:
     """
     if is_strict(term, analysis) or analysis.relaxed or not term.sure or term.likely in silent_words():
         return False
-    if term.folded not in map(fold, silent_words()):
+    if term.folded not in _silent_letters():
         return False
     return len(distinct(telling(analysis.runs))) <= profile().needed.all_up_to
 
