@@ -59,7 +59,6 @@ _DECREE = re.compile(
 _GLUED_CODE = re.compile(rf"(?<![\w/.-])(?:{'|'.join(_SHORT_TYPES)})(?=\d{{1,5}}(?!\w))")
 _BESIDE_WORDS = re.compile(r"(?:nd|nq|qd|tt)\d\d|nd\d")  # a house is CT5, TT1
 _PROVISIONS = re.compile(r"\b(?:(?:dieu|khoan|d|k)\s*\d+[a-z]?|diem\s+[a-z]|cua|so)\b|[,.;:]")
-_QUOTES = '"“”«»'
 _SPELT_TYPES = {
     fold(entry["name"]): fold(entry["code"]).upper()
     for entry in lexicon("numbers")["types"]
@@ -68,19 +67,15 @@ _SPELT_TYPES = {
 # Numbers of the Quốc hội and its standing committee have no code of the type: 69/2020/QH14 is a law,
 # 63/2022/QH15 a resolution.
 _LAW_TYPES = {fold(name): name for name in lexicon("types")["law"] if name in ("Luật", "Bộ luật", "Pháp lệnh")}
-_NAMED = "|".join(name.replace(" ", "[ ]") for name in sorted({*_SPELT_TYPES, *_LAW_TYPES}, key=len, reverse=True))
-_YEARLESS = re.compile(
-    rf"(?P<number>(?P<type>{_NAMED}"
-    rf"|{'|'.join(_SHORT_TYPES)})\s+(?:so\s*:?\s*)?(?!{_YEAR}(?!\d))(?P<no>\d{{1,4}}))\s*$"
+_NAMED = r"(?P<type>{})\s+(?:so\s*:?\s*)?".format(
+    "|".join(sorted({*_SPELT_TYPES, *_LAW_TYPES, *_SHORT_TYPES}, key=len, reverse=True)).replace(" ", r"\s+")
 )
+_YEARLESS = re.compile(rf"(?P<number>{_NAMED}(?!{_YEAR}(?!\d))(?P<no>\d{{1,4}}))\s*$")
 
 # A figure behind a type beside other words: which document is meant, only the collection can tell. 'nghị định 15' is
 # read before.
 _COUNTED = r"ngay|thang|gio|phut|trieu|nghin|ngan|van\s+ban"
-_BESIDE = re.compile(
-    rf"(?<![\w/-])(?P<type>{_NAMED.replace('[ ]', '[ ]+')}|{'|'.join(_SHORT_TYPES)})\s+(?:so\s*:?\s*)?"
-    rf"(?P<no>\d{{1,3}})(?![\w%]|\s*[/.,-]\s*\d|\s+(?:{_COUNTED})\b)"
-)
+_BESIDE = re.compile(rf"(?<![\w/-]){_NAMED}(?P<no>\d{{1,3}})(?![\w%]|\s*[/.,-]\s*\d|\s+(?:{_COUNTED})\b)")
 
 
 def spaced_codes(text: str) -> str:
@@ -91,7 +86,7 @@ def spaced_codes(text: str) -> str:
     folded = fold_in_place(text)
     for match in reversed(list(_GLUED_CODE.finditer(folded))):
         rest = f"{folded[: match.start()]} {folded[match.end() :].lstrip('0123456789')}"
-        quoted = sum(folded.count(mark, 0, match.start()) for mark in _QUOTES)
+        quoted = folded.count('"', 0, match.start()) % 2
         is_number = _BESIDE_WORDS.match(folded, match.start()) or not _PROVISIONS.sub("", rest).strip()
         if is_number and not quoted:
             text = f"{text[: match.end()]} {text[match.end() :]}"

@@ -37,14 +37,20 @@ _LONG_NUMBERED = frozenset({"Quyết định", "Công văn", "Thông báo"})
 """Their numbers reach those of years: 'quyết định 2022' may be 2022/QĐ-TTg."""
 
 
-def _either(*words: str) -> str:
-    """A pattern of these words as they are written and without marks; 'độ' is no 'do'."""
-    return "|".join(form.replace(" ", r"\s+") for word in words for form in dict.fromkeys((word, fold(word))))
+def either(*phrases: str) -> str:
+    """A pattern of phrases, each word with its marks or without any ('độ' is no 'do'), the longer ones first."""
+    spelt = (r"\s+".join(map(_spelt, phrase.split())) for phrase in sorted(phrases, key=len, reverse=True))
+    return f"(?:{'|'.join(spelt)})"
 
 
-_FIRST = re.compile(rf"(?:(?:{_either('tất cả', 'các', 'những', 'mọi', 'và', 'hoặc', 'của', 'do')})\s+|,\s*)+")
-_LAST = re.compile(rf"(?:\s+(?:{_either('mới', 'nhất', 'được', 'ban hành', 'ra', 'trong', 'vào', 'về')})(?!\w)|\s*,)+")
-_OF = re.compile(rf"\s+(?:(?:{_either('của', 'do')})\s+)?")
+def _spelt(word: str) -> str:
+    bare = fold(word)
+    return word if word == bare else f"(?:{word}|{bare})"
+
+
+_FIRST = re.compile(rf"(?:{either('tất cả', 'các', 'những', 'mọi', 'và', 'hoặc', 'của', 'do')}\s+|,\s*)+")
+_LAST = re.compile(rf"(?:\s+{either('mới', 'nhất', 'được', 'ban hành', 'ra', 'trong', 'vào', 'về')}(?!\w)|\s*,)+")
+_OF = re.compile(rf"\s+(?:{either('của', 'do')}\s+)?")
 _WORD = re.compile(r"[^\W_][\w&]*")
 
 
@@ -87,7 +93,7 @@ def bare_years_may_follow(kinds: Sequence[Kind]) -> bool:
 
 
 def read_kinds(text: str, kinds: Sequence[Kind], dates: Sequence[Span], spans: Spans) -> Kinds:
-    """The kinds that filter, by the days of issue beside them; their places are spoken for."""
+    """The kinds that filter, by the days and the status (`dates`) beside them; their places are spoken for."""
     found = Kinds()
     rest = list(unread(text, kinds, spans))
     is_all = not rest
@@ -108,7 +114,7 @@ def _is_list(kinds: Sequence[Kind]) -> bool:
     typed = [kind for kind in kinds if kind.has_type]
     if any(kind.issuers for kind in kinds):
         return bool(typed)
-    return bool(typed) and all((_acts() | frozenset(lexicon("types")["law"])).issuperset(kind.types) for kind in typed)
+    return bool(typed) and all(map(are_acts, typed))
 
 
 def _put(text: str, kind: Kind, found: Kinds) -> None:
@@ -123,11 +129,14 @@ def _put(text: str, kind: Kind, found: Kinds) -> None:
 
 def _is_named(kind: Kind, dates: Sequence[Span]) -> bool:
     """Whether a kind among other words is the kind of what is sought: it begins the query or stands before a day."""
-    if not kind.has_type or is_plain_word(kind):
-        return False
-    if kind.types and not _acts().issuperset(kind.types):
+    if not kind.has_type or is_plain_word(kind) or not _acts().issuperset(kind.types):
         return False
     return kind.begins or any(start <= kind.span[1] + 1 < end for start, end in dates)
+
+
+def are_acts(kind: Kind) -> bool:
+    """Whether a kind names acts by a type: 'văn bản', 'nghị định', 'luật', but not 'công văn'."""
+    return kind.has_type and (_acts() | frozenset(lexicon("types")["law"])).issuperset(kind.types)
 
 
 def is_plain_word(kind: Kind) -> bool:

@@ -6,13 +6,12 @@ of the collection. There it stays words.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from nlp.knowledge import lexicon
 from search_api.knowledge import knowledge
-from search_api.query.kinds import MOST_WORDS, Kind, asks_nothing, is_plain_word, unread
+from search_api.query.kinds import MOST_WORDS, Kind, are_acts, asks_nothing, either, is_plain_word, unread
 from search_api.query.request import EffectStatus
 from search_api.query.spans import Span, Spans
 from search_api.query.syllables import fold, lower_in_place
@@ -82,7 +81,8 @@ def find_status(text: str, spans: Spans, kinds: Sequence[Kind]) -> AskedStatus |
 def _is_asked_for(text: str, match: re.Match[str], spans: Spans, kinds: Sequence[Kind]) -> bool:
     """Whether documents of a status are asked for, by what stands around the words that say it."""
     before, behind = lower_in_place(text[: match.start()]), lower_in_place(text[match.end() :])
-    if _around("never_before", r"{}\s*$").search(before) or _around("never_behind", r"\s*{}").match(behind):
+    words = _lexicon().words
+    if _around(words.never_before, r"{}\s*$").search(before) or _around(words.never_behind, r"\s*{}").match(behind):
         return False
     if re.match(r"\s*\d", behind):
         return False
@@ -90,21 +90,15 @@ def _is_asked_for(text: str, match: re.Match[str], spans: Spans, kinds: Sequence
     if not rest:
         return True
     first = next((kind for kind in kinds if kind.begins), None)
-    if first is None or not _are_documents(first) or not asks_nothing(rest):
+    if first is None or not are_acts(first) or is_plain_word(first) or not asks_nothing(rest):
         return False
     beside = lower_in_place(" ".join(rest))
-    if _around("never_beside", "{}").search(beside) or beside.split()[-1] in _ENDS_QUESTION:
+    if _around(words.never_beside, "{}").search(beside) or beside.split()[-1] in _ENDS_QUESTION:
         return False
     between = tuple(unread(text[: match.start()], kinds, spans))
     if between and any(not text[kind.span[1] : match.start()].strip() for kind in kinds if kind is not first):
         return False  # 'thông tư về rà soát văn bản hết hiệu lực'
-    return not _around("holders", "{}").search(lower_in_place(" ".join(between)))
-
-
-def _are_documents(kind: Kind) -> bool:
-    """Whether a kind names acts, by a type that is no plain word: 'văn bản', 'nghị định', 'luật'."""
-    words = lexicon("types")
-    return kind.has_type and not is_plain_word(kind) and {*words["act"], *words["law"]}.issuperset(kind.types)
+    return not _around(words.holders, "{}").search(lower_in_place(" ".join(between)))
 
 
 @cache
@@ -120,26 +114,14 @@ def _statuses() -> dict[str, EffectStatus]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    said = _any_of(phrase for phrases in _lexicon().said.values() for phrase in phrases)
+    said = either(*(phrase for phrases in _lexicon().said.values() for phrase in phrases))
     words = _lexicon().words
     return re.compile(
-        rf"(?<!\w)(?:{_any_of(words.leading)}\s+)*(?P<said>{said})(?!\w)(?:\s+{_any_of(words.trailing)}(?!\w))*"
+        rf"(?<!\w)(?:{either(*words.leading)}\s+)*(?P<said>{said})(?!\w)(?:\s+{either(*words.trailing)}(?!\w))*"
     )
 
 
 @cache
-def _around(name: str, form: str) -> re.Pattern[str]:
+def _around(words: tuple[str, ...], form: str) -> re.Pattern[str]:
     """A pattern of some of the words around, whole; `form` says where they stand."""
-    words: tuple[str, ...] = getattr(_lexicon().words, name)
-    return re.compile(form.format(rf"(?<!\w){_any_of(words)}(?!\w)"))
-
-
-def _any_of(phrases: Iterable[str]) -> str:
-    """A pattern of phrases, each word with its marks or without any, the longer ones first."""
-    spelt = (r"\s+".join(_spelt(word) for word in phrase.split()) for phrase in sorted(phrases, key=len, reverse=True))
-    return f"(?:{'|'.join(spelt)})"
-
-
-def _spelt(word: str) -> str:
-    bare = fold(word)
-    return word if word == bare else f"(?:{word}|{bare})"
+    return re.compile(form.format(rf"(?<!\w){either(*words)}(?!\w)"))

@@ -223,7 +223,8 @@ def test_a_chosen_range_and_a_typed_one_narrow_each_other() -> None:
         ("tòa nhà CT5", "tòa nhà CT5"),
         ("TT1 khu đô thị", "TT1 khu đô thị"),
         ('"CT5"', '"CT5"'),
-        ("“NĐ5 cũ”", "“NĐ5 cũ”"),
+        ('"NĐ5 cũ"', '"NĐ5 cũ"'),
+        ('"giấy phép" NĐ38', '"giấy phép" NĐ 38'),
     ],
 )
 def test_glued_codes_are_parted_where_a_number_is_meant(text: str, spaced: str) -> None:
