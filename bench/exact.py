@@ -26,11 +26,10 @@ from bench.search_records import records_of
 from nlp.numbers import normal_key, type_of_number
 from search_api.index.gateway import SearchEngine
 from search_api.index.record import DocumentRecord
-from search_api.index.rows import key_of
 from search_api.index.tiers import tier
 from search_api.query.hits import SearchPage
 from search_api.query.request import SearchQuery
-from search_api.query.syllables import fold, fold_in_place
+from search_api.query.syllables import fold, fold_in_place, key_of
 from search_api.search import search
 from ui.assembly import open_engine
 

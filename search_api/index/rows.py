@@ -2,7 +2,7 @@
 
 A row is what matches and ranks: one provision together with its document's title and issuers. The first row also
 carries what is the document's alone. A document without provisions has one row. Each row holds the tokens of
-`search_api.query.plan.Field`.
+`search_api.query.clauses.Field`.
 """
 
 import re
@@ -14,7 +14,7 @@ from nlp.numbers import find, index_keys
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.tiers import tier
 from search_api.query.hits import MARK_END, MARK_START
-from search_api.query.syllables import Streams, streams, syllables
+from search_api.query.syllables import Streams, key_of, streams
 from search_api.ranking.signals import Standing, pack
 
 # Marks are the product's own (promise P16); the others are invisible or no text, and would split words.
@@ -100,11 +100,6 @@ def full_title(record: DocumentRecord) -> str:
     if record.type is None or record.title.casefold().startswith(record.type.casefold()):
         return record.title
     return f"{record.type} {record.title}"
-
-
-def key_of(text: str) -> str:
-    """A whole text as one folded token: 'Điều 5.' gives 'dieu-5'."""
-    return "-".join(syllable.folded for syllable in syllables(text))
 
 
 def _mentions(text: str) -> tuple[str, ...]:

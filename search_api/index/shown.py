@@ -8,11 +8,10 @@ from itertools import chain
 from search_api.index.facet_values import chosen_values, status_on
 from search_api.index.highlight import Looked, look, mark
 from search_api.index.record import DocumentRecord, ProvisionRecord
-from search_api.index.rows import key_of
 from search_api.query.clauses import Clause, Marked, Need
 from search_api.query.hits import Contribution, Explanation, Facet, FacetValue, ProvisionHit, SearchHit
 from search_api.query.plan import SearchPlan
-from search_api.query.syllables import fold
+from search_api.query.syllables import fold, key_of
 
 EXACT_SCORE = 1_000_000.0
 """What the first clause of `exact` counts as: above any sum of relevance (32 terms in ten clauses stay below 2,000)."""

@@ -120,6 +120,11 @@ class QueryAnalysis:
         return self.filters != self.query.filters or any(chip.kind in FILTERS for chip in self.chips)
 
     @property
+    def part(self) -> str | None:
+        """The label of the article or appendix that is asked for, None where none is."""
+        return f"Điều {self.article}" if self.article else self.appendix
+
+    @property
     def more_than_words(self) -> bool:
         """Whether something is asked for that a row must have beside loose words, or instead of them."""
         return any((self.phrases, self.choices, self.nears, self.titles, self.numbers, self.issues))

@@ -29,7 +29,7 @@ from search_api.query.scoring import (
     scored,
     silent_words,
 )
-from search_api.query.syllables import fold
+from search_api.query.syllables import fold, key_of
 from search_api.query.synonyms import Meaning, meanings_in
 from search_api.query.terms import Term
 from search_api.query.together import together
@@ -218,8 +218,8 @@ def _required(analysis: QueryAnalysis, weights: Weights) -> Iterator[Need]:
     for title in analysis.titles:
         words = _words(title, analysis, "title")
         yield Need((replace(words, kind="all", field="heading" if words.field == "text" else "heading_folded"),))
-    if analysis.within_article and analysis.article:
-        yield Need((Clause("article", "label", (f"dieu-{analysis.article}",), kind="fixed"),))
+    if analysis.within_article and analysis.part:
+        yield Need((Clause("article", "label", (key_of(analysis.part),), kind="fixed"),))
 
 
 def _side(side: Side, analysis: QueryAnalysis) -> Clause:

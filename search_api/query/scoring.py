@@ -12,7 +12,7 @@ from search_api.query.asking import is_sentence, only_asking, telling
 from search_api.query.clauses import Clause, Need
 from search_api.query.profile import Weights, profile
 from search_api.query.relation import MOST_BETWEEN
-from search_api.query.syllables import PAIR, fold, syllables
+from search_api.query.syllables import PAIR, fold, key_of
 from search_api.query.terms import Term
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -100,12 +100,9 @@ def scored(analysis: QueryAnalysis, terms: tuple[Term, ...], required: tuple[Nee
     yield from _sides(analysis, weights)
     yield from _related(analysis, weights)
     yield from _headed(analysis, weights)
-    if analysis.article:
+    if analysis.part:
         weight = weights.article_of_number if analysis.numbers else weights.cited_article
-        yield Clause("cited_article", "label", (f"dieu-{analysis.article}",), weight, "fixed")
-    elif analysis.appendix:
-        label = "-".join(syllable.folded for syllable in syllables(analysis.appendix))
-        yield Clause("cited_article", "label", (label,), weights.article_of_number, "fixed")
+        yield Clause("cited_article", "label", (key_of(analysis.part),), weight, "fixed")
     elif _is_number_alone(analysis):
         yield Clause("first_articles", "label", _FIRST_ARTICLES, _LEAST, "fixed")
     yield from _meant(analysis, weights)

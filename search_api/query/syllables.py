@@ -97,12 +97,12 @@ class Streams:
     @property
     def accented_pairs(self) -> str:
         """Each word with its neighbour."""
-        return " ".join(join_pairs(self.words))
+        return " ".join(_pairs(self.words))
 
     @property
     def folded_pairs(self) -> str:
         """The same without marks."""
-        return " ".join(join_pairs(self.folded_words))
+        return " ".join(_pairs(self.folded_words))
 
 
 def syllables(text: str) -> Iterator[Syllable]:
@@ -126,9 +126,14 @@ def streams(text: str) -> Streams:
     return Streams(tuple([accented for accented, _ in found]), tuple([folded for _, folded in found]))
 
 
-def join_pairs(tokens: Sequence[str]) -> list[str]:
-    """Each token with its neighbour: thuế thu nhập gives thuế_thu, thu_nhập."""
-    return [f"{left}{PAIR}{right}" for left, right in pairwise(tokens)]
+def key_of(text: str) -> str:
+    """A whole text as one folded token: 'Điều 5.' gives 'dieu-5'."""
+    return "-".join(syllable.folded for syllable in syllables(text))
+
+
+def _pairs(words: Sequence[str]) -> Iterator[str]:
+    """Each word with its neighbour: thuế thu nhập gives thuế_thu, thu_nhập."""
+    return map(PAIR.join, pairwise(words))
 
 
 def forms(word: str) -> tuple[str, str]:

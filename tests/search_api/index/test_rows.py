@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from search_api.index.rows import clean, full_title, key_of, rows
+from search_api.index.rows import clean, full_title, rows
 from search_api.index.tiers import LAST, tier
 from search_api.query.hits import MARK_END, MARK_START
 from tests.search_api.index.records_made import record
@@ -55,11 +55,6 @@ def test_the_type_is_said_once() -> None:
     assert full_title(record("a", None, "Đất đai", kind="Luật")) == "Luật Đất đai"
     assert full_title(record("a", None, "Luật Đất đai", kind="Luật")) == "Luật Đất đai"
     assert full_title(record("a", None, "Đất đai")) == "Đất đai"
-
-
-def test_keys_of_whole_texts() -> None:
-    assert key_of("Điều 5a.") == key_of("ĐIỀU 5A") == "dieu-5a"
-    assert key_of("…") == ""
 
 
 def test_stored_text_holds_no_mark_and_nothing_invisible() -> None:

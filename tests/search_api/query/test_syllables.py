@@ -12,6 +12,7 @@ from search_api.query.syllables import (
     fold_in_place,
     fold_words,
     forms,
+    key_of,
     lacks_marks,
     lower_in_place,
     lower_words,
@@ -23,6 +24,11 @@ from search_api.query.syllables import (
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
 words = st.text(alphabet=LETTERS + LETTERS.upper() + "0123456789/-.&", max_size=20)
+
+
+def test_keys_of_whole_texts() -> None:
+    assert key_of("Điều 5a.") == key_of("ĐIỀU 5A") == "dieu-5a"
+    assert key_of("…") == ""
 
 
 def accented(text: str) -> list[str]:
