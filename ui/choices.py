@@ -16,9 +16,7 @@ from search_api.query.syllables import fold
 from ui.pages import addresses
 from ui.pages.search_facets import FIELDS, FacetField
 from ui.pages.search_form import parse_day
-
-TITLE_WORDS = 4
-"""Words of a title that make a search worth a click: enough to find it, few enough to find others."""
+from ui.pages.wording import subject
 
 DAYS = {
     "from": "issued_from",
@@ -96,7 +94,7 @@ def links_of(library: Library, base_url: str) -> list[tuple[str, str]]:
         hit = found.hits[0]
         document = library.document(hit.id)
         legal = document.tagged.document
-        words = " ".join((legal.title or legal.number or "").split()[:TITLE_WORDS])
+        words = subject(legal.title) if legal.title else legal.number or ""
         article = next((each.eid for each in _walk(legal.body) if each.level == "article"), None)
         links = [
             ("Tìm kiếm", addresses.search_for(words)),

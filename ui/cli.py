@@ -320,7 +320,12 @@ def token(
             terminal.out.print(f"Đã thu hồi {services.tokens.revoke(name)} mã của {name}.")
             return
         terminal.write_line(services.tokens.create(name))
-        terminal.err.print("Hãy giữ kín mã này; nó chỉ hiện một lần. Đăng nhập tại trang /bien-tap.")
+        settings = services.settings
+        terminal.err.print(
+            f"Hãy giữ kín mã này; nó chỉ hiện một lần. Đăng nhập tại {settings.base_url}/bien-tap.\n"
+            f"Mã chỉ dùng được với kho này (thư mục dữ liệu: {settings.data_dir}).",
+            soft_wrap=True,
+        )
 
 
 def _links(services: "Services") -> list[tuple[str, str]]:

@@ -57,13 +57,19 @@ def search(
     )
     with open_services() as services:
         found = services.library.search(asked)
-        base_url = services.settings.base_url
+        settings = services.settings
+        if not found.total and not services.library.statistics().documents:
+            terminal.err.print(
+                f"Kho này (thư mục dữ liệu: {settings.data_dir}) chưa có văn bản nào. Hãy đưa tệp vào bằng lệnh "
+                "congbao ingest, hoặc đặt CONGBAO_DATA_DIR là thư mục dữ liệu của kho cần tìm.",
+                soft_wrap=True,
+            )
     if as_json:
         from search_api.routes.search_shapes import SearchShapes, written
 
-        terminal.write_line(written(SearchShapes(base_url).results(found, asked, None)).decode())
+        terminal.write_line(written(SearchShapes(settings.base_url).results(found, asked, None)).decode())
         return
-    listing.show_hits(found, asked, base_url)
+    listing.show_hits(found, asked, settings.base_url)
     if facets:
         listing.show_facets(found.facets)
 

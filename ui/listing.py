@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from search_api.archive.identity import readable
 from search_api.permalinks import absolute, provision_path
 from search_api.query.hits import MARK_END, MARK_START, Facet, SearchHit, SearchPage
 from search_api.query.request import SearchQuery
 from ui.explained import reasons
 from ui.pages.search_facets import FACETS_SHOWN, FIELDS, STATUS_NAMES
 from ui.pages.understood import NAMES
-from ui.pages.wording import unmarked
+from ui.pages.wording import hit_slug, unmarked
 from ui.terminal import out
 
 SHOWN_PROVISIONS = 2
@@ -40,7 +39,7 @@ def _show_hit(hit: SearchHit, base_url: str) -> None:
     issued = f"{hit.issued_on:%d/%m/%Y}" if hit.issued_on else ""
     facts = [", ".join(hit.issuers), issued, hit.gazette_label or "", status]
     out.print(Text("  " + " · ".join(fact for fact in facts if fact), "dim"))
-    slug = readable(hit.type, hit.number, unmarked(hit.title))
+    slug = hit_slug(hit)
     for provision in hit.provisions[:SHOWN_PROVISIONS]:
         heading = " ".join(part for part in (provision.label, unmarked(provision.heading)) if part)
         out.print(Text.assemble("  ", (heading, "cyan"), "  ", marked(provision.snippet)))

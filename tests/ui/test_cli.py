@@ -115,6 +115,21 @@ def test_status_counts_and_links(run: Run) -> None:
     assert "#art_1" in links[1]
 
 
+def test_a_token_tells_where_it_is_good(run: Run, tmp_path: Path) -> None:
+    code, token, told = run("admin", "token", "--name", "Lan")
+    assert (code, token.startswith("cb_")) == (0, True)
+    assert "http://127.0.0.1:8000/bien-tap" in told
+    assert str(tmp_path / "data") in told
+
+
+def test_a_search_of_an_empty_archive_says_which_it_is_and_what_to_do(run: Run, tmp_path: Path) -> None:
+    code, told, warned = run("search", "lương")
+    assert (code, str(tmp_path / "data") in warned, "congbao ingest" in warned) == (0, True, True)
+    assert "0 văn bản" in told
+    run("ingest", DECREE)
+    assert "congbao ingest" not in run("search", "zzz")[2]
+
+
 def test_an_empty_installation_has_three_links_too(run: Run) -> None:
     told = run("status", "--links")[1]
     assert len(re.findall(r"http://\S+", told)) == 3

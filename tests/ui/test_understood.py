@@ -12,7 +12,7 @@ from search_api.query.understood import Chip, Note
 from tests.ui.conftest import Site
 from tests.ui.test_pages import Outline
 from ui.pages import addresses
-from ui.pages.finding import Finding
+from ui.pages.answered import Answered
 from ui.pages.search_form import Chip as Chosen
 from ui.pages.search_form import unfiltered
 from ui.pages.understood import NAMES, UnderstoodChip, attempts, told_once, understood_chips
@@ -70,7 +70,7 @@ def test_what_words_were_read_as_can_be_refused_and_taken_back(site: Site, monke
 
 def test_taking_the_filters_off_keeps_what_is_searched_for() -> None:
     query = SearchQuery("x", Filters(types=("Luật",)), page=3, unit="provision", verbatim=True)
-    assert unfiltered(query) == "/tim-kiem?q=x&don_vi=dieu&nguyen_van=1"
+    assert addresses.search(unfiltered(query)) == "/tim-kiem?q=x&don_vi=dieu&nguyen_van=1"
 
 
 def test_verbatim_and_unit_are_parameters(site: Site) -> None:
@@ -135,10 +135,10 @@ def test_examples_of_the_help_page_are_of_this_archive(site: Site) -> None:
 
 
 def test_examples_that_find_nothing_are_not_shown(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    def search(_: Finding, text: str) -> bool:
+    def search(_: Answered, text: str) -> bool:
         return "thu hồi" in text or "sau năm" in text
 
-    monkeypatch.setattr(Finding, "finds", search)
+    monkeypatch.setattr(Answered, "finds", search)
     html = site.browser.get("/tro-giup/tim-kiem").text
     links = [link["href"] for link in Outline(html).all("a")]
     assert addresses.search_for("đất đai sau năm 2019") in links

@@ -9,22 +9,21 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from nlp.numbers import normal_key
-from search_api.archive.entries import DocumentSummary, StoredIssue
+from search_api.archive.entries import StoredIssue
 from search_api.archive.identity import fold
 from search_api.guard.roles import open_to
 from search_api.query.hits import SearchHit
 from search_api.query.request import SearchQuery, today
 from search_api.services import Services
 from ui.pages import addresses, search_facets, search_form
+from ui.pages.answered import Answered
 from ui.pages.clerk import form_fields
-from ui.pages.finding import Finding
 from ui.pages.issues import issue_card
 from ui.pages.rendering import Pages
 from ui.pages.understood import attempts, told_once, understood_chips
-from ui.pages.wording import hit_slug
+from ui.pages.wording import hit_slug, subject
 
 NEWEST_ISSUES = 6
-EXAMPLE_WORDS = 8
 SAME_NUMBER = 10
 """Hits looked at when a number is followed: documents of one number stand at the top of its search."""
 
@@ -43,7 +42,7 @@ class SearchPages:
     def __init__(self, services: Services, pages: Pages) -> None:
         self._library = services.library
         self._pages = pages
-        self._finding = Finding(services.library.search)
+        self._answered = Answered(services.library.search)
         self._searches = services.searches
         self._counts = services.settings.search_log_days > 0
 
@@ -91,7 +90,7 @@ class SearchPages:
             as_of=search_facets.AS_OF,
             today=today(),
             chips=chips,
-            unfiltered=search_form.unfiltered(query),
+            unfiltered=addresses.search(search_form.unfiltered(query)),
             sorts=search_form.sorts(query),
             sort_value=addresses.SORT_NAMES[query.sort] if query.sort != addresses.default_sort(query.text) else None,
             pages=search_form.page_choices(query, page.total),
@@ -118,7 +117,7 @@ class SearchPages:
         What finds nothing in the archive is no example.
         """
         sample = help_sample(self._library.issues(size=NEWEST_ISSUES).issues)
-        return self._pages.html(request, "search_help.html", sample=sample, finds=self._finding.finds)
+        return self._pages.html(request, "search_help.html", sample=sample, finds=self._answered.finds)
 
     @open_to("everyone")
     def number(self, request: Request) -> Response:
@@ -141,13 +140,13 @@ def examples(newest: Sequence[StoredIssue]) -> tuple[Example, ...]:
     """Give queries to try, made from documents of the newest issues so that each finds something."""
     documents = [document for issue in newest for document in issue.documents]
     numbered = next((document for document in documents if document.number), None)
-    named = [document for document in documents if document.title]
-    telling = [document for document in named if not _FORMULA.search(_words(document))] or named
-    titled = [document for document in telling if document is not numbered] or telling
+    named = [(document, subject(document.title)) for document in documents if document.title]
+    telling = [each for each in named if not _FORMULA.search(each[1])] or named
+    subjects = [words for document, words in telling if document is not numbered] or [words for _, words in telling]
     found = [Example(numbered.number, "số ký hiệu")] if numbered and numbered.number else []
-    if titled:
-        found.append(Example(_words(titled[0]), "nội dung"))
-        found.append(Example(fold(_words(titled[-1])), "không dấu cũng được"))
+    if subjects:
+        found.append(Example(subjects[0], "nội dung"))
+        found.append(Example(fold(subjects[-1]), "không dấu cũng được"))
     return tuple(found)
 
 
@@ -181,11 +180,3 @@ def help_sample(newest: Sequence[StoredIssue]) -> HelpSample:
 _SHORT = re.compile(r"\d+[a-zA-Z]?/(?:19|20)\d{2}(?=/)")
 _FORMULA = re.compile("sửa đổi|bãi bỏ|một số|thi hành|phê duyệt")
 """Words with which many titles begin: they say nothing of what a document is about."""
-_LEAD = re.compile(r"(?:(?:ban hành|quy định|quy chế|chi tiết|về việc|về) +)+(?=\S)", re.IGNORECASE)
-"""What a title says of its document before it says of what it is: 'Ban hành Quy định về …'."""
-
-
-def _words(document: DocumentSummary) -> str:
-    title = " ".join((document.title or "").split())
-    said = title[lead.end() :] if (lead := _LEAD.match(title)) else title
-    return " ".join(said.split()[:EXAMPLE_WORDS]).strip(" ,;:.“”\"'").lower()

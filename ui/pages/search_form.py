@@ -108,9 +108,9 @@ def chips(query: SearchQuery) -> tuple[Chip, ...]:
     return tuple(found)
 
 
-def unfiltered(query: SearchQuery) -> str:
-    """Give the address of the search without its filters."""
-    return addresses.search(replace(query, filters=Filters(), as_of=None, page=1))
+def unfiltered(query: SearchQuery) -> SearchQuery:
+    """Give the search without its filters, and without a day of its own for the status."""
+    return replace(query, filters=Filters(), as_of=None, page=1)
 
 
 def sorts(query: SearchQuery) -> tuple[Choice, ...]:

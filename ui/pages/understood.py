@@ -8,6 +8,7 @@ from search_api.query.request import Filters, SearchQuery
 from search_api.query.understood import Chip, ChipKind
 from ui.pages import addresses
 from ui.pages.search_form import Chip as Chosen
+from ui.pages.search_form import unfiltered
 
 MOST_TRIED = 4
 """Searches that are tried to tell which word or filter stands in the way: each costs as much as the search itself."""
@@ -92,7 +93,7 @@ def attempts(page: SearchPage, query: SearchQuery, search: Callable[[SearchQuery
     """Try a search that found nothing with one thing less each time; give what then finds something."""
     tries: list[tuple[str, SearchQuery]] = []
     if query.filters != Filters():
-        tries.append(("Bỏ các bộ lọc đang chọn", replace(query, filters=Filters(), page=1)))
+        tries.append(("Bỏ các bộ lọc đang chọn", unfiltered(query)))
     tries += [
         (f"Bỏ “{NAMES[chip.kind]}: {_shown(chip)}”", _asking(chip.without, query))
         for chip in page.understood

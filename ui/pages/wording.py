@@ -16,6 +16,9 @@ ICT = dt.timezone(dt.timedelta(hours=7), "ICT")
 
 _MARKED = re.compile(f"{MARK_START}([^{MARK_START}{MARK_END}]*){MARK_END}")
 _KIB = 1024
+_LEAD = re.compile(r"(?:(?:ban hành|quy định|quy chế|chi tiết|về việc|về) )+", re.IGNORECASE)
+"""What a title says of its document before it says of what it is: 'Ban hành Quy định về …'."""
+_SUBJECT_WORDS = 8
 _SPOKEN = {"clause": "khoản", "point": "điểm", "subpoint": "tiết"}
 
 
@@ -77,6 +80,13 @@ def document_name(kind: str | None, number: str | None, title: str | None) -> st
     """Give the shortest name that tells a document from others: 'Nghị định 38/2022/NĐ-CP', else its title."""
     name = " ".join(part for part in (kind, number) if part)
     return name if number else " ".join(part for part in (kind, title) if part) or "Văn bản chưa rõ số"
+
+
+def subject(title: str) -> str:
+    """Give what a title says that its document is about as one would type it: eight words, 'Ban hành …' left out."""
+    words = " ".join(title.split())
+    lead = _LEAD.match(words)
+    return " ".join(words[lead.end() if lead else 0 :].split()[:_SUBJECT_WORDS]).strip(" ,;:.“”\"'").lower()
 
 
 def clipped(text: str, limit: int) -> str:

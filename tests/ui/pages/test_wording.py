@@ -110,6 +110,21 @@ def test_a_unit_is_read_aloud_by_its_name(level: str, label: str, name: str) -> 
     assert wording.spoken(level, label) == name
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Ban hành Quy định  về quản lý vườn ươm", "quản lý vườn ươm"),
+        ("Về việc ban hành quy chế", "quy chế"),
+        ("BẢO HIỂM Y TẾ", "bảo hiểm y tế"),
+        ("Một hai ba bốn năm sáu bảy, tám. Chín", "một hai ba bốn năm sáu bảy, tám"),
+        ("Về", "về"),
+        (" ", ""),
+    ],
+)
+def test_the_subject_of_a_title_is_what_it_is_about(title: str, shown: str) -> None:
+    assert wording.subject(title) == shown
+
+
 def test_a_number_is_asked_for_in_whichever_spelling() -> None:
     assert wording.is_asked("15/2020/NĐ-CP", ("15/ND/CP",))
     assert wording.is_asked("15/2020/NĐ-CP", ("15/2020/ND/CP", "15/2020"))

@@ -14,7 +14,7 @@ _MOST = 200
 """Answers kept; examples change with the newest issue."""
 
 
-class Finding:
+class Answered:
     """Tells whether a query finds something."""
 
     def __init__(

@@ -3,7 +3,7 @@
 from search_api.errors import EngineUnavailableError
 from search_api.query.hits import SearchPage
 from search_api.query.request import SearchQuery
-from ui.pages.finding import FRESH_SECONDS, Finding
+from ui.pages.answered import FRESH_SECONDS, Answered
 
 
 def test_each_query_is_asked_once_in_ten_minutes() -> None:
@@ -14,13 +14,13 @@ def test_each_query_is_asked_once_in_ten_minutes() -> None:
         asked.append(query.text)
         return SearchPage(int("lương" in query.text), (), (), 0.0)
 
-    finding = Finding(search, lambda: moment[0])
+    answered = Answered(search, lambda: moment[0])
     for _ in range(3):
-        assert finding.finds("lương")
-        assert not finding.finds("tỉnh: Sơn La")
+        assert answered.finds("lương")
+        assert not answered.finds("tỉnh: Sơn La")
     assert asked == ["lương", "tỉnh: Sơn La"]
     moment[0] = FRESH_SECONDS
-    assert finding.finds("lương")
+    assert answered.finds("lương")
     assert len(asked) == 3
 
 
@@ -28,4 +28,4 @@ def test_all_are_shown_while_the_engine_is_away() -> None:
     def away(_: SearchQuery) -> SearchPage:
         raise EngineUnavailableError("away")
 
-    assert Finding(away).finds("lương")
+    assert Answered(away).finds("lương")
