@@ -19,7 +19,7 @@ from search_api.query.restoring import (
 )
 from search_api.query.scoring import is_strict
 from search_api.query.slips import is_unknown, meant, misspelt
-from search_api.query.syllables import fold, printed, syllables
+from search_api.query.syllables import fold, has_wrong_marks, printed, syllables
 from search_api.query.synonyms import Meaning, meant_chip
 from search_api.query.terms import Term
 from search_api.query.tones import WordTable, completions, restore
@@ -83,13 +83,9 @@ def may_be_misspelt(analysis: QueryAnalysis, words: WordTable) -> bool:
         return True
     for run in (*analysis.runs, *analysis.phrases):
         for term, form in zip(run, evident(run, words), strict=True):
-            if is_strict(term, analysis) and (form != term.accented or _is_no_syllable(term)):
+            if is_strict(term, analysis) and (form != term.accented or has_wrong_marks(term.accented)):
                 return True
     return False
-
-
-def _is_no_syllable(term: Term) -> bool:
-    return may_be_syllable(term.folded) and not is_syllable(term.accented)
 
 
 def _shown(run: Run, analysis: QueryAnalysis, words: WordTable) -> Iterator[str]:

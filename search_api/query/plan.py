@@ -25,7 +25,6 @@ from search_api.query.scoring import (
     is_strict,
     is_together,
     mention,
-    phrase_clause,
     scored,
     silent_words,
 )
@@ -209,7 +208,8 @@ def _required(analysis: QueryAnalysis, weights: Weights) -> Iterator[Need]:
     if analysis.issues:
         yield Need((_issue(analysis),))
     for phrase in analysis.phrases:
-        yield Need((phrase_clause(phrase, analysis, weights),))
+        words = _words(phrase, analysis, "phrase", weights.phrase)
+        yield Need((replace(words, name="phrase_accented" if words.field == "text" else "phrase_folded"),))
     for near in analysis.nears:
         words = _words((*near.left, *near.right), analysis, "near", weights.phrase)
         yield Need((replace(words, kind="near", split=len(near.left), slop=near.distance),))

@@ -7,6 +7,7 @@ where its neighbours say so.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from search_api.query.profile import profile
 from search_api.query.syllables import PAIR, lacks_marks
@@ -110,16 +111,15 @@ def surely_read(run: Sequence[Term], table: WordTable) -> tuple[Term, ...]:
     Such a pair is well known and hardly ever read otherwise: 'o to' is ô tô, and 'ở' and 'tổ' apart are another thing.
     """
     line = tuple(term.likely for term in run)
-    sure = [_is_sure(run, line, at, table) for at in range(-1, len(run))]
+    pairs = {
+        at: f"{left.folded}{PAIR}{right.folded}"
+        for at, (left, right) in enumerate(pairwise(run))
+        if _is_sure(run, line, at, table)
+    }
     return tuple(
-        replace(
-            term,
-            sure=tuple(
-                f"{run[at].folded}{PAIR}{run[at + 1].folded}"
-                for at in (place - 1, place)
-                if sure[at + 1] and term.restored and not term.others
-            ),
-        )
+        replace(term, sure=tuple(pairs[at] for at in (place - 1, place) if at in pairs))
+        if term.restored and not term.others
+        else term
         for place, term in enumerate(run)
     )
 

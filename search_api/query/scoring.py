@@ -37,7 +37,7 @@ def is_strict(term: Term, analysis: QueryAnalysis) -> bool:
 
 @cache
 def silent_words() -> frozenset[str]:
-    """What stands in every line, and the word that ends a question."""
+    """What stands in every line, the word that ends a question, and the one before a place."""
     return profile().shown.unmarked | {"không", "ở"}
 
 
@@ -71,13 +71,6 @@ def mention(number: QueryNumber, weights: Weights) -> Clause:
     full = number.keys[0]
     keys = tuple(key for key in (*number.keys, *number.alike) if not full.startswith(f"{key}/"))
     return Clause("mention", "mentions", keys, weights.mention)
-
-
-def phrase_clause(phrase: tuple[Term, ...], analysis: QueryAnalysis, weights: Weights) -> Clause:
-    """The words one after the other; with their marks where all of them carry theirs."""
-    if all(is_strict(term, analysis) for term in phrase):
-        return Clause("phrase_accented", "text", tuple(t.accented for t in phrase), weights.phrase, "phrase")
-    return Clause("phrase_folded", "text_folded", tuple(t.folded for t in phrase), weights.phrase, "phrase")
 
 
 def scored(analysis: QueryAnalysis, terms: tuple[Term, ...], required: tuple[Need, ...]) -> Iterator[Clause]:

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
 
-from ingest.syllables import is_syllable, may_be_syllable
+from ingest.syllables import may_be_syllable
 from search_api.query.profile import profile
-from search_api.query.syllables import fold, forms, typed
+from search_api.query.syllables import fold, forms, has_wrong_marks, typed
 from search_api.query.tones import WordTable
 
 _SHORTEST = 4
@@ -65,7 +65,7 @@ def misspelt(word: str, before: str, after: str, table: WordTable) -> str:
 
     Texts read from scans may hold such a word: it is one where the right one is no hundred times as frequent.
     """
-    if typed(word) != "toned" or is_syllable(word) or not may_be_syllable(fold(word)):
+    if typed(word) != "toned" or not has_wrong_marks(word):
         return ""
     likely = [form for form in _forms_of(fold(word), table) if _has_marks_of(form, word)]
     best = max(likely, key=lambda form: (_fit(form, before, after, table), form), default="")

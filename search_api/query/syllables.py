@@ -267,13 +267,18 @@ def typed(word: str) -> Typed:
     return "marked" if any(c in _VOWEL_MARKS or c == "đ" for c in decomposed) else "bare"
 
 
+def has_wrong_marks(accented: str) -> bool:
+    """Whether a word is no syllable as it stands, but may be one of other marks: 'nguời', 'đươc', 'thue'."""
+    return may_be_syllable(fold(accented)) and not is_syllable(accented)
+
+
 @lru_cache(maxsize=1 << 15)
 def lacks_marks(accented: str) -> bool:
     """Whether a word is no syllable as it stands, but may be one of more marks: thue, nhap, đươc (handbook 7.8).
 
     'ba', 'quê' and 'phao' are complete; 'taxi' is no syllable of any marks.
     """
-    return typed(accented) != "toned" and may_be_syllable(fold(accented)) and not is_syllable(accented)
+    return typed(accented) != "toned" and has_wrong_marks(accented)
 
 
 def printed(form: str) -> str:
