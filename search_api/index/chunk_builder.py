@@ -14,7 +14,7 @@ from search_api.index.rows import Row
 from search_api.query.syllables import fold
 from search_api.ranking.signals import unpack
 
-_NONE = np.zeros(0, dtype=np.int64)
+_NO_STAMPS = np.zeros(0, dtype=np.int64)
 _NO_ROWS = np.zeros(0, dtype=np.int32)
 
 LARGE = 1 << 16
@@ -62,9 +62,7 @@ class ChunkBuilder:
             words=np.array([code(word) for word in self._held], dtype=np.int64),
             folded=np.array([code(fold(word)) for word in self._held], dtype=np.int64),
             of=np.repeat(np.arange(len(lists), dtype=np.int32), [len(each) for each in lists]),
-            rows=np.concatenate(
-                [np.zeros(0, dtype=np.int32), *(np.frombuffer(each, dtype=np.int32) for each in lists)]
-            ),
+            rows=np.concatenate([_NO_ROWS, *(np.frombuffer(each, dtype=np.int32) for each in lists)]),
         )
         stamps, sizes = np.array(self._stamps, dtype=np.int64), np.array(self._sizes, dtype=np.int32)
         write(self.folder, _columns(postings, (stamps, sizes), np.array(self._units, dtype=np.int32), self._ranking))
@@ -101,7 +99,7 @@ def _write_merged(folder: Path, chunks: Sequence[Chunk], alive: Numbers) -> None
     count, unit = 0, 0
     for chunk in chunks:
         # A merge that was killed before it removed what it merged has left documents twice.
-        kept = np.isin(chunk.stamps, alive) & ~np.isin(chunk.stamps, np.concatenate([*stamps, _NONE]))
+        kept = np.isin(chunk.stamps, alive) & ~np.isin(chunk.stamps, np.concatenate([*stamps, _NO_STAMPS]))
         of_row = np.repeat(kept, chunk.sizes)
         numbers = np.where(of_row, np.cumsum(of_row) - 1 + count, -1).astype(np.int32)
         postings = unpacked(chunk)
