@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from search_api.errors import EngineUnavailableError
+from search_api.errors import SearchApiError
 from search_api.query.hits import SearchPage
 from search_api.query.request import SearchQuery
 
@@ -24,13 +24,13 @@ class Answered:
         self._known: dict[str, tuple[float, bool]] = {}
 
     def finds(self, text: str) -> bool:
-        """Whether the query finds something; yes while the engine is away, since nobody knows."""
+        """Whether the query finds something; yes where the engine cannot tell (away, or its index broken)."""
         asked, found = self._known.get(text, (-FRESH_SECONDS, True))
         if self._clock() - asked < FRESH_SECONDS:
             return found
         try:
             found = self._search(SearchQuery(text, size=1)).total > 0
-        except EngineUnavailableError:
+        except SearchApiError:
             return True
         if len(self._known) >= _MOST:
             self._known.clear()

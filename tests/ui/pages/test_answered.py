@@ -1,6 +1,8 @@
 """Examples that find nothing are told from those that do, each asked once in ten minutes."""
 
-from search_api.errors import EngineUnavailableError
+import pytest
+
+from search_api.errors import EngineUnavailableError, IndexBroken, SearchApiError
 from search_api.query.hits import SearchPage
 from search_api.query.request import SearchQuery
 from ui.pages.answered import FRESH_SECONDS, Answered
@@ -24,8 +26,9 @@ def test_each_query_is_asked_once_in_ten_minutes() -> None:
     assert len(asked) == 3
 
 
-def test_all_are_shown_while_the_engine_is_away() -> None:
+@pytest.mark.parametrize("trouble", [EngineUnavailableError, IndexBroken])
+def test_all_are_shown_while_the_engine_cannot_tell(trouble: type[SearchApiError]) -> None:
     def away(_: SearchQuery) -> SearchPage:
-        raise EngineUnavailableError("away")
+        raise trouble("away")
 
     assert Answered(away).finds("lương")
