@@ -113,6 +113,17 @@ def test_words_are_left_out_one_by_one() -> None:
     assert found[0].label == "Bỏ từ “thuế”"
 
 
+def test_a_number_that_nothing_bears_asks_to_check_it_and_to_follow(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    none = SearchPage(0, (), (), 0.0, understood=(Chip("number", "38/2022", ""),))
+    monkeypatch.setattr(site.library, "search", lambda _: none)
+    html = site.browser.get("/tim-kiem?q=38/2022").text
+    assert "Kiểm tra lại số ký hiệu" in html
+    assert Outline(html).all("a").count({"href": "/feed.atom?q=38%2F2022", "type": "application/atom+xml"}) == 1
+    assert "Dùng ít từ hơn" not in html
+
+
 def test_words_are_left_out_though_they_were_read_as_others() -> None:
     read = SearchPage(0, (), (), 0.0, understood=(Chip("meaning", "hút thuốc → thuốc lá"), Chip("restored", "hút")))
     assert [each.label for each in attempts(read, SearchQuery("hút thuốc"), lambda _: PAGE)] == [

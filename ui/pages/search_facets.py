@@ -75,14 +75,14 @@ class FacetField:
 
 FIELDS = (
     FacetField("type", "loai", "Loại văn bản", "Loại", "types"),
-    FacetField("status", "hieu_luc", "Tình trạng hiệu lực", "Hiệu lực", "statuses", _STATUS_WORDS, STATUS_NAMES),
+    FacetField("status", "hieu_luc", "Tình trạng hiệu lực", "Tình trạng", "statuses", _STATUS_WORDS, STATUS_NAMES),
     FacetField(
         *("issuer", "co_quan", "Cơ quan ban hành", "Cơ quan", "issuers"),
         told="Số của mỗi cơ quan gồm cả văn bản của cơ quan tiền thân.",
     ),
     FacetField("year", "nam", "Năm", "Năm", "years"),
     FacetField("topic", "linh_vuc", "Lĩnh vực", "Lĩnh vực", "topics", names={each.key: each.name for each in topics()}),
-    FacetField("province", "tinh", "Tỉnh, thành phố", "Tỉnh", "provinces"),
+    FacetField("province", "tinh", "Tỉnh, thành phố", "Tỉnh, thành", "provinces"),
     FacetField("signer", "nguoi_ky", "Người ký", "Người ký", "signers"),
     FacetField("gazette", "so_cong_bao", "Số Công báo", "Công báo", "gazettes"),
     FacetField(

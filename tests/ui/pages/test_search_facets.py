@@ -11,7 +11,7 @@ from starlette.datastructures import QueryParams
 from search_api.query.hits import Facet, FacetValue
 from search_api.query.plan import FACETS
 from search_api.query.request import EffectStatus, Filters
-from ui.pages import search_facets
+from ui.pages import search_facets, understood
 from ui.pages.search_facets import FIELDS, STATUS_NAMES, groups, pairs, read, without_each
 
 
@@ -43,6 +43,13 @@ def test_both_sides_of_a_yes_or_no_ask_for_nothing() -> None:
     assert read(QueryParams("phu_luc=co&phu_luc=khong&ban_quet=sai&hieu_luc=sai&nam=20x6"), {}) == Filters()
 
 
+def test_a_filter_has_one_name_whether_chosen_or_typed() -> None:
+    named = {each.facet: each.chip for each in FIELDS}
+    typed = {kind: name for kind, name in understood.NAMES.items() if kind in named}
+    assert typed.keys() == {"type", "status", "issuer", "topic", "province", "signer"}
+    assert typed == {kind: named[kind] for kind in typed}
+
+
 def test_each_choice_can_be_taken_away() -> None:
     filters = Filters(
         types=("Luật", "Lệnh"), statuses=("suspended",), by_ocr=True, years=(2026,), effective_from=dt.date(2026, 7, 1)
@@ -51,7 +58,7 @@ def test_each_choice_can_be_taken_away() -> None:
     assert [(chip, value) for chip, value, _ in told] == [
         ("Loại", "Luật"),
         ("Loại", "Lệnh"),
-        ("Hiệu lực", "Ngưng hiệu lực"),
+        ("Tình trạng", "Ngưng hiệu lực"),
         ("Năm", "2026"),
         ("Nguồn", "Đọc từ bản quét"),
         ("Hiệu lực từ", "01/07/2026"),
