@@ -24,7 +24,7 @@ from search_api.index.rows import Row, rows
 from search_api.index.sample import head_of
 from search_api.index.shown import EXACT_SCORE, EXACT_STEP, best_provisions, hit
 from search_api.query.clauses import Clause
-from search_api.query.hits import Contribution, Explanation, Facet, SearchHit, SearchPage
+from search_api.query.hits import Contribution, Facet, SearchHit, SearchPage
 from search_api.query.plan import SearchPlan
 from search_api.query.request import Cursor
 
@@ -37,8 +37,7 @@ _MORE_ROWS = 2
 as with three times as many, at 0.6 of the bytes."""
 _SECONDS = 5
 
-# Fields that are the same, or nearly, in all rows of a document; clauses that ask the same words in two forms.
-_SAME_IN_ALL = {"heading", "heading_folded", "heading_pairs", "heading_pairs_folded", "whole_title"}
+# Clauses that ask the same words in two forms.
 _TWINS = ({"text_accented", "text_folded"}, {"pairs_accented", "pairs_folded"})
 
 GONE: Dsl = {"term": {"gone": True}}
@@ -219,9 +218,7 @@ def _hit(found: _Placed, plan: SearchPlan) -> SearchHit:
     provisions = (provision for row in best if (provision := provision_in(row)))
     first = found.document.score if found.score is None else found.score
     score = 0.0 if level is not None else first or 0.0
-    why = explanation(plan, level, best[:1]) if plan.explain else None
-    if why and found.reasons:
-        why = Explanation((*why.clauses, *found.reasons))
+    why = explanation(plan, level, best[:1], found.reasons) if plan.explain else None
     return hit(head_in(found.document), best_provisions(provisions, plan), score, plan, why)
 
 
@@ -250,10 +247,9 @@ def _told(plan: SearchPlan) -> Dsl:
     """Finds nothing; tells the best rows of what others find, by the words and pairs of their text alone.
 
     Each word of each field is looked up anew in each document: with all that scores and is needed, the rows of 40
-    documents took 14 ms of 30 for a title of eight words. Headings are as good as the same in all rows of a document;
-    but not one that holds all that is typed.
+    documents took 14 ms of 30 for a title of eight words.
     """
-    clauses = [clause for clause in plan.scored if clause.kind == "all" or clause.field not in _SAME_IN_ALL]
+    clauses = list(plan.scored_in_text)
     for pair in _TWINS:
         twins = sorted((each for each in clauses if each.name in pair), key=lambda each: each.weight)
         clauses = [clause for clause in clauses if clause not in twins[:-1]]

@@ -25,7 +25,6 @@ SCHEMA_VERSION = 7
 _POSITIONS = ("text", "text_folded")
 _PAIRS: dict[Field, Field] = {"text": "pairs", "text_folded": "pairs_folded"}
 _FREQUENCIES = ("pairs", "pairs_folded", "heading", "heading_folded", "heading_pairs", "heading_pairs_folded")
-_HEADINGS = frozenset({"heading", "heading_folded", "heading_pairs", "heading_pairs_folded", "whole_title"})
 _KEYS = ("whole_title", "label", "numbers", "mentions", "issues")
 _COLUMNS = ("arrived", "tier", "letters", "stamp")
 
@@ -106,15 +105,12 @@ def _in_pairs(clause: Clause) -> Clause:
 
 def documents_query(plan: SearchPlan, documents: Sequence[int]) -> Query:
     """The rows of these documents that hold anything of what ranks, scored."""
-    return _among(documents, _scores(plan))
+    return _among(documents, _scores(plan.scored))
 
 
 def further_query(plan: SearchPlan, documents: Sequence[int]) -> Query:
-    """The same scored by what stands in the text, which is half the work: headings stand in it too.
-
-    But one that holds all that is typed counts by itself.
-    """
-    return _among(documents, _scores(plan, without=_HEADINGS))
+    """The same scored by what stands in the text, which is half the work: headings stand in it too."""
+    return _among(documents, _scores(plan.scored_in_text))
 
 
 def _among(documents: Sequence[int], scored: list[tuple[Occur, Query]]) -> Query:
@@ -137,7 +133,7 @@ def exact_queries(plan: SearchPlan) -> list[Query]:
 
 def provisions_query(plan: SearchPlan, document: int, *, with_first: bool = False) -> Query:
     """The provisions of one document that hold anything of what was asked, scored; `with_first`: and its first."""
-    scored = _scores(plan)
+    scored = _scores(plan.scored)
     if with_first:
         scored.append((Occur.Should, heads_query()))
     anything = Query.boolean_query(scored, 1) if scored else Query.empty_query()
@@ -158,8 +154,7 @@ def _fixed(field: str, value: int | str, score: float = 0.0) -> Query:
     return Query.const_score_query(Query.term_query(schema(), field, value, "basic"), score)
 
 
-def _scores(plan: SearchPlan, without: frozenset[str] = frozenset()) -> list[tuple[Occur, Query]]:
-    clauses = (clause for clause in plan.scored if clause.kind == "all" or clause.field not in without)
+def _scores(clauses: Iterable[Clause]) -> list[tuple[Occur, Query]]:
     return [(Occur.Should, query) for clause in clauses for query in _each(_in_pairs(clause))]
 
 

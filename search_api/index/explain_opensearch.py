@@ -22,8 +22,10 @@ _LEAF = re.compile(r"(?:weight|ConstantScore)\(rows\.(?P<field>[\w.]+):(?P<what>
 _FIELDS = {path: field for field, path in NESTED_FIELDS.items()}
 
 
-def explanation(plan: SearchPlan, level: int | None, best: Sequence[FoundRow]) -> Explanation:
-    """What each clause adds to the best row; and the clause that names the document, where one does."""
+def explanation(
+    plan: SearchPlan, level: int | None, best: Sequence[FoundRow], reasons: Sequence[Contribution]
+) -> Explanation:
+    """The clause that names the document, where one does, what each adds to the best row, and further `reasons`."""
     told = [exact_reason(plan, level)] if level is not None else []
     added: dict[Clause, float] = {}
     for row in best:
@@ -31,7 +33,8 @@ def explanation(plan: SearchPlan, level: int | None, best: Sequence[FoundRow]) -
             clause = next((each for each in plan.scored if _asks(each, field, what)), None)
             if clause:
                 added[clause] = added.get(clause, 0.0) + value
-    return Explanation((*told, *(Contribution(each.name, each.field, value) for each, value in added.items())))
+    scored = (Contribution(each.name, each.field, value) for each, value in added.items())
+    return Explanation((*told, *scored, *reasons))
 
 
 def _leaves(node: Dsl) -> Iterator[tuple[str, str, float]]:

@@ -15,7 +15,7 @@ from search_api.errors import EngineUnavailableError, IndexBroken, SearchApiErro
 from search_api.index import opensearch_definition as definitions
 from search_api.index.ahead import ahead
 from search_api.index.circuit import Circuit
-from search_api.index.compile_opensearch import ALIVE
+from search_api.index.compile_opensearch import ALIVE, GONE
 from search_api.index.opensearch_answer import Answers, Json
 from search_api.index.opensearch_definition import Layout
 
@@ -33,7 +33,7 @@ _TOO_MANY = 429
 _SERVER_FAULT = 500
 MISSING, CONFLICT = 404, 409
 
-Answer = TypeVar("Answer")
+Given = TypeVar("Given")
 
 
 class IndexMoved(Exception):  # noqa: N818 - a situation, seen by nobody outside of the adapter
@@ -57,7 +57,7 @@ class Cluster:
         self.client.close()
         self.searching.close()
 
-    def asked(self, ask: Callable[[], Answer], where_nothing_is: Callable[[], Answer] | None = None) -> Answer:
+    def asked(self, ask: Callable[[], Given], where_nothing_is: Callable[[], Given] | None = None) -> Given:
         """What `ask` gives; errors of the client become this floor's. Before the first write there is nothing to ask.
 
         Raises:
@@ -179,9 +179,8 @@ class Cluster:
 
     def bury(self, index: str) -> None:
         """Delete what stands for documents that were deleted during a rebuild."""
-        gone = {"query": {"term": {"gone": True}}}
         self.client.delete_by_query(
-            index=index, body=gone, conflicts="proceed", refresh=True, request_timeout=_WRITE_SECONDS
+            index=index, body={"query": GONE}, conflicts="proceed", refresh=True, request_timeout=_WRITE_SECONDS
         )
 
     def remove(self) -> None:

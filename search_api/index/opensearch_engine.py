@@ -134,9 +134,9 @@ class OpenSearchEngine:
 
     # ---------------------------------------------------------------------------------------------------- searching
 
-    def _send(self, body: dict[str, Any], *, index: str | None = None, everywhere: bool = False) -> Answer:
+    def _send(self, body: dict[str, Any], *, everywhere: bool = False) -> Answer:
         """The cluster's whole answer: a part of it (a shard missing, the time over) is none."""
-        target: dict[str, Any] = {} if everywhere else {"index": index or self._cluster.alias}
+        target: dict[str, Any] = {} if everywhere else {"index": self._cluster.alias}
         answer: Answer = self._cluster.searching.search(
             body=body,
             search_type=self._search_type,

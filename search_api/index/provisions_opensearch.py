@@ -16,7 +16,7 @@ from search_api.index.explain_opensearch import explanation
 from search_api.index.opensearch_answer import Answer, FoundDocument, FoundRow
 from search_api.index.opensearch_definition import Dsl
 from search_api.index.shown import hit, provision_hit
-from search_api.query.hits import Contribution, Explanation, SearchHit, SearchPage
+from search_api.query.hits import Contribution, SearchHit, SearchPage
 from search_api.query.plan import SearchPlan
 
 _NAMED, _OTHERS, _ROWS, _HELD, _UNITS = "named", "others", "rows", "held", "units"
@@ -145,8 +145,7 @@ def _ranked(merged: list[_Candidate], plan: SearchPlan) -> list[_Candidate]:
 def _hit(found: _Candidate, plan: SearchPlan) -> SearchHit:
     provision = dsl.provision_in(found.row)
     shown = [provision_hit(provision, plan)] if provision else []
-    why = explanation(plan, dsl.level_of(found.document.score), [found.row]) if plan.explain else None
-    if why and found.reasons:
-        why = Explanation((*why.clauses, *found.reasons))
+    level = dsl.level_of(found.document.score)
+    why = explanation(plan, level, [found.row], found.reasons) if plan.explain else None
     score = found.row.score if found.score is None else found.score
     return hit(dsl.head_in(found.document), shown, score or 0.0, plan, why)

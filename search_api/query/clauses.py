@@ -21,6 +21,12 @@ Field = Literal[
 """Fields of a row. text is all of it, heading its title and heading; whole_title to label hold whole keys."""
 
 
+HEADINGS: frozenset[Field] = frozenset(
+    {"heading", "heading_folded", "heading_pairs", "heading_pairs_folded", "whole_title"}
+)
+"""Fields that are the same, or nearly, in all rows of a document."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """Tokens looked for in one field. Each that is found adds its relevance times `weight`.

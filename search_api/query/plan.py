@@ -13,7 +13,7 @@ from search_api.errors import PageTooDeep
 from search_api.query.analyse import QueryAnalysis
 from search_api.query.asking import telling
 from search_api.query.classes import classed
-from search_api.query.clauses import Clause, Marked, Need
+from search_api.query.clauses import HEADINGS, Clause, Marked, Need
 from search_api.query.marking import marked
 from search_api.query.operators import Side
 from search_api.query.profile import Weights, profile
@@ -75,6 +75,11 @@ class SearchPlan:
     def counting(self) -> "SearchPlan":
         """What tells how many answer, and no more: without facets, ranking, or more than one hit."""
         return replace(self, facets=(), sort="newest", offset=0, limit=1, question=None, cursor=None, explain=False)
+
+    @property
+    def scored_in_text(self) -> tuple[Clause, ...]:
+        """What ranks the rows of one document: no headings, but one that holds all that is typed."""
+        return tuple(clause for clause in self.scored if clause.kind == "all" or clause.field not in HEADINGS)
 
     @property
     def wishes_alone(self) -> bool:
