@@ -6,9 +6,9 @@ from rich.text import Text
 
 from search_api.permalinks import absolute, provision_path
 from search_api.query.hits import MARK_END, MARK_START, Facet, SearchHit, SearchPage
-from search_api.query.request import SearchQuery
+from search_api.query.request import STATUS_NAMES, SearchQuery
 from ui.explained import reasons
-from ui.pages.search_facets import FACETS_SHOWN, FIELDS, STATUS_NAMES
+from ui.pages.search_facets import FACETS_SHOWN, FIELDS
 from ui.pages.understood import NAMES
 from ui.pages.wording import hit_slug, unmarked
 from ui.terminal import out

@@ -38,9 +38,9 @@ from search_api.query.operators import (
 )
 from search_api.query.profile import profile
 from search_api.query.relation import Relation, read_relations
-from search_api.query.request import Filters, SearchQuery
+from search_api.query.request import STATUS_NAMES, Filters, SearchQuery
 from search_api.query.spans import Spans, without
-from search_api.query.statuses import STATUS_WORDS, AskedStatus, find_status
+from search_api.query.statuses import AskedStatus, find_status
 from search_api.query.syllables import fold_in_place, syllables
 from search_api.query.synonyms import Meaning, meanings_in, meant_chip
 from search_api.query.terms import Accents, Term, accents_of, term_of
@@ -272,7 +272,7 @@ def _contradictions(chosen: Filters, fields: Fields, named: Kinds, status: Asked
 
     A signer's part of a name is read later.
     """
-    names = {each.key: each.name for each in topics()} | STATUS_WORDS
+    names = {each.key: each.name for each in topics()} | STATUS_NAMES
     for asked, held in (
         ((*fields.types, *named.types), chosen.types),
         ((*fields.issuers, *named.issuers), chosen.issuers),

@@ -16,6 +16,16 @@ Unit = Literal["document", "provision"]
 EffectStatus = Literal["not_yet", "in_force", "partly_expired", "expired", "suspended", "unknown"]
 """The status of a document on a day (handbook domain.md 4.3), by what the archive has confirmed."""
 
+STATUS_NAMES: dict[str, str] = {
+    "not_yet": "Chưa có hiệu lực",
+    "in_force": "Còn hiệu lực",
+    "partly_expired": "Hết hiệu lực một phần",
+    "expired": "Hết hiệu lực toàn bộ",
+    "suspended": "Ngưng hiệu lực",
+    "unknown": "Chưa xác định",
+}
+"""Statuses as law portals write them (handbook domain.md 4.3)."""
+
 ShownStatus = EffectStatus | Literal["none"]
 """none: of a kind that has no status, as administrative documents are; it is not counted and cannot be chosen."""
 

@@ -16,18 +16,6 @@ from search_api.query.request import EffectStatus
 from search_api.query.spans import Span, Spans
 from search_api.query.syllables import fold, lower_in_place
 
-STATUS_WORDS: dict[str, str] = {
-    "not_yet": "chưa có hiệu lực",
-    "in_force": "còn hiệu lực",
-    "partly_expired": "hết hiệu lực một phần",
-    "expired": "hết hiệu lực",
-    "suspended": "ngưng hiệu lực",
-    "unknown": "chưa xác định hiệu lực",
-}
-"""Statuses as a note names them."""
-
-_ENDS_QUESTION = frozenset({"không", "khong", "chưa", "chua", "ko", "hông"})
-
 _MEANT: dict[str, tuple[EffectStatus, ...]] = {"in_force": ("in_force", "partly_expired")}
 """What still holds in part is still in force."""
 
@@ -41,6 +29,7 @@ class _Words:
     never_before: tuple[str, ...]
     never_behind: tuple[str, ...]
     never_beside: tuple[str, ...]
+    never_last: tuple[str, ...]
     holders: tuple[str, ...]
 
 
@@ -93,7 +82,7 @@ def _is_asked_for(text: str, match: re.Match[str], spans: Spans, kinds: Sequence
     if first is None or not are_acts(first) or is_plain_word(first) or not asks_nothing(rest):
         return False
     beside = lower_in_place(" ".join(rest))
-    if _around(words.never_beside, "{}").search(beside) or beside.split()[-1] in _ENDS_QUESTION:
+    if _around(words.never_beside, "{}").search(beside) or _around(words.never_last, r"{}\W*$").search(beside):
         return False
     between = tuple(unread(text[: match.start()], kinds, spans))
     if between and any(not text[kind.span[1] : match.start()].strip() for kind in kinds if kind is not first):

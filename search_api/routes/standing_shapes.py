@@ -3,28 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nlp.status.types import Act, Status, StatusValue
+from nlp.status.types import Act, Status
 from search_api import schema_standing as schema
 from search_api.archive.edges import Node, Rank
 from search_api.archive.entries import StoredDocument
 from search_api.comparison import text_change
 from search_api.permalinks import absolute, document_path, provision_path
+from search_api.query import request
 from search_api.standing.entries import Amendment, Event, Graph, Relations, RelationView
 from search_api.standing.extract import node_of
 from search_api.standing.proposals import Proposals
 from search_api.standing.resolve import Resolution
 
-STATUS_NAMES: dict[StatusValue, str] = {
-    "not_yet": "Chưa có hiệu lực",
-    "in_force": "Còn hiệu lực",
-    "partly_expired": "Hết hiệu lực một phần",
-    "expired": "Hết hiệu lực toàn bộ",
-    "suspended": "Ngưng hiệu lực",
-    "partly_suspended": "Ngưng hiệu lực một phần",
-    "unknown": "Chưa xác định",
-    "none": "",
-}
-"""The values as law portals write them (handbook domain.md 4.3)."""
+STATUS_NAMES: dict[str, str] = request.STATUS_NAMES | {"partly_suspended": "Ngưng hiệu lực một phần", "none": ""}
+"""The same with the values that a search does not tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from starlette.responses import HTMLResponse
 
 from ingest.document import Grade, Operation
 from search_api.pictures import WIDTHS
+from search_api.query.request import STATUS_NAMES
 from search_api.standing.keys import as_cited
 from ui.explained import reasons
 from ui.pages import addresses, wording
 from ui.pages.reading import LISTED
-from ui.pages.search_facets import STATUS_NAMES
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 STATIC = Path(__file__).parent.parent / "static"

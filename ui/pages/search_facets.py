@@ -15,22 +15,12 @@ from starlette.datastructures import QueryParams
 from nlp.topics.taxonomy import topics
 from search_api.index.facet_values import NO, YES, chosen_values
 from search_api.query.hits import Facet
-from search_api.query.request import Filters
+from search_api.query.request import STATUS_NAMES, Filters
 from ui.pages.wording import day
 
 MAX_CHOICES = 20
 LONGEST_VALUE = 400
 FACETS_SHOWN = 8
-
-STATUS_NAMES: dict[str, str] = {
-    "not_yet": "Chưa có hiệu lực",
-    "in_force": "Còn hiệu lực",
-    "partly_expired": "Hết hiệu lực một phần",
-    "expired": "Hết hiệu lực toàn bộ",
-    "suspended": "Ngưng hiệu lực",
-    "unknown": "Chưa xác định",
-}
-"""Handbook domain.md 4.3."""
 
 _STATUS_WORDS: dict[str, str] = {
     "not_yet": "chua-co",

@@ -10,9 +10,9 @@ from starlette.datastructures import QueryParams
 
 from search_api.query.hits import Facet, FacetValue
 from search_api.query.plan import FACETS
-from search_api.query.request import EffectStatus, Filters
+from search_api.query.request import STATUS_NAMES, EffectStatus, Filters
 from ui.pages import search_facets, understood
-from ui.pages.search_facets import FIELDS, STATUS_NAMES, groups, pairs, read, without_each
+from ui.pages.search_facets import FIELDS, groups, pairs, read, without_each
 
 
 def test_every_facet_and_status_has_a_place_on_the_page() -> None:
