@@ -324,7 +324,7 @@ def token(
         terminal.err.print(
             f"Hãy giữ kín mã này; nó chỉ hiện một lần. Đăng nhập tại {settings.base_url}/bien-tap.\n"
             f"Mã chỉ dùng được với kho này (thư mục dữ liệu: {settings.data_dir}).",
-            soft_wrap=True,
+            markup=False,  # a path may hold brackets
         )
 
 

@@ -62,7 +62,7 @@ def search(
             terminal.err.print(
                 f"Kho này (thư mục dữ liệu: {settings.data_dir}) chưa có văn bản nào. Hãy đưa tệp vào bằng lệnh "
                 "congbao ingest, hoặc đặt CONGBAO_DATA_DIR là thư mục dữ liệu của kho cần tìm.",
-                soft_wrap=True,
+                markup=False,  # a path may hold brackets
             )
     if as_json:
         from search_api.routes.search_shapes import SearchShapes, written
