@@ -55,7 +55,7 @@ _PLAN = re.compile(
     r"\b(?:giai\s+doan|nhiem\s+ky|nam\s+hoc|thoi\s+ky|chuong\s+trinh|ke\s+hoach|khoa)\s+(?:tu\s+)?(?:nam\s+)?$"
 )
 _LAW = re.compile(r"^\s*(?:bo\s+luat|luat|phap\s+lenh|hien\s+phap)\b[^\d]*$")
-_ISSUED = re.compile(r"\b(?:duoc\s+)?ban\s+hanh\s*(?:vao\s+|trong\s+)?$")
+_ISSUED = re.compile(r"\b(?P<said>(?:duoc\s+)?ban\s+hanh\s*(?:vao\s+|trong\s+)?)$")
 _SIGNED = re.compile(
     rf"(?:^|\b(?:van\s+ban|{type_words()})\s+)"
     r"(?P<said>(?:(?:da|duoc)\s+)*ky(?:\s+ban\s+hanh)?(?:\s+(?:vao|trong))?\s*)$"
@@ -64,10 +64,10 @@ _SIGNED = re.compile(
 
 # 'có hiệu lực (kể) từ' only announces a day; of what has ended or still holds no day is kept.
 _EFFECT = re.compile(
-    r"\b(?:(?P<not>het|con|mat|keo\s+dai|ngung|den)\s+)?(?:(?:co|bat\s+dau(?:\s+co)?|phat\s+sinh)\s+)?"
-    r"hieu\s+luc(?:\s+(?:thi\s+hanh|ap\s+dung|phap\s+ly))?(?:\s+(?:vao|trong|ke|bat\s+dau|tu))*\s*$"
+    r"\b(?P<said>(?:(?P<not>het|con|mat|keo\s+dai|ngung|den)\s+)?(?:(?:co|bat\s+dau(?:\s+co)?|phat\s+sinh)\s+)?"
+    r"hieu\s+luc(?:\s+(?:thi\s+hanh|ap\s+dung|phap\s+ly))?(?:\s+(?:vao|trong|ke|bat\s+dau|tu))*\s*)$"
 )
-_GAZETTED = re.compile(r"\b(?:dang\s+(?:tren\s+)?)?cong\s+bao(?:\s+(?:ra|dang|xuat\s+ban|phat\s+hanh))*\s*$")
+_GAZETTED = re.compile(r"\b(?P<said>(?:dang\s+(?:tren\s+)?)?cong\s+bao(?:\s+(?:ra|dang|xuat\s+ban|phat\s+hanh))*\s*)$")
 _ONWARD = re.compile(r"(?:tro\s+di|nay)$")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _MONTHS_A_QUARTER = 3
@@ -110,12 +110,12 @@ def find_dates(
             continue
         of = of if said else unsaid
         try:
-            first, last = _days(match, kind) if of != "effective" else _beginning(match, kind)
+            first, last = _days(match, kind, of)
         except ValueError:
             shown = text[match.start() : match.end()].strip()
             notes.append(Note("impossible-date", f"“{shown}” không phải là thời gian có thật, nên không lọc theo đó."))
             continue
-        before = said.start("said" if "said" in said.re.groupindex else 0) if said else match.start()
+        before = said.start("said") if said else match.start()
         start = before if spans.is_free((before, match.end())) else match.start()
         span = (start, match.end())
         spans.take(span)
@@ -149,19 +149,12 @@ def _said_of(folded: str, start: int) -> tuple[DayOf, re.Match[str] | None]:
     )
 
 
-def _beginning(match: re.Match[str], kind: str) -> tuple[dt.date | None, dt.date | None]:
-    """The days on which something came into force: 'từ 1/7/2026' is that day, unless 'trở đi' follows."""
-    if kind == "after" and not match["word"].endswith("sau") and not _ONWARD.search(match[0]):
-        return _point(match, "1")
-    return _days(match, kind)
-
-
 def days_of(folded: str, of: DayOf = "issued") -> AskedDays | None:
     """The days that a folded text begins with ('2020-2022', '5/2024', 'sau 2019'), None where it begins with none."""
     for match, kind in _matches(folded):
         if match.start() == 0:
             try:
-                first, last = _days(match, kind) if of != "effective" else _beginning(match, kind)
+                first, last = _days(match, kind, of)
                 return AskedDays(match.span(), first, last, of)
             except ValueError:
                 return None
@@ -201,7 +194,12 @@ def _is_wanted(folded: str, rest: str, match: re.Match[str], kind: str, of: DayO
     return words <= MOST_WORDS or _ISSUED.search(before) is not None
 
 
-def _days(match: re.Match[str], kind: str) -> tuple[dt.date | None, dt.date | None]:
+def _days(match: re.Match[str], kind: str, of: DayOf) -> tuple[dt.date | None, dt.date | None]:
+    """The days from and to; what came into force 'từ 1/7/2026' did so on that day, unless 'trở đi' follows.
+
+    Raises:
+        ValueError: there is no such day.
+    """
     if kind == "range" and match["bare"]:
         years = sorted((int(match["bare"]), int(match["last"])))
         return dt.date(years[0], 1, 1), dt.date(years[1], 12, 31)
@@ -211,8 +209,10 @@ def _days(match: re.Match[str], kind: str) -> tuple[dt.date | None, dt.date | No
         return min(start, first), max(end, last)
     if kind == "before":
         return None, start - dt.timedelta(days=1) if "den" not in match[0][:8] else end
+    if kind == "after" and match["word"].endswith("sau"):
+        return end + dt.timedelta(days=1), None
     if kind == "after":
-        return (end + dt.timedelta(days=1) if match["word"].endswith("sau") else start), None
+        return start, end if of == "effective" and not _ONWARD.search(match[0]) else None
     return start, end
 
 
