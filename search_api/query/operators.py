@@ -110,8 +110,11 @@ def read_near(text: str, folded: str, spans: Spans, into: Operations) -> None:
         into.chips.append(Chip("near", text[slice(*match.span())], without(text, match.span())))
 
 
-def read_choices(text: str, spans: Spans, into: Operations) -> None:
-    """Read alternatives: what stands on both sides of OR, up to a bracket, a comma or what was read before."""
+def read_choices(text: str, spans: Spans, into: Operations, *, numbered: bool) -> None:
+    """Read alternatives: what stands on both sides of OR, up to a bracket, a comma or what was read before.
+
+    Of a text with document numbers (`numbered`) one side may be such a number.
+    """
     for start, end in _regions(text, spans):
         region = text[start:end]
         operators = [m for m in _OR.finditer(region) if not _is_quoted(region, m.start())]
@@ -122,7 +125,7 @@ def read_choices(text: str, spans: Spans, into: Operations) -> None:
         sides = [side for piece in pieces if (side := _side(region[slice(*piece)]))]
         for match in operators:
             spans.take((start + match.start(), start + match.end()))
-        if len(sides) < len(pieces) and _beside_number(text, spans, start, end):
+        if len(sides) < len(pieces) and numbered and _beside_number(text, spans, start, end):
             into.between_numbers = True
         elif len(sides) < len(pieces):
             message = f"“{operators[0][0]}” cần có từ ở cả hai bên, ví dụ: thuế OR phí."

@@ -263,6 +263,7 @@ def test_gazette_issues(text: str, issues: list[tuple[int, int | None]]) -> None
         ("thuế OR", "lone-or", "thuế"),
         ("OR thuế", "lone-or", "thuế"),
         ("| thuế", "lone-or", "thuế"),
+        ("thuế OR loại: luật", "lone-or", "thuế"),
         ("loại: ", "empty-prefix", ""),
         ("số:", "empty-prefix", ""),
         ("tiêu đề: loại: luật", "empty-prefix", ""),
@@ -278,6 +279,7 @@ def test_slips_are_told_and_the_rest_is_searched(text: str, code: str, rest: str
     found = understood(text)
     assert code in {note.code for note in found.notes}
     assert words(found) == rest
+    assert found.is_mute or all(need.any_of for need in plan(found).required)
     assert all(note.message.endswith((".", "!")) for note in found.notes)
 
 
