@@ -43,12 +43,10 @@ def partial(analysis: QueryAnalysis) -> Iterator[SearchPlan]:
     pairs, words = (tuple(_pairs(analysis)), tuple(_words(whole))) if len(whole.needs) > COMPOUND else ((), ())
     alone = tuple(word for word in words if not may_be_syllable(fold(word.tokens[0])))
     needs = (*whole.needs, Need(meant)) if meant else whole.needs
-    wished = {clause for need in whole.needs for clause in need.any_of}
-    required = tuple(need for need in whole.required if not wished.issuperset(need.any_of))
     tries = dict.fromkeys((((whole.least + 1) // 2, (*meant, *pairs, *words)), (1, (*meant, *pairs, *alone))))
     for least, telling in tries:
         if telling and least < whole.least:
-            yield replace(whole, needs=needs, least=least, required=(*required, Need(telling)))
+            yield replace(whole, needs=needs, least=least, required=(Need(telling),))
 
 
 def _is_of_words(analysis: QueryAnalysis) -> bool:

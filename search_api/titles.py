@@ -45,16 +45,15 @@ class ShownTitles:
 
     def all(self) -> Iterator[Named]:
         """Every document, as `names` gives them."""
+        known: dict[tuple[str, str], str] = {}
         for named in self._names():
-            yield replace(named, title=self._title(named.id, named.title)) if named.title else named
-
-    def _title(self, document: str, title: str) -> str:
-        if not in_capitals(title):
-            return title
-        key = (document, title)
-        if key not in self._known:
-            self._known[key] = self._shown(document) or title
-        return self._known[key]
+            if named.title is None or not in_capitals(named.title):
+                yield named
+                continue
+            key = (named.id, named.title)
+            known[key] = self._known.get(key) or self._shown(named.id) or named.title
+            yield replace(named, title=known[key])
+        self._known = known
 
 
 _FEWEST = 2
