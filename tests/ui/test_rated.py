@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from search_api.errors import EngineUnavailableError
+from search_api.errors import EngineUnavailableError, IndexBroken, SearchApiError
 from search_api.searches.log import Popular, SilentLog
 from tests.ui.conftest import BASE_URL, Site
 from tests.ui.examples import SCRIPT, STORED
@@ -95,11 +95,12 @@ def test_what_is_no_grade_is_told(site: Site, wrong: str) -> None:
     assert site.browser.get(f"{PAGE}/khong-co").status_code == 404
 
 
-def test_with_the_engine_away_the_list_goes_on(site: Site) -> None:
+@pytest.mark.parametrize("trouble", [EngineUnavailableError, IndexBroken])
+def test_with_the_engine_away_the_list_goes_on(site: Site, trouble: type[SearchApiError]) -> None:
     site.sign_in()
     address = query_of(site, "lương cơ sở")
     site.browser.post(address, data={f"diem-{STORED.id}": "3"}, headers=ORIGIN)
-    site.library.raises = EngineUnavailableError("away")
+    site.library.raises = trouble("away")
     answer = site.browser.get(PAGE)
     assert answer.status_code == 200
     assert "chưa tính được điểm" in answer.text

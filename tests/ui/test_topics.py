@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from nlp.annotation import KeyPhrase, TopicScore
-from search_api.errors import EngineUnavailableError
+from search_api.errors import EngineUnavailableError, IndexBroken, SearchApiError
 from search_api.query.hits import Facet, FacetValue
 from search_api.query.request import SearchQuery
 from tests.ui.conftest import Site
@@ -65,7 +65,8 @@ def test_all_subjects_are_listed_with_counts(site: Site, monkeypatch: pytest.Mon
     assert "1.234" in html
 
 
-def test_with_the_engine_away_subjects_are_listed_without_counts(site: Site) -> None:
-    site.library.raises = EngineUnavailableError("away")
+@pytest.mark.parametrize("trouble", [EngineUnavailableError, IndexBroken])
+def test_with_the_engine_away_subjects_are_listed_without_counts(site: Site, trouble: type[SearchApiError]) -> None:
+    site.library.raises = trouble("away")
     assert site.browser.get("/linh-vuc").status_code == 200
     assert site.browser.get("/linh-vuc/lao-dong").status_code == 503

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from search_api.errors import DocumentNotFound, EngineUnavailableError, NotFound
+from search_api.errors import DocumentNotFound, NotFound, SearchApiError
 from search_api.index.records import to_record
 from search_api.query.hits import SearchHit
 from search_api.query.request import SearchQuery
@@ -125,10 +125,10 @@ class RatedPages:
         )
 
     def _figures(self, queries: tuple[RatedQuery, ...]) -> Figures | None:
-        """None while the engine is away: the list goes on without figures."""
+        """None where the engine is away or its index broken: the list goes on without figures."""
         try:
             return figures(queries, self._library.search)
-        except EngineUnavailableError:
+        except SearchApiError:
             return None
 
     def _of_id(self, wanted: str, query: RatedQuery) -> Judged:

@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute, Route
 
 from nlp.annotation import TaggedDocument
 from nlp.topics.taxonomy import topic_of, topics
-from search_api.errors import EngineUnavailableError, NotFound
+from search_api.errors import NotFound, SearchApiError
 from search_api.guard.roles import open_to
 from search_api.query.request import Filters, SearchQuery
 from search_api.services import Services
@@ -100,6 +100,6 @@ class TopicPages:
     def _counts(self) -> dict[str, int]:
         try:
             found = self._library.search(SearchQuery(size=1))
-        except EngineUnavailableError:
+        except SearchApiError:
             return {}
         return {value.value: value.count for facet in found.facets if facet.name == "topic" for value in facet.values}
