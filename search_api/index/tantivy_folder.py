@@ -51,6 +51,7 @@ class IndexFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._known: tuple[int, int, Path] | None = None
 
     def current(self) -> Path | None:
         """The folder of the index in use, None before the first write.
@@ -58,14 +59,19 @@ class IndexFolder:
         Raises:
             IndexBroken: what is named is not there, or is of another version of the schema.
         """
+        pointer, known = self.path / _POINTER, self._known
         try:
-            name = (self.path / _POINTER).read_text(encoding="utf-8").strip()
+            held = pointer.stat()
+            if known and known[:2] == (held.st_ino, held.st_mtime_ns):  # it is replaced, never written again
+                return known[2]
+            name = pointer.read_text(encoding="utf-8").strip()
         except FileNotFoundError:
             return None
         except (OSError, UnicodeDecodeError) as error:
-            raise IndexBroken(f"{self.path / _POINTER}: {error}") from error
+            raise IndexBroken(f"{pointer}: {error}") from error
         if not name.startswith(f"v{SCHEMA_VERSION}-") or "/" in name:
             raise IndexBroken(f"{name!r} is no index of version {SCHEMA_VERSION}")
+        self._known = held.st_ino, held.st_mtime_ns, self.path / name
         return self.path / name
 
     def signature(self, folder: Path) -> Signature:

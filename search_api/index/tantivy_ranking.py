@@ -31,7 +31,9 @@ def look(table: Table, plan: SearchPlan, best: Best, owners: Numbers, chosen: Nu
 
 def first_of_each(owners: Numbers, chosen: Numbers, most: int) -> Numbers:
     """The places of the first few of each of the chosen among `owners`, in order."""
-    places = np.flatnonzero(np.isin(owners, chosen))
+    among = np.zeros(max(owners.max(initial=-1), chosen.max(initial=-1)) + 1, dtype=np.bool_)
+    among[chosen] = True
+    places = np.flatnonzero(among[owners])  # np.isin takes ten times as long
     order = np.argsort(owners[places], kind="stable")
     own = owners[places[order]]
     starts = np.flatnonzero(np.r_[True, own[1:] != own[:-1]]) if len(own) else own

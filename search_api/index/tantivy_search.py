@@ -56,9 +56,11 @@ def answer(snapshot: Snapshot, plan: SearchPlan) -> SearchPage:
     """
     started, table = time.perf_counter(), snapshot.table
     found = _provisions_found(table, plan) if plan.unit == "provision" else _documents_found(table, plan)
-    documents, places = np.unique(found.entries, return_inverse=True)
+    documents, places = found.entries, None
+    if plan.unit == "provision":
+        documents, places = np.unique(found.entries, return_inverse=True)
     choice = table.columns.choose(documents, plan.filters, plan.as_of)
-    kept = np.flatnonzero(choice.kept()[places])
+    kept = np.flatnonzero(choice.kept() if places is None else choice.kept()[places])
     if (plan.sort == "relevance" or plan.explain) and not plan.is_empty:
         found = _valued(table, plan, _ranked(table, plan, found, kept), kept)
     front = _front(plan, found, kept)
