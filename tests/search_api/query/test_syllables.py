@@ -108,6 +108,15 @@ def test_streams_hold_words_and_neighbours() -> None:
     assert found.folded_pairs == "thue_thu thu_nhap"
 
 
+@given(st.lists(st.one_of(words, st.text(max_size=9), st.sampled_from("\u00a0\u2009\u200b\u00ad\u0301 \x1f\x85"))))
+def test_streams_read_a_text_as_syllables_do(parts: list[str]) -> None:
+    for text in ("".join(parts), " ".join(parts)):
+        found, read = streams(text), list(syllables(text))
+        assert found.words == tuple(each.accented for each in read)
+        assert found.folded_words == tuple(each.folded for each in read)
+        assert streams(text) == found  # as it is remembered
+
+
 def test_how_a_word_was_typed() -> None:
     assert [typed(word) for word in ("thuế", "thuê", "đai", "thue", "2020")] == [
         *("toned", "marked", "marked", "bare", "bare"),
