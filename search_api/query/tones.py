@@ -6,6 +6,7 @@ accented line by pairs (Viterbi), in which every mark that the user typed stays.
 
 import math
 import unicodedata
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -16,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search_api.knowledge import knowledge
-from search_api.query.syllables import Typed, fold, forms, lacks_marks, words_of
+from search_api.query.syllables import Typed, fold, forms, lacks_marks, streams
 from search_api.query.synonyms import thesaurus
 
 Numbers = npt.NDArray[np.int64]
@@ -24,9 +25,8 @@ Numbers = npt.NDArray[np.int64]
 MOST_PAIRS = 400_000
 """Pairs that a table keeps, the most frequent: 5 MB."""
 
-_OTHER = "#"
-_NO_WORD = -1
-"""Stands for figures, codes and whatever is no word: its neighbours are no neighbours of each other."""
+_OTHER, _END = "#", 0
+"""What stands at the first place of a table for figures, codes and the ends of texts: no neighbours of each other."""
 
 _LEFT = 32
 _SMOOTHING = 3.0
@@ -123,57 +123,63 @@ class WordCounter:
 
     def __init__(self, known: WordTable = NO_WORDS) -> None:
         known = known or _everyday_words()
-        self._places = dict(known.places)
-        self._met: dict[str, int] = {}
+        self._places = _Places(known.places)
         self._counts = known.counts
         self._pairs, self._pair_counts = known.pairs, known.pair_counts
-        self._words: list[Numbers] = []
-        self._neighbours: list[Numbers] = []
-        self._held = 0
+        self._line = array("q", [_END])
 
     def add(self, text: str) -> None:
         """Count the words of a text."""
-        met = self._met
-        found = [met[word] if word in met else self._meet(word) for word in words_of(text)]
-        line = np.array([0, *found, 0], dtype=np.int64)
-        line = line[line != _NO_WORD]
-        self._words.append(line[line > 0])
-        both = (line[:-1] > 0) & (line[1:] > 0)
-        self._neighbours.append((line[:-1] << _LEFT | line[1:])[both])
-        self._held += len(line)
-        if self._held > _BUFFER:
-            self._settle()
+        self.add_words(streams(text).words)
 
-    def _meet(self, printed: str) -> int:
-        """The place of a word met for the first time in this spelling; of a figure that of no word."""
-        word, _ = forms(printed)
-        place = self._places.setdefault(word, len(self._places)) if word.isalpha() else 0
-        self._met[printed] = place if word else _NO_WORD
-        return self._met[printed]
+    def add_words(self, *parts: Sequence[str]) -> None:
+        """Count words in their accented form, the parts of one text one after the other."""
+        for words in parts:
+            self._line.extend(map(self._places.__getitem__, words))
+        self._line.append(_END)
+        if len(self._line) > _BUFFER:
+            self._settle()
 
     def table(self) -> WordTable:
         """What was counted, with its most frequent pairs."""
         self._settle()
-        words, counts = tuple(self._places), self._counts
         pairs, pair_counts = self._pairs, self._pair_counts
         if len(pairs) > MOST_PAIRS:
             kept = np.sort(np.argsort(-pair_counts, kind="stable")[:MOST_PAIRS])
             pairs, pair_counts = pairs[kept], pair_counts[kept]
-        return WordTable(words, counts, pairs, pair_counts)
+        return WordTable(tuple(self._places.words), self._counts, pairs, pair_counts)
 
     def _settle(self) -> None:
-        counts = np.zeros(len(self._places), dtype=np.int64)
-        counts[: len(self._counts)] = self._counts
-        if self._words:
-            counts += np.bincount(np.concatenate(self._words), minlength=len(counts))
+        line = np.array(self._line, dtype=np.int64)
+        self._line = array("q", [_END])
+        counts = np.bincount(line, minlength=len(self._places.words))
+        counts[_END] = 0
+        counts[: len(self._counts)] += self._counts
         self._counts = counts
-        if self._neighbours:
-            fresh, numbers = np.unique(np.concatenate(self._neighbours), return_counts=True)
+        both = (line[:-1] > 0) & (line[1:] > 0)
+        fresh, numbers = np.unique((line[:-1] << _LEFT | line[1:])[both], return_counts=True)
+        if len(fresh):
             keys = np.concatenate([self._pairs, fresh])
             weights = np.concatenate([self._pair_counts, numbers])
             self._pairs, places = np.unique(keys, return_inverse=True)
             self._pair_counts = np.bincount(places, weights=weights).astype(np.int64)
-        self._words, self._neighbours, self._held = [], [], 0
+
+
+class _Places(dict[str, int]):
+    """The places of words in a table that grows; figures and codes have that of no word."""
+
+    def __init__(self, known: Mapping[str, int]) -> None:
+        super().__init__(known)
+        self.words = list(known)
+
+    def __missing__(self, word: str) -> int:
+        """The place of a word that is met for the first time."""
+        place = _END
+        if word.isalpha():
+            place = len(self.words)
+            self.words.append(word)
+        self[word] = place
+        return place
 
 
 @cache
