@@ -22,11 +22,14 @@ _NOT_TEXT = re.compile(f"[{MARK_START}{MARK_END}\u00ad\u200b-\u200f\u202a-\u202e
 
 
 _NUMBER_BREAKS = re.compile(r"[-/.]+")
+_NO_WORDS = Streams((), ())
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row. Token streams are parted by spaces, keys are whole; `ordinal` counts from 0.
+
+    `own` are the words of the provision's heading and text alone.
 
     `provision` is None in the one row of a document without provisions. `ranking` is what the second stage reads.
     """
@@ -41,6 +44,7 @@ class Row:
     numbers: tuple[str, ...]
     mentions: tuple[str, ...]
     issues: tuple[str, ...]
+    own: tuple[str, ...] = ()
 
 
 def clean(record: DocumentRecord) -> DocumentRecord:
@@ -70,10 +74,13 @@ def rows(record: DocumentRecord) -> Iterator[Row]:
     above, standing = streams(title), standing_of(record)
     provisions: tuple[ProvisionRecord | None, ...] = record.provisions or (None,)
     for ordinal, provision in enumerate(provisions):
-        heading = above + streams(f"{provision.label} {provision.heading}") if provision else above
-        text = provision.text if provision else ""
+        text, name, heading = provision.text if provision else "", _NO_WORDS, above
+        if provision:
+            name = streams(provision.heading)
+            heading = above + streams(provision.label) + name
         is_first = ordinal == 0
-        words = heading + streams(text) + issuers
+        body = streams(text)
+        words = heading + body + issuers
         if is_first:
             words += alone
         yield Row(
@@ -87,6 +94,7 @@ def rows(record: DocumentRecord) -> Iterator[Row]:
             numbers=record.number_keys if is_first else (),
             mentions=_mentions(f"{provision.heading} {text}") if provision else (),
             issues=issues,
+            own=name.words + body.words,
         )
 
 
