@@ -1,7 +1,7 @@
 """Making chunks: of rows as they are indexed, and of chunks that have become many."""
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence, Sized
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,17 +11,28 @@ import numpy.typing as npt
 from search_api.index.coding import code
 from search_api.index.row_chunk import PENDING, SUFFIX, Chunk, Codes, Numbers, Postings, packed, read, unpacked, write
 from search_api.index.rows import Row
+from search_api.index.told import told
 from search_api.query.syllables import fold
 from search_api.ranking.signals import unpack
 
 _NO_STAMPS = np.zeros(0, dtype=np.int64)
 _NO_ROWS = np.zeros(0, dtype=np.int32)
+_NO_NUMBERS = np.zeros(0, dtype=np.uint32)
 
 LARGE = 1 << 16
 """Rows of a chunk that is full: a rebuild begins another; one that is half full is merged no more."""
 
 MOST = 8
 """Chunks that are not full; with one more the smallest are merged."""
+
+
+@dataclass(slots=True)
+class _Read:
+    """What is read of each row and document: numbers and what is shown, heads."""
+
+    ranking: list[Codes] = field(default_factory=list)
+    told: list[bytes] = field(default_factory=list)
+    heads: list[bytes] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -33,11 +44,11 @@ class ChunkBuilder:
     _stamps: list[int] = field(default_factory=list)
     _sizes: list[int] = field(default_factory=list)
     _units: list[int] = field(default_factory=list)
-    _ranking: list[Codes] = field(default_factory=list)
+    _read: _Read = field(default_factory=_Read)
     _numbered: int = 0
 
-    def add(self, stamp: int, rows: Iterable[Row]) -> None:
-        """Take the rows of a document, all that it has."""
+    def add(self, stamp: int, head: bytes, rows: Iterable[Row]) -> None:
+        """Take the rows of a document, all that it has, and its record without provisions."""
         if len(self._units) >= LARGE:
             self.flush()
         before = len(self._units)
@@ -48,7 +59,9 @@ class ChunkBuilder:
                 self._held.setdefault(word, array("i")).append(place)
             eid = row.provision.eid if row.provision else ""
             self._units.append(units.setdefault(eid, self._numbered + len(units)) if eid else -1)
-            self._ranking.append(unpack(row.ranking))
+            self._read.ranking.append(unpack(row.ranking))
+            self._read.told.append(told(row.provision) if row.provision else b"")
+        self._read.heads.append(head)
         self._stamps.append(stamp)
         self._sizes.append(len(self._units) - before)
         self._numbered += len(units)
@@ -65,10 +78,10 @@ class ChunkBuilder:
             rows=np.concatenate([_NO_ROWS, *(np.frombuffer(each, dtype=np.int32) for each in lists)]),
         )
         stamps, sizes = np.array(self._stamps, dtype=np.int64), np.array(self._sizes, dtype=np.int32)
-        write(self.folder, _columns(postings, (stamps, sizes), np.array(self._units, dtype=np.int32), self._ranking))
-        for each in (self._held, self._stamps, self._sizes, self._units, self._ranking):
+        write(self.folder, _columns(postings, (stamps, sizes), np.array(self._units, dtype=np.int32), self._read))
+        for each in (self._held, self._stamps, self._sizes, self._units):
             each.clear()
-        self._numbered = 0
+        self._read, self._numbered = _Read(), 0
 
 
 def merge(folder: Path, alive: Callable[[], Collection[int]]) -> None:
@@ -94,7 +107,7 @@ def merge(folder: Path, alive: Callable[[], Collection[int]]) -> None:
 
 
 def _write_merged(folder: Path, chunks: Sequence[Chunk], alive: Numbers) -> None:
-    parts, sizes, units, ranking = [], [], [], []
+    parts, sizes, units, read_of = [], [], [], _Read()
     stamps: list[Numbers] = []
     count, unit = 0, 0
     for chunk in chunks:
@@ -108,11 +121,14 @@ def _write_merged(folder: Path, chunks: Sequence[Chunk], alive: Numbers) -> None
         stamps.append(chunk.stamps[kept])
         sizes.append(chunk.sizes[kept])
         units.append(np.where(chunk.units < 0, -1, chunk.units + unit)[of_row])
-        ranking += [chunk.ranking[chunk.ranked[row] : chunk.ranked[row + 1]] for row in np.flatnonzero(of_row)]
+        rows_kept = np.flatnonzero(of_row).tolist()
+        read_of.ranking += map(chunk.numbers_of, rows_kept)
+        read_of.told += map(chunk.told_of, rows_kept)
+        read_of.heads += map(chunk.head_of, np.flatnonzero(kept).tolist())
         count, unit = count + int(of_row.sum()), unit + int(chunk.units.max(initial=-1)) + 1
     if count:
         documents = np.concatenate(stamps), np.concatenate(sizes)
-        write(folder, _columns(_joined(parts), documents, np.concatenate(units), ranking))
+        write(folder, _columns(_joined(parts), documents, np.concatenate(units), read_of))
 
 
 def _joined(parts: Sequence[Postings]) -> Postings:
@@ -133,14 +149,22 @@ def _columns(
     postings: Postings,
     documents: tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]],
     units: npt.NDArray[np.int32],
-    ranking: Sequence[Codes],
+    read_of: _Read,
 ) -> dict[str, npt.NDArray[np.generic]]:
-    lengths = [len(each) for each in ranking]
     return {
         **packed(postings, len(units)),
         "stamps": documents[0],
         "sizes": documents[1],
         "units": units.astype(np.int32),
-        "ranking": np.concatenate(ranking) if ranking else np.zeros(0, dtype=np.uint32),
-        "ranked": np.cumsum([0, *lengths], dtype=np.int64),
+        "ranking": np.concatenate([_NO_NUMBERS, *read_of.ranking]),
+        "ranked": _bounds(read_of.ranking),
+        "told": np.frombuffer(b"".join(read_of.told), dtype=np.uint8),
+        "tells": _bounds(read_of.told),
+        "heads": np.frombuffer(b"".join(read_of.heads), dtype=np.uint8),
+        "headed": _bounds(read_of.heads),
     }
+
+
+def _bounds(parts: Sequence[Sized]) -> Numbers:
+    """Where each part begins and the last one ends, one after the other."""
+    return np.cumsum([0, *map(len, parts)], dtype=np.int64)

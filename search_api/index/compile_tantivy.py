@@ -6,14 +6,12 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-import msgspec
 from tantivy import Document, Occur, Query, Schema, SchemaBuilder
 
 from search_api.index import facets_tantivy
 from search_api.index.coding import code, first_letters
 from search_api.index.record import DocumentRecord
 from search_api.index.rows import Row
-from search_api.index.sample import head_of
 from search_api.index.tiers import tier
 from search_api.query.clauses import Clause, Field
 from search_api.query.plan import SearchPlan
@@ -44,8 +42,6 @@ def schema() -> Schema:
     for name in _KEYS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     facets_tantivy.add_fields(builder)
-    builder.add_bytes_field("head", stored=True)
-    builder.add_bytes_field("provision", stored=True)
     return builder.build()
 
 
@@ -57,8 +53,6 @@ def documents(record: DocumentRecord, rows: Iterable[Row], stamp: int) -> Iterat
         if row.ordinal == 0:
             _add_head(document, record)
             document.add_unsigned("stamp", stamp)
-        if row.provision:
-            document.add_bytes("provision", msgspec.json.encode(row.provision))
         yield document
 
 
@@ -73,7 +67,7 @@ def ranking_query(plan: SearchPlan, held: Callable[[str, str], int], rows: int) 
     words: list[tuple[Occur, Query]] = []
     for clause in plan.scored:
         if clause.kind != "fixed":
-            words += ((Occur.Should, query) for query in _each(_in_pairs(clause)))
+            words += ((Occur.Should, query) for query in _each(in_pairs(clause)))
             continue
         for token in clause.tokens:
             number = held(clause.field, token)
@@ -86,10 +80,10 @@ def ranking_query(plan: SearchPlan, held: Callable[[str, str], int], rows: int) 
 
 def ranking_clause_query(clause: Clause) -> Query:
     """What a clause adds to the score of a row."""
-    return clause_query(_in_pairs(clause))
+    return clause_query(in_pairs(clause))
 
 
-def _in_pairs(clause: Clause) -> Clause:
+def in_pairs(clause: Clause) -> Clause:
     """A phrase as its pairs of neighbours; whether a row holds all of it is decided where it must.
 
     'thông tư' as a phrase takes 18 ms in 60,000 rows.
@@ -105,15 +99,7 @@ def _in_pairs(clause: Clause) -> Clause:
 
 def documents_query(plan: SearchPlan, documents: Sequence[int]) -> Query:
     """The rows of these documents that hold anything of what ranks, scored."""
-    return _among(documents, _scores(plan.scored))
-
-
-def further_query(plan: SearchPlan, documents: Sequence[int]) -> Query:
-    """The same scored by what stands in the text, which is half the work: headings stand in it too."""
-    return _among(documents, _scores(plan.scored_in_text))
-
-
-def _among(documents: Sequence[int], scored: list[tuple[Occur, Query]]) -> Query:
+    scored = _scores(plan.scored)
     among = Query.const_score_query(Query.term_set_query(schema(), "document", list(documents)), 0.0)
     anything = Query.boolean_query(scored, 1) if scored else Query.empty_query()
     return Query.boolean_query([(Occur.Must, among), (Occur.Must, anything)])
@@ -155,7 +141,7 @@ def _fixed(field: str, value: int | str, score: float = 0.0) -> Query:
 
 
 def _scores(clauses: Iterable[Clause]) -> list[tuple[Occur, Query]]:
-    return [(Occur.Should, query) for clause in clauses for query in _each(_in_pairs(clause))]
+    return [(Occur.Should, query) for clause in clauses for query in _each(in_pairs(clause))]
 
 
 def clause_query(clause: Clause) -> Query:
@@ -217,9 +203,8 @@ def _tokens(row: Row) -> Document:
 
 
 def _add_head(document: Document, record: DocumentRecord) -> None:
-    """What sorting, filters and facets read, and the record without its provisions."""
+    """What sorting, filters and facets read."""
     document.add_unsigned("arrived", int(record.stored_at.timestamp() * 1000))
     document.add_unsigned("tier", tier(record))
     document.add_unsigned("letters", first_letters(record.id))
     facets_tantivy.add_values(document, record)
-    document.add_bytes("head", head_of(record))

@@ -1,4 +1,4 @@
-"""A file beside a tantivy index: which of so many rows hold a word, and what the second stage reads of each row.
+"""A file beside a tantivy index: which rows hold a word, what the second stage reads of each, what a page shows of it.
 
 tantivy's binding hands matching rows over one object at a time, 45 ms for 36,000 of them, though counting documents
 asks only which rows they are. Here a word that stands in more than one row of 32 is a map of bits, any other a list:
@@ -40,7 +40,8 @@ class Chunk:
     -1 the list `lists[starts[i]:starts[i + 1]]`. `folded` are codes of words without marks, rising, `variants` the
     places in `words` of what they stand for. `stamps` and `sizes` are those of the documents and how many rows each
     has. `units` are numbers of provisions, -1 for a row that is none. The numbers that the second stage reads of row
-    `i` are `ranking[ranked[i]:ranked[i + 1]]`.
+    `i` are `ranking[ranked[i]:ranked[i + 1]]`, its provision is `told[tells[i]:tells[i + 1]]` (told.py); the head of
+    document `i` is `heads[headed[i]:headed[i + 1]]`.
     """
 
     words: Numbers
@@ -55,6 +56,10 @@ class Chunk:
     units: Places
     ranking: Codes
     ranked: Numbers
+    told: Flags
+    tells: Numbers
+    heads: Flags
+    headed: Numbers
 
     @property
     def rows(self) -> int:
@@ -66,6 +71,18 @@ class Chunk:
         sizes = self.sizes.astype(np.int64)
         first: Numbers = np.cumsum(sizes) - sizes
         return first
+
+    def numbers_of(self, row: int) -> Codes:
+        """What the second stage reads of a row."""
+        return self.ranking[self.ranked[row] : self.ranked[row + 1]]
+
+    def told_of(self, row: int) -> bytes:
+        """What a page shows of a row, nothing where it is no provision."""
+        return self.told[self.tells[row] : self.tells[row + 1]].tobytes()
+
+    def head_of(self, document: int) -> bytes:
+        """The record of a document without its provisions."""
+        return self.heads[self.headed[document] : self.headed[document + 1]].tobytes()
 
     def mark(self, word: int, flags: Flags, *, folded: bool) -> None:
         """Set the flags of the rows that hold a word, given by its code with its marks or `folded` without."""

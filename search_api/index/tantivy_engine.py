@@ -16,7 +16,6 @@ from search_api.index.sample import Sample
 from search_api.index.shown import facet
 from search_api.index.tantivy_columns import read_columns
 from search_api.index.tantivy_folder import CHUNKS, Change, IndexFolder, open_index, rows_with_deleted
-from search_api.index.tantivy_hits import stored
 from search_api.index.tantivy_rows import Table, read_rows
 from search_api.index.tantivy_search import Snapshot
 from search_api.index.tantivy_writer import Writer, commit, stamps
@@ -202,11 +201,10 @@ class _Filled:
 
     def verified(self, snapshot: Snapshot) -> int:
         """How many documents the new index holds; raises IndexBroken where these are not those that were written."""
-        columns = snapshot.table.columns
+        columns, rows = snapshot.table.columns, snapshot.table.rows
         if len(columns.places) != len(self.ids):
             raise IndexBroken(f"{len(self.ids)} documents were written, {len(columns.places)} can be read")
-        heads = {wanted: columns.heads[columns.places[code(wanted)]] for wanted in self.sample.held}
-        self.sample.compare({wanted: stored(snapshot.table.searcher, heads[wanted], "head") for wanted in heads})
+        self.sample.compare({wanted: rows.head(columns.places[code(wanted)]) for wanted in self.sample.held})
         return len(self.ids)
 
 

@@ -3,7 +3,8 @@
 Rows that hold a word come from the chunks; phrases, numbers, labels and issues, which few rows hold, from tantivy.
 """
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -15,10 +16,13 @@ from tantivy import DocAddress, Query, Searcher
 from search_api.errors import IndexBroken
 from search_api.index.coding import code
 from search_api.index.compile_tantivy import clause_query, ranking_query, row_query
+from search_api.index.record import ProvisionRecord
 from search_api.index.row_chunk import SUFFIX, Chunk, Codes, Flags, Numbers, read
 from search_api.index.tantivy_columns import Columns
+from search_api.index.told import provision_of
 from search_api.query.clauses import Clause, Need
 from search_api.query.plan import SearchPlan
+from search_api.ranking.signals import HEAD
 
 Answering = npt.NDArray[np.bool_]
 
@@ -35,8 +39,9 @@ class Rows:
     """All rows, those of documents that are gone among them.
 
     `entries` are the places of their documents in the columns, -1 where the document is gone; `units` number their
-    provisions, -1 where a row is none. `bases` gives the first row of each document, `sizes` how many it has, `bounds`
-    the first row of each chunk; numbers of provisions are below `provisions`.
+    provisions, -1 where a row is none. `bases` gives the first row of each document, `sizes` how many it has, `within`
+    its place among the documents of its chunk, `bounds` the first row of each chunk; numbers of provisions are below
+    `provisions`.
     """
 
     chunks: tuple[Chunk, ...]
@@ -45,6 +50,7 @@ class Rows:
     units: Numbers
     bases: Numbers
     sizes: Numbers
+    within: Numbers
     provisions: int
 
     def of(self, entry: int) -> slice:
@@ -65,12 +71,38 @@ class Rows:
 
     def ranking(self, rows: Numbers) -> list[Codes]:
         """What the second stage reads of rows."""
-        places = np.searchsorted(self.bounds, rows, side="right") - 1
-        found = []
-        for place, row in zip(places.tolist(), rows.tolist(), strict=True):
-            chunk, own = self.chunks[place], row - self.bounds[place]
-            found.append(chunk.ranking[chunk.ranked[own] : chunk.ranked[own + 1]])
-        return found
+        if len(self.chunks) == 1:
+            return list(map(self.chunks[0].numbers_of, rows.tolist()))
+        return [chunk.numbers_of(own) for chunk, own in map(self._place, rows.tolist())]
+
+    @property
+    def words_a_row(self) -> float:
+        """How many words a row has in the mean."""
+        numbers = sum(len(chunk.ranking) for chunk in self.chunks)
+        return max(1.0, numbers / max(1, len(self.entries)) - HEAD)
+
+    def provision(self, row: int) -> ProvisionRecord | None:
+        """The provision that a row is, None where it is none.
+
+        Raises:
+            IndexBroken: the file is damaged.
+        """
+        chunk, own = self._place(row)
+        held = chunk.told_of(own)
+        try:
+            return provision_of(held) if held else None
+        except ValueError as error:
+            raise IndexBroken(f"row {row}: {error}") from error
+
+    def head(self, entry: int) -> bytes:
+        """The record of a document without its provisions."""
+        chunk, _ = self._place(int(self.bases[entry]))
+        return chunk.head_of(int(self.within[entry]))
+
+    def _place(self, row: int) -> tuple[Chunk, int]:
+        """The chunk of a row, and its number in it."""
+        place = bisect_right(self.bounds, row) - 1
+        return self.chunks[place], row - self.bounds[place]
 
 
 def read_rows(folder: Path, columns: Columns) -> Rows:
@@ -82,7 +114,7 @@ def read_rows(folder: Path, columns: Columns) -> Rows:
     chunks = _chunks(folder)
     bounds = np.cumsum([0, *(chunk.rows for chunk in chunks)])
     order = np.argsort(columns.stamps)
-    bases, sizes = np.full((2, len(columns.stamps)), -1, dtype=np.int64)
+    bases, sizes, within = np.full((3, len(columns.stamps)), -1, dtype=np.int64)
     entries, units, unit = [], [], 0
     for chunk, first in zip(chunks, bounds.tolist(), strict=False):
         places = np.searchsorted(columns.stamps, chunk.stamps, sorter=order)
@@ -90,13 +122,14 @@ def read_rows(folder: Path, columns: Columns) -> Rows:
         alive = columns.stamps[found] == chunk.stamps if len(order) else np.zeros(len(places), dtype=np.bool_)
         alive[alive] = bases[found[alive]] < 0  # a merge that was killed leaves documents twice
         bases[found[alive]], sizes[found[alive]] = first + chunk.firsts()[alive], chunk.sizes[alive]
+        within[found[alive]] = np.flatnonzero(alive)
         entries.append(np.repeat(np.where(alive, found, -1), chunk.sizes))
         units.append(np.where(chunk.units < 0, -1, chunk.units.astype(np.int64) + unit))
         unit += int(chunk.units.max(initial=-1)) + 1
     if (bases < 0).any():
         raise IndexBroken(f"{folder}: rows of {int((bases < 0).sum())} documents are missing")
     of_rows, of_units = np.concatenate([_NONE, *entries]), np.concatenate([_NONE, *units])
-    return Rows(chunks, tuple(bounds[:-1].tolist()), of_rows, of_units, bases, sizes, unit)
+    return Rows(chunks, tuple(bounds[:-1].tolist()), of_rows, of_units, bases, sizes, within, unit)
 
 
 def _chunks(folder: Path) -> tuple[Chunk, ...]:
@@ -110,15 +143,14 @@ def _chunks(folder: Path) -> tuple[Chunk, ...]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Best:
-    """Rows by falling score: where they stand in tantivy, their numbers, their scores."""
+    """Rows by falling score: their numbers, their scores."""
 
-    addresses: list[DocAddress] = field(default_factory=list)
     rows: Numbers = field(default_factory=lambda: _NONE)
     scores: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
 
     def at(self, places: Numbers) -> "Best":
         """Some of them, in the order given."""
-        return Best([self.addresses[place] for place in places.tolist()], self.rows[places], self.scores[places])
+        return Best(self.rows[places], self.scores[places])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,19 +166,18 @@ class Table:
     counted: int
     known: dict[Clause, Flags] = field(default_factory=dict)
 
-    def numbers(self, addresses: Sequence[DocAddress]) -> Numbers:
+    def numbers(self, addresses: list[DocAddress]) -> Numbers:
         """The rows at these addresses."""
         # Each row holds both, whole numbers: tantivy's type allows for fields that are not there.
-        documents = np.array(self.searcher.fast_field_values("document", list(addresses)), dtype=np.int64)
-        ordinals = np.array(self.searcher.fast_field_values("ordinal", list(addresses)), dtype=np.int64)
+        documents = np.array(self.searcher.fast_field_values("document", addresses), dtype=np.int64)
+        ordinals = np.array(self.searcher.fast_field_values("ordinal", addresses), dtype=np.int64)
         return self.rows.bases[self.columns.entries_of(documents)] + ordinals
 
     def found(self, query: Query, most: int = 0) -> "Best":
         """The best rows of a query, all of them where `most` is 0."""
         hits = self.searcher.search(query, most or max(1, self.searcher.num_docs), count=False).hits
-        scores, addresses = zip(*hits, strict=True) if hits else ((), ())
-        rounded: npt.NDArray[np.float64] = np.array(scores, dtype=np.float64).round(_DECIMALS)
-        return Best(list(addresses), self.numbers(addresses), rounded)
+        scores: npt.NDArray[np.float64] = np.array([score for score, _ in hits], dtype=np.float64)
+        return Best(self.numbers([address for _, address in hits]), scores.round(_DECIMALS))
 
     def best(self, plan: SearchPlan, most: int = 0) -> "Best":
         """The best rows by all that ranks, all of them where `most` is 0; whether they answer is not looked at."""

@@ -11,6 +11,7 @@ from search_api.index.chunk_builder import ChunkBuilder
 from search_api.index.compile_tantivy import document_query, documents
 from search_api.index.record import DocumentRecord
 from search_api.index.rows import clean, rows
+from search_api.index.sample import head_of
 from search_api.index.tantivy_columns import read_columns
 from search_api.index.tantivy_folder import CHUNKS, open_index
 
@@ -35,7 +36,7 @@ class Writer:
         held = tuple(rows(cleaned))
         for document in documents(cleaned, held, stamp):
             self.index.add_document(document)
-        self.chunks.add(stamp, held)
+        self.chunks.add(stamp, head_of(cleaned), held)
         return cleaned
 
     def delete(self, wanted: str) -> None:

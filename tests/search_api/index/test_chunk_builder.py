@@ -13,6 +13,7 @@ from search_api.index.coding import code
 from search_api.index.record import ProvisionRecord
 from search_api.index.row_chunk import PENDING, SUFFIX, Chunk, read
 from search_api.index.rows import Row
+from search_api.index.told import provision_of
 from search_api.query.syllables import fold, streams
 
 WORDS = ("thuế", "thuê", "luật", "đất", "dat", "phạt", "nhà")
@@ -21,16 +22,24 @@ Held = dict[int, list[frozenset[str]]]
 documents = st.lists(st.lists(st.frozensets(st.sampled_from(WORDS), min_size=1), min_size=1, max_size=4), max_size=30)
 
 
+def provision(ordinal: int) -> ProvisionRecord:
+    return ProvisionRecord(f"art_{ordinal // 2}", f"Điều {ordinal}", "", "Đất đai", None, ordinal)
+
+
 def row(ordinal: int, words: frozenset[str], eid: str = "") -> Row:
     text = streams(" ".join(sorted(words)))
-    provision = ProvisionRecord(eid, "", "", "", None, ordinal) if eid else None
+    shown = provision(ordinal) if eid else None
     numbers = np.array([ordinal, *map(len, sorted(words))], dtype="<u4")
-    return Row(ordinal, provision, text, streams(""), numbers.tobytes(), "", "", (), (), ())
+    return Row(ordinal, shown, text, streams(""), numbers.tobytes(), "", "", (), (), ())
 
 
 def put(folder: Path, stamp: int, rows: list[frozenset[str]]) -> None:
     builder = ChunkBuilder(folder)
-    builder.add(stamp, (row(ordinal, words, f"art_{ordinal // 2}") for ordinal, words in enumerate(rows)))
+    builder.add(
+        stamp,
+        f"head {stamp}".encode(),
+        (row(ordinal, words, f"art_{ordinal // 2}") for ordinal, words in enumerate(rows)),
+    )
     builder.flush()
 
 
@@ -76,6 +85,26 @@ def test_rows_are_found_by_their_words_however_often_chunks_were_merged(
             places = set().union(*(held_in(chunk, word, folded=folded) for chunk in found))
             alive = {place for place in places if place[0] in held}
             assert alive == expected(held, word, folded=folded)
+
+
+def test_merging_keeps_what_a_page_shows_of_each_row_and_document(tmp_path: Path) -> None:
+    for stamp in range(MOST + 1):
+        put(tmp_path, stamp, [frozenset({"thuế"})] * (1 + stamp % 3))
+    merge(tmp_path, lambda: range(1, MOST + 1))
+    shown: dict[str, list[ProvisionRecord]] = {}
+    for chunk in chunks(tmp_path):
+        told = [provision_of(chunk.told_of(at)) for at in range(chunk.rows)]
+        for place, (first, size) in enumerate(zip(chunk.firsts().tolist(), chunk.sizes.tolist(), strict=True)):
+            shown[chunk.head_of(place).decode()] = told[first : first + size]
+    assert {head: len(told) for head, told in shown.items()} == {f"head {at}": 1 + at % 3 for at in range(1, MOST + 1)}
+    assert all(told == [provision(at) for at in range(len(told))] for told in shown.values())
+
+
+def test_a_row_that_is_no_provision_shows_nothing(tmp_path: Path) -> None:
+    builder = ChunkBuilder(tmp_path)
+    builder.add(1, b"{}", [row(0, frozenset({"luật"}))])
+    builder.flush()
+    assert [chunk.told_of(0) for chunk in chunks(tmp_path)] == [b""]
 
 
 def test_merging_keeps_what_is_read_of_each_row_and_which_provision_it_is(tmp_path: Path) -> None:

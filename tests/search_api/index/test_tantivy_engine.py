@@ -327,7 +327,7 @@ def test_a_rebuild_that_holds_something_else_is_not_taken(
     filled: TantivyEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "search_api.index.compile_tantivy.head_of", lambda made: head_of(replace(made, title="verdorben"))
+        "search_api.index.tantivy_writer.head_of", lambda made: head_of(replace(made, title="verdorben"))
     )
     with pytest.raises(IndexBroken):
         filled.rebuild(CORPUS)
