@@ -23,7 +23,7 @@ from search_api.archive.store import Archive
 from search_api.guard.sessions import Sessions, session_key
 from search_api.guard.throttle import Throttle
 from search_api.guard.tokens import Tokens
-from search_api.index.gateway import SearchEngine
+from search_api.index.gateway import CountableEngine
 from search_api.index.records import to_record
 from search_api.index.wordbook import CountingEngine, WordBook
 from search_api.intake import Intake
@@ -44,7 +44,8 @@ from search_api.standing.recorded import recorded
 from search_api.standing.standing import Standing
 from search_api.suggest import Suggester
 from search_api.titles import ShownTitles
-from ui.background import PAGES_FIRST_SECONDS, BackgroundJobs
+from search_api.warming import WarmUp
+from ui.background import DOOR_OPEN_SECONDS, PAGES_FIRST_SECONDS, BackgroundJobs
 
 SIGN_INS_A_MINUTE = 5
 MEGABYTE = 1 << 20
@@ -97,12 +98,15 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
     titles = ShownTitles(names.all, partial(_shown_title, archive))
     suggester = Suggester(titles.all, names.state, searches.popular)
     closing.callback(suggester.close)
+    ask = partial(search, engine, words=engine.words)
+    warm_up = WarmUp(ask)
+    closing.callback(warm_up.close)
     return Services(
         settings=settings,
         library=Library(
             archive,
             vault,
-            partial(search, engine, words=engine.words),
+            ask,
             engine.count,
             pictures,
             aside,
@@ -119,7 +123,7 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
         tokens=tokens,
         sessions=Sessions(tokens, session_key(data), settings.session_hours * 3_600, settings.secure),
         sign_in_throttle=Throttle(SIGN_INS_A_MINUTE),
-        start_jobs=partial(_start, jobs, suggester),
+        start_jobs=partial(_start, jobs, suggester, warm_up),
         jobs_state=lambda: jobs.state,
         closing=closing,
     )
@@ -131,7 +135,8 @@ def _shown_title(archive: Archive, document: str) -> str | None:
     return to_record(stored).title if stored else None
 
 
-def _start(jobs: BackgroundJobs, suggester: Suggester) -> None:
+def _start(jobs: BackgroundJobs, suggester: Suggester, warm_up: WarmUp) -> None:
+    warm_up.start(DOOR_OPEN_SECONDS)
     suggester.warm(PAGES_FIRST_SECONDS)
     jobs.start()
 
@@ -150,7 +155,7 @@ def open_engine(settings: Settings) -> CountingEngine:
     return CountingEngine(_engine(settings), WordBook(settings.data_dir / "words.npz"))
 
 
-def _engine(settings: Settings) -> SearchEngine:
+def _engine(settings: Settings) -> CountableEngine:
     if settings.engine == "opensearch":
         from search_api.index.opensearch_definition import Layout  # noqa: PLC0415 - see the module's docstring
         from search_api.index.opensearch_engine import OpenSearchEngine  # noqa: PLC0415 - see the module's docstring

@@ -15,6 +15,9 @@ log = logging.getLogger(__name__)
 PAGES_FIRST_SECONDS = 0.5
 """How long loading waits: it would keep the interpreter busy while the server opens its door."""
 
+DOOR_OPEN_SECONDS = 0.1
+"""How long the first searches wait: they come before other loading, as whoever comes first asks for pages of hits."""
+
 STARTING, OK = "starting", "ok"
 
 

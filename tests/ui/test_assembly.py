@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,8 +11,10 @@ import pytest
 
 from ingest.errors import StorageFailed
 from search_api.errors import EngineUnavailableError
+from search_api.query.hits import SearchPage
 from search_api.query.request import SearchQuery
 from search_api.settings import Settings
+from search_api.warming import QUERIES
 from tests.tree import ROOT
 from ui.assembly import assemble
 
@@ -57,6 +60,21 @@ def test_jobs_start_beside_the_server(tmp_path: Path) -> None:
         assert services.jobs_state() == "starting"
         services.start_jobs()
         until(lambda: services.jobs_state() == "ok")
+
+
+def test_what_a_first_search_loads_is_loaded_beside_the_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def noted(_: object, query: SearchQuery, *, words: object) -> SearchPage:
+        asked.append((query.text, threading.current_thread().name))
+        return SearchPage(0, (), (), 0.0)
+
+    monkeypatch.setattr("ui.assembly.search", noted)
+    with assemble(Settings(data_dir=tmp_path)) as services:
+        assert not asked
+        services.start_jobs()
+        until(lambda: len(asked) == len(QUERIES))
+    assert asked == [(query, "warm-up") for query in QUERIES]
 
 
 def test_jobs_that_cannot_start_are_said(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
