@@ -37,7 +37,7 @@ from search_api.app import api_router, install
 from search_api.index import compile_opensearch, compile_tantivy, opensearch_definition
 from search_api.index.opensearch_engine import OpenSearchEngine
 from search_api.index.record import DocumentRecord
-from search_api.index.rows import clean
+from search_api.index.rows import clean, rows
 from search_api.index.tantivy_folder import rows_with_deleted
 from search_api.query.analyse import analyse
 from search_api.query.mending import mend
@@ -199,7 +199,8 @@ def indexing(settings: Settings, records: Sequence[DocumentRecord]) -> dict[str,
 
 def _action(settings: Settings, record: DocumentRecord) -> dict[str, object]:
     name = f"{settings.opensearch_index}-bare"
-    return {"_index": name, "_id": record.id, "_source": compile_opensearch.document(clean(record))}
+    cleaned = clean(record)
+    return {"_index": name, "_id": record.id, "_source": compile_opensearch.document(cleaned, tuple(rows(cleaned)))}
 
 
 def _bulk(settings: Settings, actions: Iterable[dict[str, object]]) -> float:

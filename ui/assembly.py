@@ -23,7 +23,7 @@ from search_api.archive.store import Archive
 from search_api.guard.sessions import Sessions, session_key
 from search_api.guard.throttle import Throttle
 from search_api.guard.tokens import Tokens
-from search_api.index.gateway import SearchEngine
+from search_api.index.gateway import CountableEngine
 from search_api.index.records import to_record
 from search_api.index.wordbook import CountingEngine, WordBook
 from search_api.intake import Intake
@@ -155,7 +155,7 @@ def open_engine(settings: Settings) -> CountingEngine:
     return CountingEngine(_engine(settings), WordBook(settings.data_dir / "words.npz"))
 
 
-def _engine(settings: Settings) -> SearchEngine:
+def _engine(settings: Settings) -> CountableEngine:
     if settings.engine == "opensearch":
         from search_api.index.opensearch_definition import Layout  # noqa: PLC0415 - see the module's docstring
         from search_api.index.opensearch_engine import OpenSearchEngine  # noqa: PLC0415 - see the module's docstring

@@ -20,7 +20,7 @@ from search_api.index.likely_rows import Token
 from search_api.index.opensearch_answer import Answer, FoundDocument, FoundRow
 from search_api.index.opensearch_definition import Dsl
 from search_api.index.record import DocumentRecord, ProvisionRecord
-from search_api.index.rows import Row, rows
+from search_api.index.rows import Row
 from search_api.index.sample import head_of
 from search_api.index.shown import EXACT_SCORE, EXACT_STEP, best_provisions, hit
 from search_api.query.clauses import Clause
@@ -64,9 +64,8 @@ def unpacked(told: str) -> bytes:
     return zlib.decompress(ranking.bytes_of(told))
 
 
-def document(record: DocumentRecord) -> Dsl:
-    """A cleaned record as an OpenSearch document."""
-    every = list(rows(record))
+def document(record: DocumentRecord, every: Sequence[Row]) -> Dsl:
+    """A cleaned record with its rows as an OpenSearch document."""
     return facets.fields(record) | {
         "id": record.id,
         "head": packed(head_of(record)),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from search_api.index.record import DocumentRecord
+from search_api.index.tally import UNCOUNTED, Counter
 from search_api.query.hits import SearchPage
 from search_api.query.plan import SearchPlan
 
@@ -35,4 +36,16 @@ class SearchEngine(Protocol):
 
     def close(self) -> None:
         """Release files, threads and connections."""
+        ...
+
+
+class CountableEngine(SearchEngine, Protocol):
+    """An engine that gives the words of what it writes to a counter as well, as `search_api.index.tally` does."""
+
+    def put(self, records: Iterable[DocumentRecord], counter: Counter = UNCOUNTED) -> None:
+        """As above."""
+        ...
+
+    def rebuild(self, records: Iterable[DocumentRecord], counter: Counter = UNCOUNTED) -> int:
+        """As above."""
         ...

@@ -3,33 +3,25 @@
 import math
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import Any, TypeVar
 
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import NotFoundError, OpenSearchException, TransportError
 from opensearchpy.exceptions import RequestError as BadRequest
-from opensearchpy.helpers import streaming_bulk
 
 from search_api.errors import EngineUnavailableError, IndexBroken, SearchApiError
 from search_api.index import opensearch_definition as definitions
-from search_api.index.ahead import ahead
 from search_api.index.circuit import Circuit
 from search_api.index.compile_opensearch import ALIVE, GONE
 from search_api.index.opensearch_answer import Answers, Json
+from search_api.index.opensearch_bulk import TOO_MANY, Write, send
 from search_api.index.opensearch_definition import Layout
 
 _WRITE_SECONDS = 120
-# A decree with its annexes is up to 3 MB of tokens: chunks are bounded in bytes, and small enough to be retried.
-_CHUNK_DOCUMENTS = 200
-_AHEAD = 200  # made while as many are being sent: both take about as long
-_CHUNK_BYTES = 8 << 20
-# An item that a busy or full cluster refuses (429) is sent again three times, a second apart.
-_RETRIES, _PAUSE = 3, 1
 _ROWS_KNOWN = 300.0  # seconds
 _PARTS = 2  # of a shard: as many are searched at once
 _PART_BYTES = 4 << 30  # OpenSearch itself merges none beyond 5 GiB: such a part keeps what is deleted from it
-_TOO_MANY = 429
 _SERVER_FAULT = 500
 MISSING, CONFLICT = 404, 409
 
@@ -102,39 +94,25 @@ class Cluster:
             if found["mappings"].get("_meta") != definitions.mappings()["_meta"]:
                 raise IndexBroken(f"{index} is of another version")
 
-    def bulk(self, actions: Iterable[dict[str, Any]], tolerated: int | None = None) -> Iterator[str]:
-        """Send actions, each checked: one that fails raises, unless with the status `tolerated`; gives those ids.
+    def bulk(self, writes: Iterable[Write], tolerated: int | None = None) -> Iterator[str]:
+        """Send writes, each checked: one that fails raises, unless with the status `tolerated`; gives those ids.
 
         Raises:
             IndexMoved: an index is gone.
             EngineUnavailableError: the cluster is too busy, full or at fault, after several tries.
             IndexBroken: it refuses a document.
         """
-        sent = streaming_bulk(
-            self.client,
-            ahead(actions, _AHEAD),
-            chunk_size=_CHUNK_DOCUMENTS,
-            max_chunk_bytes=_CHUNK_BYTES,
-            raise_on_error=False,
-            max_retries=_RETRIES,
-            initial_backoff=_PAUSE,
-            max_backoff=_PAUSE,
-            request_timeout=_WRITE_SECONDS,
-        )
-        for done, item in sent:
-            result = next(iter(item.values()))
-            if done:
-                continue
-            error = result.get("error")
-            if result["status"] == MISSING and error and error["type"] == "index_not_found_exception":
-                raise IndexMoved(result["_index"])
-            if result["status"] == tolerated:
-                yield str(result["_id"])
-                continue
-            detail = f"{result['_id']}: {result['status']} {error}"
-            if result["status"] == _TOO_MANY or result["status"] >= _SERVER_FAULT:
-                raise EngineUnavailableError(detail)
-            raise IndexBroken(detail)
+        with closing(send(self.client, writes)) as refused:
+            for item in refused:
+                if item.status == MISSING and item.error["type"] == "index_not_found_exception":
+                    raise IndexMoved(item.index)
+                if item.status == tolerated:
+                    yield item.id
+                    continue
+                detail = f"{item.id}: {item.status} {item.error}"
+                if item.status == TOO_MANY or item.status >= _SERVER_FAULT:
+                    raise EngineUnavailableError(detail)
+                raise IndexBroken(detail)
 
     def refresh(self, indices: list[str]) -> None:
         """Make what was written to these indices searchable."""

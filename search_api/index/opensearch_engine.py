@@ -5,8 +5,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
+import msgspec
 from opensearchpy.exceptions import NotFoundError, TransportError
 
 from search_api.errors import BadCursor, CursorExpired, EngineUnavailableError, IndexBroken
@@ -16,12 +17,14 @@ from search_api.index import provisions_opensearch as provisions
 from search_api.index import ranking_opensearch as ranking
 from search_api.index.likely_rows import Token, telling
 from search_api.index.opensearch_answer import Answer
+from search_api.index.opensearch_bulk import Write
 from search_api.index.opensearch_cluster import CONFLICT, MISSING, Cluster, IndexMoved
 from search_api.index.opensearch_definition import Layout
 from search_api.index.record import DocumentRecord
 from search_api.index.rows import clean
 from search_api.index.sample import Sample
 from search_api.index.shown import facet
+from search_api.index.tally import UNCOUNTED, Counter, counted_rows
 from search_api.query.hits import SearchPage
 from search_api.query.plan import SearchPlan
 from search_api.query.request import Cursor
@@ -37,6 +40,9 @@ _GRACE = 1.0
 """Seconds between a swap and the deletion of the old index, for searches that began before."""
 
 _TRIES = 3
+
+_TOMBSTONE = b'{"gone":true}'
+"""Keeps a rebuild from writing a document that was deleted after it was read."""
 
 Given = TypeVar("Given")
 
@@ -63,14 +69,14 @@ class OpenSearchEngine:
         self._search_type = "dfs_query_then_fetch" if by_whole else "query_then_fetch"
         self._checked = False
 
-    def put(self, records: Iterable[DocumentRecord]) -> None:
+    def put(self, records: Iterable[DocumentRecord], counter: Counter = UNCOUNTED) -> None:
         """Store or replace documents, checked one by one; each is replaced with all its provisions at once."""
-        cleaned = [clean(record) for record in records]
+        made = [(record.id, body_of(record, counter)) for record in records]
 
         def write() -> None:
             """Put the records into every index of the alias."""
             indices = self._indices() or [self._make_first()]
-            self._write(_index(index, record) for record in cleaned for index in indices)
+            self._write(Write("index", index, wanted, body) for wanted, body in made for index in indices)
             self._cluster.refresh(indices)
 
         self._cluster.asked(lambda: _again(write))
@@ -83,17 +89,15 @@ class OpenSearchEngine:
             """Delete the documents from the index in use, and bar them from the one that is being built."""
             pending = self._cluster.carrying(self._cluster.pending)
             current = self._cluster.carrying(self._cluster.alias)
-            self._write(
-                [{"_op_type": "delete", "_index": index, "_id": wanted} for wanted in gone for index in current]
-            )
-            self._write([_tombstone(index, wanted) for wanted in gone for index in pending])
+            self._write(Write("delete", index, wanted) for wanted in gone for index in current)
+            self._write(Write("index", index, wanted, _TOMBSTONE) for wanted in gone for index in pending)
             self._cluster.refresh([*current, *pending])
 
         self._cluster.asked(lambda: _again(write))
 
-    def rebuild(self, records: Iterable[DocumentRecord]) -> int:
+    def rebuild(self, records: Iterable[DocumentRecord], counter: Counter = UNCOUNTED) -> int:
         """Fill a new index and move the alias to it in one step; on any error the new one goes, the old one stays."""
-        return self._cluster.asked(lambda: self._rebuild(records))
+        return self._cluster.asked(lambda: self._rebuild(records, counter))
 
     def search(self, plan: SearchPlan) -> SearchPage:
         """Answer a plan.
@@ -193,14 +197,14 @@ class OpenSearchEngine:
 
     # ------------------------------------------------------------------------------------------------------ writing
 
-    def _rebuild(self, records: Iterable[DocumentRecord]) -> int:
+    def _rebuild(self, records: Iterable[DocumentRecord], counter: Counter) -> int:
         cluster = self._cluster
         old = cluster.carrying(cluster.alias)
         cluster.drop(cluster.carrying(cluster.pending))  # left behind by a rebuild that was killed
         new = f"{cluster.alias}-{secrets.token_hex(6)}"
         cluster.create(new, definitions.filling(cluster.pending))
         try:
-            held = self._fill(new, records)
+            held = self._fill(new, records, counter)
             cluster.client.indices.put_settings(index=new, body=definitions.filled(self._layout))
             swapped = definitions.swapped(cluster.alias, cluster.pending, new, old)
             cluster.client.indices.update_aliases(body=swapped)
@@ -216,7 +220,7 @@ class OpenSearchEngine:
             cluster.drop(old)
         return held
 
-    def _fill(self, new: str, records: Iterable[DocumentRecord]) -> int:
+    def _fill(self, new: str, records: Iterable[DocumentRecord], counter: Counter) -> int:
         """Write all records into an index that nobody searches yet; gives how many it holds.
 
         Raises:
@@ -224,7 +228,7 @@ class OpenSearchEngine:
         """
         filled = _Filled(new)
         # A document that was put or deleted meanwhile is newer than the one read for the rebuild: it is left alone.
-        for wanted in self._cluster.bulk(filled.actions(records), tolerated=CONFLICT):
+        for wanted in self._cluster.bulk(filled.writes(records, counter), tolerated=CONFLICT):
             filled.skip(wanted)
         self._cluster.refresh([new])
         held = self._cluster.count(new)
@@ -258,8 +262,8 @@ class OpenSearchEngine:
         self._cluster.create(first, {"aliases": {self._cluster.alias: {}}})
         return first
 
-    def _write(self, actions: Iterable[dict[str, Any]]) -> None:
-        for _ in self._cluster.bulk(actions, tolerated=MISSING):
+    def _write(self, writes: Iterable[Write]) -> None:
+        for _ in self._cluster.bulk(writes):
             pass
 
 
@@ -271,14 +275,13 @@ class _Filled:
         self.written: set[str] = set()
         self.sample = Sample()
 
-    def actions(self, records: Iterable[DocumentRecord]) -> Iterator[dict[str, Any]]:
-        """Create actions for records; of two of one id the later counts."""
+    def writes(self, records: Iterable[DocumentRecord], counter: Counter) -> Iterator[Write]:
+        """Each record as a new document; of two of one id the later counts."""
         for record in records:
-            cleaned = clean(record)
-            action = "index" if record.id in self.written else "create"
+            op: Literal["index", "create"] = "index" if record.id in self.written else "create"
             self.written.add(record.id)
-            self.sample.note(cleaned)
-            yield _index(self._index, cleaned) | {"_op_type": action}
+            self.sample.note(clean(replace(record, provisions=())))
+            yield Write(op, self._index, record.id, body_of(record, counter))
 
     def skip(self, wanted: str) -> None:
         """A document was there already, from somebody else."""
@@ -293,10 +296,7 @@ def _again(act: Callable[[], Given]) -> Given:
     return act()
 
 
-def _index(index: str, cleaned: DocumentRecord) -> dict[str, Any]:
-    return {"_op_type": "index", "_index": index, "_id": cleaned.id, "_source": dsl.document(cleaned)}
-
-
-def _tombstone(index: str, wanted: str) -> dict[str, Any]:
-    """Keeps the rebuild from writing a document that was deleted after it was read."""
-    return {"_op_type": "index", "_index": index, "_id": wanted, "_source": {"gone": True}}
+def body_of(record: DocumentRecord, counter: Counter = UNCOUNTED) -> bytes:
+    """A record as an OpenSearch document, in JSON; its words are counted."""
+    cleaned = clean(record)
+    return msgspec.json.encode(dsl.document(cleaned, counted_rows(cleaned, counter)))

@@ -14,6 +14,7 @@ from search_api.index.coding import code
 from search_api.index.record import DocumentRecord
 from search_api.index.sample import Sample
 from search_api.index.shown import facet
+from search_api.index.tally import UNCOUNTED, Counter
 from search_api.index.tantivy_columns import read_columns
 from search_api.index.tantivy_folder import CHUNKS, Change, IndexFolder, open_index, rows_with_deleted
 from search_api.index.tantivy_rows import Table, read_rows
@@ -50,7 +51,7 @@ class TantivyEngine:
         self._snapshot: Snapshot | None = None
         self._listed: dict[str, tuple[float, Snapshot]] = {}
 
-    def put(self, records: Iterable[DocumentRecord]) -> None:
+    def put(self, records: Iterable[DocumentRecord], counter: Counter = UNCOUNTED) -> None:
         """Store or replace documents: all of them or, when anything fails, none.
 
         Raises:
@@ -69,7 +70,7 @@ class TantivyEngine:
             if folder is None:
                 folder = self._folder.make()
                 self._folder.swap(folder)
-            commit(folder, _PUT_MEMORY, write)
+            commit(folder, _PUT_MEMORY, write, counter)
             self._folder.note(changes)
             _tidy(folder)
 
@@ -92,7 +93,7 @@ class TantivyEngine:
                 commit(folder, _PUT_MEMORY, write)
             self._folder.note(Change(wanted, None) for wanted in gone)
 
-    def rebuild(self, records: Iterable[DocumentRecord]) -> int:
+    def rebuild(self, records: Iterable[DocumentRecord], counter: Counter = UNCOUNTED) -> int:
         """Write a new index and swap it in; until then searches use the old one, and so do writers.
 
         Raises:
@@ -101,7 +102,7 @@ class TantivyEngine:
         """
         filled = _Filled()
         with self._folder.rebuilding(self._seconds) as folder:
-            commit(folder, _REBUILD_MEMORY, lambda writer: filled.write(writer, records))
+            commit(folder, _REBUILD_MEMORY, lambda writer: filled.write(writer, records), counter)
             with self._folder.writing(self._seconds):
                 if self._folder.has_changes():
                     commit(folder, _REBUILD_MEMORY, lambda writer: filled.again(writer, self._folder.changes()))

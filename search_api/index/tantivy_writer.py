@@ -10,8 +10,9 @@ from tantivy import IndexWriter
 from search_api.index.chunk_builder import ChunkBuilder
 from search_api.index.compile_tantivy import document_query, documents
 from search_api.index.record import DocumentRecord
-from search_api.index.rows import clean, rows
+from search_api.index.rows import clean
 from search_api.index.sample import head_of
+from search_api.index.tally import UNCOUNTED, Counter, counted_rows
 from search_api.index.tantivy_columns import read_columns
 from search_api.index.tantivy_folder import CHUNKS, open_index
 
@@ -24,6 +25,7 @@ class Writer:
 
     index: IndexWriter
     chunks: ChunkBuilder
+    counter: Counter
 
     def put(self, record: DocumentRecord) -> DocumentRecord:
         """Replace a document; gives the record as it is stored."""
@@ -33,7 +35,7 @@ class Writer:
     def add(self, record: DocumentRecord) -> DocumentRecord:
         """Add a document of which the index holds nothing."""
         cleaned, stamp = clean(record), secrets.randbits(_STAMP_BITS)
-        held = tuple(rows(cleaned))
+        held = counted_rows(cleaned, self.counter)
         for document in documents(cleaned, held, stamp):
             self.index.add_document(document)
         self.chunks.add(stamp, head_of(cleaned), held)
@@ -44,12 +46,12 @@ class Writer:
         self.index.delete_documents_by_query(document_query(wanted))
 
 
-def commit(folder: Path, memory: int, write: Callable[[Writer], None]) -> None:
+def commit(folder: Path, memory: int, write: Callable[[Writer], None], counter: Counter = UNCOUNTED) -> None:
     """Open a writer, let `write` fill it, commit. Whatever `write` raises leaves the index as it was."""
     writer = open_index(folder).writer(memory, 1)
     try:
         chunks = ChunkBuilder(folder / CHUNKS)
-        write(Writer(writer, chunks))
+        write(Writer(writer, chunks, counter))
         chunks.flush()  # what the index tells of must be there before
         writer.commit()
     except BaseException:

@@ -1,4 +1,4 @@
-"""The words of the collection beside its index: counted as records pass to the engine, kept in one small file.
+"""The words of the collection beside its index: counted as their rows are made, kept in one small file.
 
 The table is derived like the index: a rebuild counts anew. Whatever happens to the file, searches go on without it.
 """
@@ -7,26 +7,19 @@ import io
 import logging
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
 
-from search_api.index.gateway import SearchEngine
+from search_api.index.gateway import CountableEngine
 from search_api.index.record import DocumentRecord
 from search_api.query.hits import SearchPage
 from search_api.query.plan import SearchPlan
 from search_api.query.tones import NO_WORDS, WordCounter, WordTable
 
 _log = logging.getLogger(__name__)
-
-COUNTED = 2_000
-"""Characters of each provision that are counted. On alqac-dev 0.981 of the syllables are restored right so; whole texts
-give 0.004 more in half as much time again, 600 characters 0.004 less."""
-
-_NAMED = 5
-"""How often a signer's name counts: people ask for names, which texts seldom hold ('luong tam quang' is no quặng)."""
 
 
 class WordBook:
@@ -76,9 +69,9 @@ def _read(path: Path) -> WordTable:
 
 
 class CountingEngine:
-    """An engine that counts the words of what it is given; everything else is the inner engine's."""
+    """An engine whose words are counted as it is filled, and kept; everything else is the inner engine's."""
 
-    def __init__(self, inner: SearchEngine, book: WordBook) -> None:
+    def __init__(self, inner: CountableEngine, book: WordBook) -> None:
         self.name = inner.name
         self._inner = inner
         self._book = book
@@ -86,7 +79,7 @@ class CountingEngine:
     def put(self, records: Iterable[DocumentRecord]) -> None:
         """Store or replace documents, and count their words on."""
         counter = WordCounter(self._book.table())
-        self._inner.put(_counting(records, counter))
+        self._inner.put(records, counter)
         self._book.keep(counter.table())
 
     def delete(self, ids: Iterable[str]) -> None:
@@ -96,7 +89,7 @@ class CountingEngine:
     def rebuild(self, records: Iterable[DocumentRecord]) -> int:
         """Replace the whole index, and count anew."""
         counter = WordCounter()
-        held = self._inner.rebuild(_counting(records, counter))
+        held = self._inner.rebuild(records, counter)
         self._book.keep(counter.table())
         return held
 
@@ -115,13 +108,3 @@ class CountingEngine:
     def close(self) -> None:
         """Release the inner engine."""
         self._inner.close()
-
-
-def _counting(records: Iterable[DocumentRecord], counter: WordCounter) -> Iterator[DocumentRecord]:
-    for record in records:
-        counter.add(record.title)
-        for signer in record.signers * _NAMED:
-            counter.add(signer)
-        for provision in record.provisions:
-            counter.add(f"{provision.heading}. {provision.text[:COUNTED]}")
-        yield record

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from search_api.index.record import DocumentRecord
+from search_api.index.rows import clean
+from search_api.index.tally import UNCOUNTED, Counter, counted_rows
 from search_api.index.wordbook import CountingEngine, WordBook
 from search_api.query.hits import SearchPage
 from search_api.query.plan import SearchPlan
@@ -23,15 +25,18 @@ class HoldingEngine:
         self.held: list[str] = []
         self.closed = False
 
-    def put(self, records: Iterable[DocumentRecord]) -> None:
-        self.held += [each.id for each in records]
+    def put(self, records: Iterable[DocumentRecord], counter: Counter = UNCOUNTED) -> None:
+        for each in map(clean, records):
+            counted_rows(each, counter)
+            self.held.append(each.id)
 
     def delete(self, ids: Iterable[str]) -> None:
         for each in ids:
             self.held.remove(each)
 
-    def rebuild(self, records: Iterable[DocumentRecord]) -> int:
-        self.held = [each.id for each in records]
+    def rebuild(self, records: Iterable[DocumentRecord], counter: Counter = UNCOUNTED) -> int:
+        self.held = []
+        self.put(records, counter)
         return len(self.held)
 
     def search(self, plan: SearchPlan) -> SearchPage:
