@@ -121,9 +121,9 @@ def _write_merged(folder: Path, chunks: Sequence[Chunk], alive: Numbers) -> None
         stamps.append(chunk.stamps[kept])
         sizes.append(chunk.sizes[kept])
         units.append(np.where(chunk.units < 0, -1, chunk.units + unit)[of_row])
-        rows_kept = np.flatnonzero(of_row).tolist()
-        read_of.ranking += map(chunk.numbers_of, rows_kept)
-        read_of.told += map(chunk.told_of, rows_kept)
+        rows_kept = np.flatnonzero(of_row)
+        read_of.ranking += chunk.numbers_of(rows_kept)
+        read_of.told += map(chunk.told_of, rows_kept.tolist())
         read_of.heads += map(chunk.head_of, np.flatnonzero(kept).tolist())
         count, unit = count + int(of_row.sum()), unit + int(chunk.units.max(initial=-1)) + 1
     if count:

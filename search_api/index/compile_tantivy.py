@@ -32,7 +32,7 @@ def schema() -> Schema:
     """The schema of an index folder."""
     builder = SchemaBuilder()
     builder.add_unsigned_field("document", indexed=True, fast=True)
-    builder.add_unsigned_field("ordinal", indexed=True, fast=True)
+    builder.add_unsigned_field("ordinal", indexed=True)
     for name in _COLUMNS:
         builder.add_unsigned_field(name, fast=True)
     for name in _POSITIONS:
@@ -46,13 +46,16 @@ def schema() -> Schema:
 
 
 def documents(record: DocumentRecord, rows: Iterable[Row], stamp: int) -> Iterator[Document]:
-    """The tantivy documents of a cleaned record, one for each of its rows; `stamp` tells this writing from others."""
+    """The tantivy documents of a cleaned record, one for each of its rows; `stamp` tells this writing from others.
+
+    The stamp of a row is as many above it as rows stand before: no two documents are written with stamps that near.
+    """
     for row in rows:
         document = _tokens(row)
         document.add_unsigned("document", code(record.id))
+        document.add_unsigned("stamp", stamp + row.ordinal)
         if row.ordinal == 0:
             _add_head(document, record)
-            document.add_unsigned("stamp", stamp)
         yield document
 
 

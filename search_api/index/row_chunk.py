@@ -72,9 +72,10 @@ class Chunk:
         first: Numbers = np.cumsum(sizes) - sizes
         return first
 
-    def numbers_of(self, row: int) -> Codes:
-        """What the second stage reads of a row."""
-        return self.ranking[self.ranked[row] : self.ranked[row + 1]]
+    def numbers_of(self, rows: Numbers) -> list[Codes]:
+        """What the second stage reads of each of some rows."""
+        bounds = zip(self.ranked[rows].tolist(), self.ranked[rows + 1].tolist(), strict=True)
+        return [self.ranking[start:end] for start, end in bounds]
 
     def told_of(self, row: int) -> bytes:
         """What a page shows of a row, nothing where it is no provision."""

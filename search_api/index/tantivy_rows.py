@@ -27,6 +27,7 @@ from search_api.ranking.signals import HEAD
 Answering = npt.NDArray[np.bool_]
 
 _NONE = np.zeros(0, dtype=np.int64)
+_NO_NUMBERS = np.zeros(0, dtype=np.uint32)
 _TRIES = 3
 _DECIMALS = 4  # of scores: tantivy's 32 bits tell equals apart
 _REMEMBERED = 256  # clauses, a bit a row each: of 600,000 rows 19 MB
@@ -41,7 +42,7 @@ class Rows:
     `entries` are the places of their documents in the columns, -1 where the document is gone; `units` number their
     provisions, -1 where a row is none. `bases` gives the first row of each document, `sizes` how many it has, `within`
     its place among the documents of its chunk, `bounds` the first row of each chunk; numbers of provisions are below
-    `provisions`.
+    `provisions`. `stamps` are those of the documents, rising, `stamped_bases` their first rows in that order.
     """
 
     chunks: tuple[Chunk, ...]
@@ -52,6 +53,13 @@ class Rows:
     sizes: Numbers
     within: Numbers
     provisions: int
+    stamps: Numbers
+    stamped_bases: Numbers
+
+    def stamped(self, stamps: Numbers) -> Numbers:
+        """The rows with these stamps, all of them known: that of a document's first row, and so many above it."""
+        places = np.searchsorted(self.stamps, stamps, side="right") - 1
+        return self.stamped_bases[places] + stamps - self.stamps[places]
 
     def of(self, entry: int) -> slice:
         """The rows of a document."""
@@ -72,8 +80,16 @@ class Rows:
     def ranking(self, rows: Numbers) -> list[Codes]:
         """What the second stage reads of rows."""
         if len(self.chunks) == 1:
-            return list(map(self.chunks[0].numbers_of, rows.tolist()))
-        return [chunk.numbers_of(own) for chunk, own in map(self._place, rows.tolist())]
+            return self.chunks[0].numbers_of(rows)
+        places = np.searchsorted(self.bounds, rows, side="right") - 1
+        found: list[Codes] = [_NO_NUMBERS] * len(rows)
+        for place in np.unique(places).tolist():
+            own = np.flatnonzero(places == place)
+            for at, numbers in zip(
+                own.tolist(), self.chunks[place].numbers_of(rows[own] - self.bounds[place]), strict=True
+            ):
+                found[at] = numbers
+        return found
 
     @property
     def words_a_row(self) -> float:
@@ -129,7 +145,18 @@ def read_rows(folder: Path, columns: Columns) -> Rows:
     if (bases < 0).any():
         raise IndexBroken(f"{folder}: rows of {int((bases < 0).sum())} documents are missing")
     of_rows, of_units = np.concatenate([_NONE, *entries]), np.concatenate([_NONE, *units])
-    return Rows(chunks, tuple(bounds[:-1].tolist()), of_rows, of_units, bases, sizes, within, unit)
+    return Rows(
+        chunks,
+        tuple(bounds[:-1].tolist()),
+        of_rows,
+        of_units,
+        bases,
+        sizes,
+        within,
+        unit,
+        columns.stamps[order],
+        bases[order],
+    )
 
 
 def _chunks(folder: Path) -> tuple[Chunk, ...]:
@@ -168,10 +195,9 @@ class Table:
 
     def numbers(self, addresses: list[DocAddress]) -> Numbers:
         """The rows at these addresses."""
-        # Each row holds both, whole numbers: tantivy's type allows for fields that are not there.
-        documents = np.array(self.searcher.fast_field_values("document", addresses), dtype=np.int64)
-        ordinals = np.array(self.searcher.fast_field_values("ordinal", addresses), dtype=np.int64)
-        return self.rows.bases[self.columns.entries_of(documents)] + ordinals
+        # Each row holds one, a whole number: tantivy's type allows for fields that are not there.
+        stamps = np.array(self.searcher.fast_field_values("stamp", addresses), dtype=np.int64)
+        return self.rows.stamped(stamps)
 
     def found(self, query: Query, most: int = 0) -> "Best":
         """The best rows of a query, all of them where `most` is 0."""

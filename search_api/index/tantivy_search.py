@@ -130,7 +130,7 @@ def _documents_found(table: Table, plan: SearchPlan) -> Found:
     for code, level in _levels(table, plan).items():
         levels[columns.places[code]] = level
     held = levels != NOT_EXACT
-    held[rows.entries[answering]] = True
+    held[rows.entries.take(np.flatnonzero(answering))] = True  # a mask of rows would take three times as long
     entries = np.flatnonzero(held & ~gone)
     none = np.zeros_like(entries)
     return Found(entries, levels[entries], entries, rows.entries, answering, np.zeros(len(entries)), none)
