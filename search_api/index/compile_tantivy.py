@@ -17,7 +17,7 @@ from search_api.query.clauses import Clause, Field
 from search_api.query.plan import SearchPlan
 from search_api.query.syllables import PAIR
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """Raised with each change of the schema or of the tokens: an index of another version is rebuilt, never misread."""
 
 _POSITIONS = ("text", "text_folded")
