@@ -6,7 +6,7 @@ hardly any. 0 is no word.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -23,7 +23,12 @@ _LEFT, _RIGHT = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 _HALF = np.uint64(32)
 
 
-@lru_cache(maxsize=1 << 17)  # as many as search_api.query.syllables remembers
+_REMEMBERED = 1 << 17  # as many as search_api.query.syllables does
+_CODES: dict[str, int] = {}
+"""Words that were met by their accented form, which tells the folded one: in a third of the time of `word_code`."""
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def word_code(accented: str, folded: str) -> int:
     """The number of a word, never 0."""
     upper = _bits(folded) % (FOLDED_SIZE - 1) + 1
@@ -35,9 +40,16 @@ def folded_code(code: int) -> int:
     return code >> ACCENT_BITS << ACCENT_BITS
 
 
-def codes_of(accented: Iterable[str], folded: Iterable[str]) -> Codes:
+def codes_of(accented: Sequence[str], folded: Iterable[str]) -> Codes:
     """The numbers of words given in both forms."""
-    return np.fromiter(map(word_code, accented, folded), dtype=np.uint32)
+    try:
+        return np.fromiter(map(_CODES.__getitem__, accented), dtype=np.uint32)
+    except KeyError:
+        if len(_CODES) > _REMEMBERED:
+            _CODES.clear()
+        met = dict(zip(accented, map(word_code, accented, folded), strict=True))
+        _CODES.update(met)
+        return np.fromiter(map(met.__getitem__, accented), dtype=np.uint32)
 
 
 def folded_line(folded: Iterable[str]) -> bytes:

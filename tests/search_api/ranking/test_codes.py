@@ -27,3 +27,10 @@ def test_pairs_have_a_direction() -> None:
     codes = codes_of(["thu", "nhập"], ["thu", "nhap"])
     assert pair_codes(codes[:1], codes[1:]) != pair_codes(codes[1:], codes[:1])
     assert pair_codes(codes[:0], codes[:0]).dtype == np.uint32
+
+
+@given(st.lists(st.text(min_size=1, max_size=5), max_size=9))
+def test_words_have_their_numbers_again(words: list[str]) -> None:
+    expected = [word_code(word, fold(word)) for word in words]
+    assert codes_of(words, map(fold, words)).tolist() == expected
+    assert codes_of(words, map(fold, words)).tolist() == expected
