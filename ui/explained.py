@@ -36,6 +36,7 @@ NAMES: dict[str, str] = {
     "meaning_heading": "Cách luật viết của từ đã gõ, trong tên",
     "meaning_word": "Từ của luật thay cho từ đã gõ",
     "whole_title": "Đúng nguyên tên văn bản",
+    "sense": "Gần nghĩa với câu hỏi",
     # the second stage: model.toml
     "floor": "Điểm nền của nhóm đứng đầu",
     "first": "Điểm vòng đầu",

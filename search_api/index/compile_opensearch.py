@@ -324,6 +324,7 @@ def _row(row: Row, record: DocumentRecord) -> Dsl:
         "label": row.label,
         "mentions": list(row.mentions),
         "issues": list(row.issues),
+        "areas": list(row.areas),
         "ranking": base64.b64encode(row.ranking).decode(),
     }
     if row.provision:

@@ -23,7 +23,7 @@ SCHEMA_VERSION = 8
 _POSITIONS = ("text", "text_folded")
 _PAIRS: dict[Field, Field] = {"text": "pairs", "text_folded": "pairs_folded"}
 _FREQUENCIES = ("pairs", "pairs_folded", "heading", "heading_folded", "heading_pairs", "heading_pairs_folded")
-_KEYS = ("whole_title", "label", "numbers", "mentions", "issues")
+_KEYS = ("whole_title", "label", "numbers", "mentions", "issues", "areas")
 _COLUMNS = ("arrived", "tier", "letters", "stamp")
 
 
@@ -197,7 +197,7 @@ def _tokens(row: Row) -> Document:
         document.add_text(f"{prefix}_folded", streams.folded)
         document.add_text(pairs, streams.accented_pairs)
         document.add_text(f"{pairs}_folded", streams.folded_pairs)
-    keys = {"numbers": row.numbers, "mentions": row.mentions, "issues": row.issues}
+    keys = {"numbers": row.numbers, "mentions": row.mentions, "issues": row.issues, "areas": row.areas}
     keys |= {"whole_title": (row.whole_title,), "label": (row.label,)}
     for field, values in keys.items():
         for value in values:

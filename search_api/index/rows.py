@@ -15,6 +15,8 @@ from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.tiers import tier
 from search_api.query.hits import MARK_END, MARK_START
 from search_api.query.syllables import Streams, key_of, streams
+from search_api.ranking.codes import codes_of
+from search_api.ranking.senses import AREAS_OF_A_ROW, areas, sense_of_row
 from search_api.ranking.signals import Standing, pack
 
 # Marks are the product's own (promise P16); the others are invisible or no text, and would split words.
@@ -31,7 +33,8 @@ class Row:
 
     `own` are the words of the provision's heading and text alone.
 
-    `provision` is None in the one row of a document without provisions. `ranking` is what the second stage reads.
+    `provision` is None in the one row of a document without provisions. `ranking` is what the second stage reads,
+    `areas` are what the row is about.
     """
 
     ordinal: int
@@ -44,6 +47,7 @@ class Row:
     numbers: tuple[str, ...]
     mentions: tuple[str, ...]
     issues: tuple[str, ...]
+    areas: tuple[str, ...]
     own: tuple[str, ...] = ()
 
 
@@ -83,17 +87,20 @@ def rows(record: DocumentRecord) -> Iterator[Row]:
         words = heading + body + issuers
         if is_first:
             words += alone
+        codes = codes_of(words.words, words.folded_words)
+        sense = sense_of_row(codes, len(heading.words))
         yield Row(
             ordinal=ordinal,
             provision=provision,
             text=words,
             heading=heading,
-            ranking=pack(words, len(heading.words), len(above.words), standing),
+            ranking=pack(words.words, codes, len(heading.words), len(above.words), sense, standing),
             whole_title=whole,
             label=key_of(provision.label) if provision else "",
             numbers=record.number_keys if is_first else (),
             mentions=_mentions(f"{provision.heading} {text}") if provision else (),
             issues=issues,
+            areas=areas(sense, AREAS_OF_A_ROW),
             own=name.words + body.words,
         )
 

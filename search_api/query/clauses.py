@@ -17,8 +17,10 @@ Field = Literal[
     "mentions",
     "issues",
     "label",
+    "areas",
 ]
-"""Fields of a row. text is all of it, heading its title and heading; whole_title to label hold whole keys."""
+"""Fields of a row. text is all of it, heading its title and heading; whole_title to label hold whole keys,
+areas what a row is about (`search_api.ranking.senses`)."""
 
 
 HEADINGS: frozenset[Field] = frozenset(

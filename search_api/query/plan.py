@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from search_api.errors import PageTooDeep
+from search_api.query.about import about
 from search_api.query.analyse import QueryAnalysis
 from search_api.query.asking import telling
 from search_api.query.classes import classed
@@ -111,12 +112,14 @@ def plan(analysis: QueryAnalysis) -> SearchPlan:
     names = classed(analysis.runs)
     needs = tuple(_need(term, analysis, names.get(term.accented, ())) for term in asked)
     least = numbers.needed.of(len(needs))
+    words = question(analysis)
+    ranking = (*scored(analysis, terms, required), *(about(words, numbers.weights.sense) if words else ()))
     return SearchPlan(
         exact=() if analysis.contradicted else tuple(_exact(analysis)),
         required=(*required, *_saying(asked, needs, least)),
         needs=needs,
         least=least,
-        scored=tuple(clause for clause in scored(analysis, terms, required) if clause.tokens),
+        scored=tuple(clause for clause in ranking if clause.tokens),
         filters=analysis.filters,
         sort=_sort(analysis),
         offset=(query.page - 1) * query.size,
@@ -130,7 +133,7 @@ def plan(analysis: QueryAnalysis) -> SearchPlan:
         as_of=query.as_of or today(),
         cursor=query.cursor,
         explain=query.explain,
-        question=question(analysis) if query.sort == "relevance" and query.cursor is None else None,
+        question=words if query.sort == "relevance" and query.cursor is None else None,
         excluded=tuple(_words(terms, analysis, "without") for terms in analysis.excluded),
     )
 

@@ -52,6 +52,7 @@ class Weights:
     cited_article: float
     article_of_number: float
     meaning: float
+    sense: float
 
 
 @dataclass(frozen=True, slots=True)

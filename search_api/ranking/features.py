@@ -14,13 +14,14 @@ from search_api.ranking.closing import closing
 from search_api.ranking.codes import ACCENT_BITS, WORD_BYTES, folded_line
 from search_api.ranking.places import Found, Line, find, line_of
 from search_api.ranking.rarity import Floats
+from search_api.ranking.senses import nearness
 from search_api.ranking.tables import Numbers, Tables, tables
 from search_api.ranking.wordings import gained
 
 FEATURES = (
     "first", "words", "relevance", "pairs", "near_pairs", "triples", "heading", "heading_asked", "early", "length",
-    "meant", "meant_heading", "meant_asked", "defines", "closing", "act", "title", "article", "rank", "authority",
-    "expired", "age",
+    "meant", "meant_heading", "meant_asked", "sense", "defines", "closing", "act", "title", "article", "rank",
+    "authority", "expired", "age",
 )  # fmt: skip
 """Names of the columns; model.toml says what each is."""
 
@@ -51,6 +52,7 @@ def features(question: Question, rows: Sequence[bytes], first: Sequence[float], 
         _early(asked, found, line.heads),
         np.log(np.maximum(line.lengths, 1)),
         *gained(asked, everything, _rarity_of_headings(line.heads)),
+        nearness(line.senses, asked.sense),
         line.heads[:, signals.DEFINES] * question.defines,
         closing(line) * (not question.effect),
         *_named(asked, question, line),

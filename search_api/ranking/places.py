@@ -19,13 +19,15 @@ _WRONG_MARKS = 0.5
 class Line:
     """All rows one after the other; the numbers in front of each are zeros, so that no neighbours meet across rows.
 
-    `starts` are the places of the first words, `lengths` how many words there are, `heads` what stood in front.
+    `starts` are places of the first words, `lengths` how many words there are, `heads` what stood in front, `senses`
+    what they are about, packed.
     """
 
     codes: Codes
     starts: Numbers
     lengths: Numbers
     heads: Numbers
+    senses: Codes
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -60,9 +62,10 @@ def line_of(rows: Sequence[bytes]) -> Line:
     lengths = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows)) // codes.itemsize
     starts = np.cumsum(lengths) - lengths
     fronts = starts[:, None] + np.arange(signals.HEAD)
-    heads = codes[fronts].astype(np.int64)
+    heads = codes[fronts]
     codes[fronts] = 0
-    return Line(codes, starts + signals.HEAD, lengths - signals.HEAD, heads)
+    known, senses = heads[:, : signals.FIELDS].astype(np.int64), heads[:, signals.FIELDS :]
+    return Line(codes, starts + signals.HEAD, lengths - signals.HEAD, known, senses)
 
 
 def find(asked: Tables, line: Line) -> Found:

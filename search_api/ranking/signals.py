@@ -7,16 +7,17 @@ from itertools import pairwise
 
 import numpy as np
 
-from search_api.query.syllables import Streams
-from search_api.ranking.codes import Codes, codes_of, word_code
+from search_api.ranking.codes import Codes, word_code
 from search_api.ranking.rarity import rarities
+from search_api.ranking.senses import PACKED, Vectors, packed
 
-HEAD = 8
-"""Numbers in front of the words."""
-
-(TITLE, HEADING, RARITY, DEFINES, TIER, AUTHORITY, ISSUED, EXPIRED) = range(HEAD)
+FIELDS = 8
+(TITLE, HEADING, RARITY, DEFINES, TIER, AUTHORITY, ISSUED, EXPIRED) = range(FIELDS)
 """Places of these numbers: words of the title, of title and heading, rarity of the heading's words, whether it defines
 terms, tier and authority of the document, days of issue and of expiry from the year 1 (0 for none)."""
+
+HEAD = FIELDS + PACKED
+"""Numbers in front of the words: these, and what the row is about."""
 
 THOUSANDTHS = 1000
 _DIEU = word_code("điều", "dieu")
@@ -33,10 +34,11 @@ class Standing:
     expired_on: dt.date | None = None
 
 
-def pack(words: Streams, heading: int, title: int, standing: Standing) -> bytes:
-    """A row as bytes: all its words; the first `heading` of them are title and heading, the first `title` the title."""
-    accented = words.words
-    codes = codes_of(accented, words.folded_words)
+def pack(accented: Sequence[str], codes: Codes, heading: int, title: int, sense: Vectors, standing: Standing) -> bytes:
+    """A row as bytes: all its words, given as text and as `codes`, and what they are about.
+
+    The first `heading` words are title and heading, the first `title` the title.
+    """
     head = np.zeros(HEAD, dtype=np.uint32)
     head[TITLE] = _title_length(title, codes, accented)
     head[HEADING] = heading
@@ -46,6 +48,7 @@ def pack(words: Streams, heading: int, title: int, standing: Standing) -> bytes:
     head[AUTHORITY] = round(min(max(standing.authority, 0.0), 1.0) * THOUSANDTHS)
     head[ISSUED] = standing.issued_on.toordinal() if standing.issued_on else 0
     head[EXPIRED] = standing.expired_on.toordinal() if standing.expired_on else 0
+    head[FIELDS:] = packed(sense)
     return np.concatenate([head, codes]).astype("<u4").tobytes()
 
 

@@ -12,6 +12,7 @@ from search_api.query.syllables import fold
 from search_api.ranking.codes import ACCENT_BITS, Codes, codes_of, word_code
 from search_api.ranking.meanings import Meanings, meanings, words_beside
 from search_api.ranking.rarity import Floats, folded, pair_rarities, rarities
+from search_api.ranking.senses import Vectors, sense_of_question
 
 Numbers = npt.NDArray[np.int64]
 
@@ -34,6 +35,7 @@ class Tables:
     triples: Numbers
     triple_rarity: Floats
     meanings: Meanings | None
+    sense: Vectors
     line: bytes
     """All words in order as they stand in rows, folded, to look for an act's name in."""
 
@@ -72,6 +74,7 @@ def tables(question: Question) -> Tables:
         triples=_table(triples, len(pairs)),
         triple_rarity=pair_rarity[joined].mean(axis=1) if triples else np.zeros(0),
         meanings=meanings(words, every, others, question.meant),
+        sense=sense_of_question(codes_of([w.accented for w in run], [w.folded for w in run]) for run in question.runs),
         line=(_line(question.runs) >> ACCENT_BITS).tobytes(),
     )
 

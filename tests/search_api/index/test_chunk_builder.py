@@ -30,7 +30,7 @@ def row(ordinal: int, words: frozenset[str], eid: str = "") -> Row:
     text = streams(" ".join(sorted(words)))
     shown = provision(ordinal) if eid else None
     numbers = np.array([ordinal, *map(len, sorted(words))], dtype="<u4")
-    return Row(ordinal, shown, text, streams(""), numbers.tobytes(), "", "", (), (), ())
+    return Row(ordinal, shown, text, streams(""), numbers.tobytes(), "", "", (), (), (), ())
 
 
 def put(folder: Path, stamp: int, rows: list[frozenset[str]]) -> None:

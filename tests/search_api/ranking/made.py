@@ -4,14 +4,17 @@ from search_api.query.analyse import analyse
 from search_api.query.question import Question, question
 from search_api.query.request import SearchQuery
 from search_api.query.syllables import streams
+from search_api.ranking.codes import codes_of
+from search_api.ranking.senses import sense_of_row
 from search_api.ranking.signals import Standing, pack
 
 
 def row(title: str, heading: str, text: str, standing: Standing | None = None) -> bytes:
     """An article as both engines store it."""
-    above = f"{title} {heading}"
-    lengths = [len(streams(part).words) for part in (above, title)]
-    return pack(streams(f"{above} {text}"), lengths[0], lengths[1], standing or Standing())
+    above, words = f"{title} {heading}", streams(f"{title} {heading} {text}")
+    held, named = (len(streams(part).words) for part in (above, title))
+    codes = codes_of(words.words, words.folded_words)
+    return pack(words.words, codes, held, named, sense_of_row(codes, held), standing or Standing())
 
 
 def asked(text: str) -> Question:

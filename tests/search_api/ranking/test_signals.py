@@ -2,9 +2,8 @@
 
 import datetime as dt
 
-from search_api.query.syllables import streams
 from search_api.ranking import signals
-from search_api.ranking.signals import Standing, pack, unpack
+from search_api.ranking.signals import Standing, unpack
 from tests.search_api.ranking.made import row
 
 
@@ -31,4 +30,4 @@ def test_articles_that_define_terms_are_told() -> None:
 
 
 def test_a_row_without_words_is_a_head_alone() -> None:
-    assert len(unpack(pack(streams(""), 0, 0, Standing()))) == signals.HEAD
+    assert len(unpack(row("", "", ""))) == signals.HEAD

@@ -1,0 +1,25 @@
+"""What ranks rows by what they are about, whatever their words."""
+
+from collections.abc import Iterator, Sequence
+
+from search_api.query.clauses import Clause
+from search_api.query.question import Asked, Question
+from search_api.ranking.codes import Codes, codes_of
+from search_api.ranking.rarity import pair_rarities, rarities
+from search_api.ranking.senses import AREAS_OF_A_QUESTION, areas, sense_of_question
+
+
+def about(question: Question, weight: float) -> Iterator[Clause]:
+    """The areas of meaning that a question is nearest to: a row counts by how many of them it shares.
+
+    What words add to a score grows with their number and rarity; so does what an area adds, to be of the same weight in
+    questions of five words and of thirty.
+    """
+    runs = [_codes(run) for run in question.runs]
+    tokens = areas(sense_of_question(runs), AREAS_OF_A_QUESTION)
+    worth = sum(float(rarities(run).sum() + pair_rarities(run[:-1], run[1:]).sum()) for run in runs)
+    yield Clause("sense", "areas", tokens, weight * worth, "fixed")
+
+
+def _codes(run: Sequence[Asked]) -> Codes:
+    return codes_of([word.accented for word in run], [word.folded for word in run])
