@@ -8,9 +8,8 @@ import msgspec
 import numpy as np
 from tantivy import Query
 
-from search_api.errors import IndexBroken
 from search_api.index.compile_tantivy import provisions_query, ranking_clause_query
-from search_api.index.record import DocumentRecord, ProvisionRecord
+from search_api.index.record import ProvisionRecord
 from search_api.index.row_chunk import Numbers
 from search_api.index.shown import best_provisions, exact_reason, hit, provision_hit
 from search_api.index.tantivy_found import NOT_EXACT, Found
@@ -42,7 +41,7 @@ def hits_of(table: Table, plan: SearchPlan, found: Found, page: Numbers) -> Iter
         )
         level, reasons = int(found.levels[place]), found.reasons.get(place, ())
         why = _explanation(table, plan, level, first, reasons) if plan.explain else None
-        yield hit(_head(table, int(found.entries[place])), shown, float(found.scores[place]), plan, why)
+        yield hit(table.head(int(found.entries[place])), shown, float(found.scores[place]), plan, why)
 
 
 def _best_rows(table: Table, plan: SearchPlan, found: Found, page: Numbers) -> Iterator[Iterator[int]]:
@@ -107,13 +106,6 @@ def _provisions(table: Table, rows: Iterable[int]) -> Iterator[ProvisionRecord]:
     return (provision for row in rows if (provision := table.rows.provision(row)))
 
 
-def _head(table: Table, entry: int) -> DocumentRecord:
-    try:
-        return _HEAD.decode(table.rows.head(entry))
-    except msgspec.MsgspecError as error:
-        raise IndexBroken(f"head of document {entry}: {error}") from error
-
-
 def _explanation(
     table: Table, plan: SearchPlan, level: int, row: int | None, reasons: tuple[Contribution, ...]
 ) -> Explanation:
@@ -126,6 +118,3 @@ def _explanation(
             continue
         told.append(Contribution(clause.name, clause.field, msgspec.json.decode(tree)["value"]))
     return Explanation((*told, *reasons))
-
-
-_HEAD = msgspec.json.Decoder(DocumentRecord)
