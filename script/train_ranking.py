@@ -1,4 +1,4 @@
-"""Trains what the second stage of ranking knows: search_api/ranking/rarity.npz and the weights of model.toml.
+"""Trains what the second stage of ranking knows: search_api/language/rarity.npz and the weights of model.toml.
 
     script/train_ranking.py rarity ARTICLES [--out FILE]
     script/train_ranking.py weights DIR... [--engine tantivy|opensearch] [--url URL] [--strength L2] [--folds N]
@@ -28,21 +28,21 @@ from scipy.optimize import minimize
 from bench.relevance import Question, corpus_of, half_toned, questions_of
 from bench.search import installation
 from search_api.index.rows import clean, rows
+from search_api.language.codes import codes_of, pair_codes
+from search_api.language.rarity import STEP, folded, rarity
 from search_api.query.analyse import analyse
 from search_api.query.mending import mend
 from search_api.query.plan import plan
 from search_api.query.question import Question as Words
 from search_api.query.request import SearchQuery
 from search_api.query.syllables import fold_in_place, streams
-from search_api.ranking.codes import codes_of, pair_codes
 from search_api.ranking.features import FEATURES, features
-from search_api.ranking.rarity import STEP, folded, rarity
 from search_api.ranking.second_stage import model
 from ui.assembly import open_engine
 
 LEAST_WORD, LEAST_PAIR = 2, 10
 FIRST_PAGE = 10
-RARITY = Path(__file__).parent.parent / "search_api" / "ranking" / "rarity.npz"
+RARITY = Path(__file__).parent.parent / "search_api" / "language" / "rarity.npz"
 CHANGES: tuple[Callable[[str], str], ...] = (str, fold_in_place, half_toned)
 BY_HAND = ("closing", "title", "article", "rank", "authority", "expired", "age")
 """Features that no set of questions over texts without dates, numbers and ranks can teach."""

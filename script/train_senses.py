@@ -1,9 +1,9 @@
-"""Trains search_api/ranking/senses.npz: vectors of words, by which a question is near the article that answers it.
+"""Trains search_api/language/senses.npz: vectors of words, by which a question is near the article that answers it.
 
     script/train_senses.py ARTICLES QUESTIONS [--out FILE] [--held-out SHARE]
 
 ARTICLES   articles of the official codification, one JSON object a line, packed by gzip
-QUESTIONS  lines "article's id TAB question", packed by gzip; script/questions.tsv.gz ships with the product
+QUESTIONS  lines "article's id TAB question", packed by gzip; script/questions/everyday.tsv.gz ships with the product
 
 A text is the sum of the vectors of its words and pairs. Headings are brought near the texts below them, questions and
 pieces of texts near their articles, everyday words of the thesaurus near the law's phrases: of all texts of one batch
@@ -25,14 +25,14 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from search_api.language.codes import Codes, codes_of, pair_codes
+from search_api.language.rarity import rarity
+from search_api.language.senses import AREAS, HEADING, SIZE, TEXT
 from search_api.query.syllables import streams
 from search_api.query.synonyms import thesaurus
-from search_api.ranking.codes import Codes, codes_of, pair_codes
-from search_api.ranking.rarity import rarity
-from search_api.ranking.senses import AREAS, HEADING, SIZE, TEXT
 
-OUT = Path(__file__).parent.parent / "search_api" / "ranking" / "senses.npz"
-LEAST_WORD, LEAST_PAIR = 3, 25
+OUT = Path(__file__).parent.parent / "search_api" / "language" / "senses.npz"
+LEAST_WORD, LEAST_PAIR = 3, 35
 LEAST_ASKED_WORD, LEAST_ASKED_PAIR = 2, 3
 TITLED = 0.5
 PAIRS = np.uint64(1 << 32)

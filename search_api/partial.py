@@ -6,6 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.syllables import may_be_syllable
+from search_api.language.codes import codes_of
+from search_api.language.rarity import folded, pair_rarities, rarities
 from search_api.query.analyse import QueryAnalysis
 from search_api.query.asking import only_asking
 from search_api.query.clauses import Clause, Field, Need
@@ -15,8 +17,6 @@ from search_api.query.scoring import is_strict
 from search_api.query.syllables import PAIR, fold
 from search_api.query.terms import Term
 from search_api.query.together import COMPOUND
-from search_api.ranking.codes import codes_of
-from search_api.ranking.rarity import folded, pair_rarities, rarities
 
 _RARE_PAIR, _HALF_OF_PAIR, _RARE_WORD = math.log(100), math.log(25), math.log(250)
 """A pair says something that stands in at most one of a hundred articles of legal Vietnamese ('cửa hàng', not 'thủ tục'

@@ -9,11 +9,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from search_api.language.codes import Codes, codes_of
+from search_api.language.rarity import Floats, folded, pair_rarities, rarities
 from search_api.query.clauses import Clause, Field, Need
 from search_api.query.plan import SearchPlan
 from search_api.query.syllables import PAIR, fold
-from search_api.ranking.codes import Codes, codes_of
-from search_api.ranking.rarity import Floats, folded, pair_rarities, rarities
 
 AFFORDED = 400_000
 """Words of queries that are looked up in rows, for one search. Over 60,000 articles a sentence of 24 words is so scored

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from nlp.numbers import find, index_keys
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.tiers import tier
+from search_api.language.codes import codes_of
+from search_api.language.senses import AREAS_OF_A_ROW, areas, sense_of_row
 from search_api.query.hits import MARK_END, MARK_START
 from search_api.query.syllables import Streams, key_of, streams
-from search_api.ranking.codes import codes_of
-from search_api.ranking.senses import AREAS_OF_A_ROW, areas, sense_of_row
 from search_api.ranking.signals import Standing, pack
 
 # Marks are the product's own (promise P16); the others are invisible or no text, and would split words.

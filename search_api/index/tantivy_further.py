@@ -11,10 +11,10 @@ import numpy as np
 from search_api.index.compile_tantivy import in_pairs
 from search_api.index.row_chunk import Codes, Numbers
 from search_api.index.tantivy_rows import Table
+from search_api.language.codes import ACCENT_BITS, folded_code, word_code
+from search_api.language.rarity import Floats, pair_rarities, rarities
 from search_api.query.plan import SearchPlan
 from search_api.query.syllables import PAIR, forms
-from search_api.ranking.codes import ACCENT_BITS, folded_code, word_code
-from search_api.ranking.rarity import Floats, pair_rarities, rarities
 from search_api.ranking.signals import HEAD
 
 _FOLDED = {"text": False, "text_folded": True, "pairs": False, "pairs_folded": True}

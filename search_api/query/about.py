@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from search_api.language.codes import Codes, codes_of
+from search_api.language.rarity import pair_rarities, rarities
+from search_api.language.senses import AREAS_OF_A_QUESTION, areas, sense_of_question
 from search_api.query.clauses import Clause
 from search_api.query.question import Asked, Question
-from search_api.ranking.codes import Codes, codes_of
-from search_api.ranking.rarity import pair_rarities, rarities
-from search_api.ranking.senses import AREAS_OF_A_QUESTION, areas, sense_of_question
 
 
 def about(question: Question, weight: float) -> Iterator[Clause]:

@@ -20,7 +20,7 @@ Field = Literal[
     "areas",
 ]
 """Fields of a row. text is all of it, heading its title and heading; whole_title to label hold whole keys,
-areas what a row is about (`search_api.ranking.senses`)."""
+areas what a row is about (`search_api.language.senses`)."""
 
 
 HEADINGS: frozenset[Field] = frozenset(

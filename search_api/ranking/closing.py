@@ -6,10 +6,10 @@ import msgspec
 import numpy as np
 
 from search_api.knowledge import knowledge
+from search_api.language.codes import Codes, codes_of, pair_codes
+from search_api.language.rarity import Floats
 from search_api.query.syllables import fold
-from search_api.ranking.codes import Codes, codes_of, pair_codes
 from search_api.ranking.places import Line
-from search_api.ranking.rarity import Floats
 
 
 class _Rules(msgspec.Struct, frozen=True):

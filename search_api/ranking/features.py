@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from search_api.language.codes import ACCENT_BITS, WORD_BYTES, folded_line
+from search_api.language.rarity import Floats
+from search_api.language.senses import nearness
 from search_api.query.question import Question
 from search_api.ranking import signals
 from search_api.ranking.closing import closing
-from search_api.ranking.codes import ACCENT_BITS, WORD_BYTES, folded_line
 from search_api.ranking.places import Found, Line, find, line_of
-from search_api.ranking.rarity import Floats
-from search_api.ranking.senses import nearness
 from search_api.ranking.tables import Numbers, Tables, tables
 from search_api.ranking.wordings import gained
 

@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from search_api.knowledge import knowledge
+from search_api.language.codes import Codes, codes_of, pair_codes
+from search_api.language.rarity import Floats, pair_rarities, rarities
 from search_api.query.clauses import Clause
 from search_api.query.question import Likeness
 from search_api.query.syllables import PAIR, fold, streams
 from search_api.ranking import signals
-from search_api.ranking.codes import Codes, codes_of, pair_codes
-from search_api.ranking.rarity import Floats, pair_rarities, rarities
 
 VALUES = ("first", "heading_in_text", "text_in_heading", "shared")
 """Names of the columns of `values`, as in likeness.toml."""

@@ -7,10 +7,10 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from search_api.language.codes import Codes
+from search_api.language.rarity import Floats, pair_rarities, rarities
 from search_api.query.question import Asked, Meant
 from search_api.query.syllables import fold
-from search_api.ranking.codes import Codes
-from search_api.ranking.rarity import Floats, pair_rarities, rarities
 
 Numbers = npt.NDArray[np.int64]
 Unit = tuple[int, int]

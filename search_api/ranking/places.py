@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from search_api.language.codes import ACCENT_BITS, Codes
+from search_api.language.rarity import Floats
 from search_api.ranking import signals
-from search_api.ranking.codes import ACCENT_BITS, Codes
-from search_api.ranking.rarity import Floats
 from search_api.ranking.tables import Numbers, Tables
 
 _SLOTS = 1 << 16

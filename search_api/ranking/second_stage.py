@@ -8,11 +8,11 @@ from functools import cache
 import numpy as np
 
 from search_api.knowledge import knowledge
+from search_api.language.rarity import Floats
 from search_api.query.hits import Contribution
 from search_api.query.question import Likeness, Question
 from search_api.ranking.features import FEATURES, features
 from search_api.ranking.likeness import VALUES, rules, values
-from search_api.ranking.rarity import Floats
 
 SECOND_STAGE = "second_stage"
 """The field that contributions of the second stage name."""

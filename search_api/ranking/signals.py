@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from search_api.ranking.codes import Codes, word_code
-from search_api.ranking.rarity import rarities
-from search_api.ranking.senses import PACKED, Vectors, packed
+from search_api.language.codes import Codes, word_code
+from search_api.language.rarity import rarities
+from search_api.language.senses import PACKED, Vectors, packed
 
 FIELDS = 8
 (TITLE, HEADING, RARITY, DEFINES, TIER, AUTHORITY, ISSUED, EXPIRED) = range(FIELDS)

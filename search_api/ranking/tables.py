@@ -7,12 +7,12 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from search_api.language.codes import ACCENT_BITS, Codes, codes_of, word_code
+from search_api.language.rarity import Floats, folded, pair_rarities, rarities
+from search_api.language.senses import Vectors, sense_of_question
 from search_api.query.question import Asked, Question
 from search_api.query.syllables import fold
-from search_api.ranking.codes import ACCENT_BITS, Codes, codes_of, word_code
 from search_api.ranking.meanings import Meanings, meanings, words_beside
-from search_api.ranking.rarity import Floats, folded, pair_rarities, rarities
-from search_api.ranking.senses import Vectors, sense_of_question
 
 Numbers = npt.NDArray[np.int64]
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from search_api.language.rarity import Floats
 from search_api.ranking.meanings import Meanings
 from search_api.ranking.places import Found
-from search_api.ranking.rarity import Floats
 from search_api.ranking.tables import Tables
 
 

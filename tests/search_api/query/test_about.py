@@ -1,10 +1,10 @@
 """Which areas of meaning rank rows beside the words of a question."""
 
+from search_api.language.senses import AREAS_OF_A_QUESTION
 from search_api.query.about import about
 from search_api.query.analyse import analyse
 from search_api.query.plan import plan
 from search_api.query.request import SearchQuery
-from search_api.ranking.senses import AREAS_OF_A_QUESTION
 from tests.search_api.ranking.made import asked
 
 

@@ -1,11 +1,11 @@
 """Rows and questions for tests of the second stage."""
 
+from search_api.language.codes import codes_of
+from search_api.language.senses import sense_of_row
 from search_api.query.analyse import analyse
 from search_api.query.question import Question, question
 from search_api.query.request import SearchQuery
 from search_api.query.syllables import streams
-from search_api.ranking.codes import codes_of
-from search_api.ranking.senses import sense_of_row
 from search_api.ranking.signals import Standing, pack
 
 

@@ -17,7 +17,7 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
-from search_api.ranking.codes import Codes, pair_codes
+from search_api.language.codes import Codes, pair_codes
 
 Vectors = npt.NDArray[np.float32]
 Small = npt.NDArray[np.int8]
@@ -100,7 +100,7 @@ def nearness(rows: Codes, vector: Vectors) -> Vectors:
 @cache
 def senses() -> Senses:
     """The vectors that ship with the product."""
-    with files("search_api.ranking").joinpath("senses.npz").open("rb") as file, np.load(file) as held:
+    with files("search_api.language").joinpath("senses.npz").open("rb") as file, np.load(file) as held:
         return Senses(
             np.cumsum(held["word_steps"], dtype=np.uint32),
             np.cumsum(held["pair_steps"], dtype=np.uint32),

@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search_api.language.codes import ACCENT_BITS, codes_of, folded_code, folded_line, pair_codes, word_code
 from search_api.query.syllables import fold
-from search_api.ranking.codes import ACCENT_BITS, codes_of, folded_code, folded_line, pair_codes, word_code
 
 WORDS = st.text(min_size=1, max_size=12)
 

@@ -1,8 +1,8 @@
 """What stands everywhere says little; what no article holds says the most."""
 
+from search_api.language.codes import codes_of
+from search_api.language.rarity import pair_rarities, rarities
 from search_api.query.syllables import fold
-from search_api.ranking.codes import codes_of
-from search_api.ranking.rarity import pair_rarities, rarities
 
 
 def rarity_of(word: str) -> float:

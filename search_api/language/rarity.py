@@ -13,7 +13,7 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
-from search_api.ranking.codes import Codes, folded_code, pair_codes
+from search_api.language.codes import Codes, folded_code, pair_codes
 
 Floats = npt.NDArray[np.float64]
 
@@ -64,7 +64,7 @@ def folded(codes: Codes) -> Codes:
 
 @cache
 def _tables() -> tuple[Table, Table]:
-    with files("search_api.ranking").joinpath("rarity.npz").open("rb") as file, np.load(file) as held:
+    with files("search_api.language").joinpath("rarity.npz").open("rb") as file, np.load(file) as held:
         least, articles = int(held["least"]), int(held["articles"])
         unknown = [math.log1p((articles - n + 0.5) / (n + 0.5)) for n in (0, least - 1)]
         return (
