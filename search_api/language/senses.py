@@ -43,35 +43,32 @@ _LONGEST = 127
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Senses:
-    """Rising codes of words and of pairs; `vectors` of the words, then of the pairs, then zeros for all others."""
+    """Rising codes of words and of pairs; `vectors` of the words, then of the pairs; the directions of the areas."""
 
     words: Codes
     pairs: Codes
     vectors: Vectors
     areas: Vectors
 
-    def places(self, codes: Codes) -> npt.NDArray[np.int64]:
-        """The places in `vectors` of the words of a text and of their pairs."""
-        other = len(self.vectors) - 1
-        pairs = _places(self.pairs, pair_codes(codes[:-1], codes[1:]), other - len(self.words)) + len(self.words)
-        return np.concatenate([_places(self.words, codes, other), pairs])
+    def sum(self, codes: Codes, heading: int = 0) -> Vectors:
+        """The sum over the words and pairs of a text; those of the first `heading` words count `HEADING` times."""
+        words = _places(self.words, codes)
+        pairs = _places(self.pairs, pair_codes(codes[:-1], codes[1:]))
+        pairs[pairs >= 0] += len(self.words)
+        above = (words[:heading], pairs[: max(heading - 1, 0)]) * (HEADING - 1)
+        places = np.concatenate([words, pairs, *above])
+        summed: Vectors = self.vectors.take(places[places >= 0], axis=0).sum(axis=0)
+        return summed
 
 
 def sense_of_row(codes: Codes, heading: int) -> Vectors:
     """The vector of a row by its words, the first `heading` of which are title and heading; zeros if none is known."""
-    known = senses()
-    whole = known.vectors[known.places(codes[: heading + TEXT])].sum(axis=0)
-    again = known.vectors[known.places(codes[:heading])].sum(axis=0)
-    return _of_length_one(whole + (HEADING - 1) * again)
+    return _of_length_one(senses().sum(codes[: heading + TEXT], heading))
 
 
 def sense_of_question(runs: Iterable[Codes]) -> Vectors:
     """The vector of a question by its words as runs of neighbours; zeros if none is known."""
-    known = senses()
-    whole = np.zeros(SIZE, dtype=np.float32)
-    for codes in runs:
-        whole += known.vectors[known.places(codes)].sum(axis=0)
-    return _of_length_one(whole)
+    return _of_length_one(sum((senses().sum(codes) for codes in runs), start=np.zeros(SIZE, dtype=np.float32)))
 
 
 def areas(vector: Vectors, many: int) -> tuple[str, ...]:
@@ -104,20 +101,17 @@ def senses() -> Senses:
         return Senses(
             np.cumsum(held["word_steps"], dtype=np.uint32),
             np.cumsum(held["pair_steps"], dtype=np.uint32),
-            np.concatenate([unscaled(held["vectors"], held["scales"]), np.zeros((1, SIZE), dtype=np.float32)]),
+            held["vectors"].astype(np.float32) * held["scales"].astype(np.float32)[:, None],
             held["areas"].astype(np.float32),
         )
 
 
-def unscaled(small: Small, scales: npt.NDArray[np.float16]) -> Vectors:
-    """Vectors as they are kept: a byte a number, and a scale each."""
-    vectors: Vectors = small.astype(np.float32) * scales.astype(np.float32)[:, None]
-    return vectors
-
-
-def _places(known: Codes, codes: Codes, other: int) -> npt.NDArray[np.int64]:
-    places = np.minimum(np.searchsorted(known, codes), len(known) - 1)
-    return np.where(known[places] == codes, places, other)
+def _places(known: Codes, codes: Codes) -> npt.NDArray[np.int64]:
+    """Where codes stand among those known, -1 for others."""
+    places = known.searchsorted(codes)
+    places[places == len(known)] = 0
+    places[known[places] != codes] = -1
+    return places
 
 
 def _of_length_one(vector: Vectors) -> Vectors:
