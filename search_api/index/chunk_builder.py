@@ -9,7 +9,19 @@ import numpy as np
 import numpy.typing as npt
 
 from search_api.index.coding import code
-from search_api.index.row_chunk import PENDING, SUFFIX, Chunk, Codes, Numbers, Postings, packed, read, unpacked, write
+from search_api.index.row_chunk import (
+    PENDING,
+    SUFFIX,
+    Chunk,
+    Codes,
+    Numbers,
+    Postings,
+    packed,
+    pieces,
+    read,
+    unpacked,
+    write,
+)
 from search_api.index.rows import Row
 from search_api.index.told import told
 from search_api.query.syllables import fold
@@ -31,8 +43,8 @@ class _Read:
     """What is read of each row and document: numbers and what is shown, heads."""
 
     ranking: list[Codes] = field(default_factory=list)
-    told: list[bytes] = field(default_factory=list)
-    heads: list[bytes] = field(default_factory=list)
+    told: list[bytes | memoryview] = field(default_factory=list)
+    heads: list[bytes | memoryview] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -89,7 +101,7 @@ def merge(folder: Path, alive: Callable[[], Collection[int]]) -> None:
 
     `alive` gives the stamps of all documents of the index. As many are merged as are together at least half as large as
     the next: so each row is written again a few times only, however many documents are put one by one. A merged chunk
-    has at most `LARGE` rows, and merging so many takes some 300 MB.
+    has at most `LARGE` rows, and merging so many takes some 400 MB.
     """
     for left in folder.glob(f"*{PENDING}"):  # by a writer that was killed
         left.unlink()
@@ -122,9 +134,9 @@ def _write_merged(folder: Path, chunks: Sequence[Chunk], alive: Numbers) -> None
         sizes.append(chunk.sizes[kept])
         units.append(np.where(chunk.units < 0, -1, chunk.units + unit)[of_row])
         rows_kept = np.flatnonzero(of_row)
-        read_of.ranking += chunk.numbers_of(rows_kept)
-        read_of.told += map(chunk.told_of, rows_kept.tolist())
-        read_of.heads += map(chunk.head_of, np.flatnonzero(kept).tolist())
+        read_of.ranking += pieces(chunk.ranking, chunk.ranked, rows_kept)
+        read_of.told += (each.data for each in pieces(chunk.told, chunk.tells, rows_kept))
+        read_of.heads += (each.data for each in pieces(chunk.heads, chunk.headed, np.flatnonzero(kept)))
         count, unit = count + int(of_row.sum()), unit + int(chunk.units.max(initial=-1)) + 1
     if count:
         documents = np.concatenate(stamps), np.concatenate(sizes)

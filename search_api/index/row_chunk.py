@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
@@ -24,6 +24,8 @@ Numbers = npt.NDArray[np.int64]
 Places = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.uint8]
 Codes = npt.NDArray[np.uint32]
+
+Kind = TypeVar("Kind", bound=np.generic)
 
 SUFFIX = ".rows"
 PENDING = ".new"
@@ -74,8 +76,7 @@ class Chunk:
 
     def numbers_of(self, rows: Numbers) -> list[Codes]:
         """What the second stage reads of each of some rows."""
-        bounds = zip(self.ranked[rows].tolist(), self.ranked[rows + 1].tolist(), strict=True)
-        return [self.ranking[start:end] for start, end in bounds]
+        return pieces(self.ranking, self.ranked, rows)
 
     def told_of(self, row: int) -> bytes:
         """What a page shows of a row, nothing where it is no provision."""
@@ -159,6 +160,12 @@ def unpacked(chunk: Chunk) -> Postings:
     listed = np.repeat(np.arange(len(chunk.words), dtype=np.int32), np.diff(chunk.starts))
     of = [listed, *(np.full(len(each), word, dtype=np.int32) for word, each in zip(of_map, rows, strict=True))]
     return Postings(chunk.words, folded, np.concatenate(of), np.concatenate([chunk.lists, *rows]))
+
+
+def pieces(column: npt.NDArray[Kind], bounds: Numbers, rows: Numbers) -> list[npt.NDArray[Kind]]:
+    """What a column holds of each of some rows: row `i` from `bounds[i]` to `bounds[i + 1]`."""
+    places = zip(bounds[rows].tolist(), bounds[rows + 1].tolist(), strict=True)
+    return [column[start:end] for start, end in places]
 
 
 class _Column(msgspec.Struct, frozen=True):
