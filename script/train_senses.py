@@ -32,7 +32,7 @@ from search_api.query.syllables import streams
 from search_api.query.synonyms import thesaurus
 
 OUT = Path(__file__).parent.parent / "search_api" / "language" / "senses.npz"
-LEAST_WORD, LEAST_PAIR = 3, 35
+LEAST_WORD, LEAST_PAIR = 3, 25
 LEAST_ASKED_WORD, LEAST_ASKED_PAIR = 2, 3
 TITLED = 0.5
 PAIRS = np.uint64(1 << 32)
@@ -50,6 +50,9 @@ SHORTEST_PIECE, LONGEST_PIECE = 10, 40
 """Words of a piece of a text: long questions are told as the law tells them."""
 
 READING_RATE, ASKING_RATE = 0.003, 0.002
+STEPS = 31
+"""The greatest number of a vector as it is kept: with 127 as many questions find their articles, in 1.2 MB more."""
+
 NEIGHBOURS = 4
 """Other articles of the same act that each question is told from."""
 
@@ -317,7 +320,7 @@ def directions(vectors: Floats, random: Random) -> Floats:
 def write(words: Vocabulary, vectors: Floats, areas: Floats, out: Path) -> None:
     """The vectors by their weights, a byte a number with a scale for each vector, and the areas."""
     weighed = vectors * words.rarity[:, None]
-    scales = np.maximum(np.abs(weighed).max(axis=1) / 127, 1e-6).astype(np.float16)
+    scales = np.maximum(np.abs(weighed).max(axis=1) / STEPS, 1e-6).astype(np.float16)
     single = words.keys < PAIRS
     steps = (np.diff(part, prepend=np.uint64(0)) for part in (words.keys[single], words.keys[~single] - PAIRS))
     word_steps, pair_steps = (part.astype(np.uint32) for part in steps)
