@@ -113,7 +113,7 @@ def plan(analysis: QueryAnalysis) -> SearchPlan:
     needs = tuple(_need(term, analysis, names.get(term.accented, ())) for term in asked)
     least = numbers.needed.of(len(needs))
     words = question(analysis)
-    ranking = (*scored(analysis, terms, required), *(about(words, numbers.weights.sense) if words else ()))
+    ranking = (*scored(analysis, terms, required), *(about(words, numbers.weights) if words else ()))
     return SearchPlan(
         exact=() if analysis.contradicted else tuple(_exact(analysis)),
         required=(*required, *_saying(asked, needs, least)),
