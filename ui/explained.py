@@ -37,7 +37,7 @@ NAMES: dict[str, str] = {
     "meaning_word": "Từ của luật thay cho từ đã gõ",
     "whole_title": "Đúng nguyên tên văn bản",
     "sense": "Gần nghĩa với câu hỏi",
-    "defining": "Điều giải thích từ ngữ",
+    "defining": "Tên điều là Giải thích từ ngữ",
     # the second stage: model.toml
     "floor": "Điểm nền của nhóm đứng đầu",
     "first": "Điểm vòng đầu",
