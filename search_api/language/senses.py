@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import IO
 
 import numpy as np
 import numpy.typing as npt
@@ -97,7 +98,13 @@ def nearness(rows: Codes, vector: Vectors) -> Vectors:
 @cache
 def senses() -> Senses:
     """The vectors that ship with the product."""
-    with files("search_api.language").joinpath("senses.npz").open("rb") as file, np.load(file) as held:
+    with files("search_api.language").joinpath("senses.npz").open("rb") as file:
+        return read_senses(file)
+
+
+def read_senses(file: IO[bytes]) -> Senses:
+    """The vectors in a file that script/train_senses.py wrote."""
+    with np.load(file) as held:
         return Senses(
             np.cumsum(held["word_steps"], dtype=np.uint32),
             np.cumsum(held["pair_steps"], dtype=np.uint32),
