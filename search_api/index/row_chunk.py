@@ -193,6 +193,11 @@ def write(folder: Path, columns: Mapping[str, npt.NDArray[np.generic]]) -> Path:
         file.flush()
         os.fsync(file.fileno())
     pending.replace(path)
+    directory = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(directory)  # the name as well: tantivy commits what stands in the file next
+    finally:
+        os.close(directory)
     return path
 
 

@@ -1,3 +1,5 @@
+import os
+import stat
 from collections import Counter
 from pathlib import Path
 
@@ -166,3 +168,16 @@ def test_a_damaged_chunk_says_so(damage: object, tmp_path: Path) -> None:
     path.write_bytes(damage(path.read_bytes()))
     with pytest.raises(IndexBroken):
         read(path)
+
+
+def test_a_file_and_its_name_are_lasting_before_the_next_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lasting: list[tuple[bool, int]] = []
+
+    def noted(descriptor: int) -> None:
+        lasting.append((stat.S_ISDIR(os.fstat(descriptor).st_mode), len(list(tmp_path.glob(f"*{SUFFIX}")))))
+
+    monkeypatch.setattr("search_api.index.row_chunk.os.fsync", noted)
+    put(tmp_path, 1, [frozenset({"thuế"})])
+    assert lasting == [(False, 0), (True, 1)]
