@@ -1,12 +1,15 @@
 """What tantivy makes of a plan's clauses."""
 
+import hashlib
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from tantivy import Searcher
 
-from search_api.index.compile_tantivy import ranking_query
+from search_api.index import opensearch_definition
+from search_api.index.compile_tantivy import SCHEMA_VERSION, ranking_query
 from search_api.index.tantivy_engine import TantivyEngine
 from search_api.index.tantivy_folder import IndexFolder, open_index
 from search_api.query.analyse import analyse
@@ -14,6 +17,9 @@ from search_api.query.clauses import Clause
 from search_api.query.plan import plan
 from search_api.query.request import SearchQuery
 from tests.search_api.index.records_made import record
+
+VERSIONS = (9, 8)
+TABLES = {"rarity.npz": "183eaa8d9fe45830", "senses.npz": "5b081368053eb559"}
 
 LICENCE = "Hồ sơ đề nghị cấp giấy phép xây dựng nhà ở riêng lẻ"
 MARRIAGE = "Ủy ban nhân dân cấp xã đăng ký kết hôn"
@@ -52,3 +58,13 @@ def test_rows_are_found_by_what_scores_them_alone(searcher: Searcher) -> None:
     unknown = replace(made, scored=(Clause("sense", "areas", ("none",), 1.0, "fixed"),))
     for nothing in (replace(made, scored=()), unknown):
         assert not searcher.search(ranking_query(nothing, searcher.doc_freq, searcher.num_docs), 10).hits
+
+
+def test_rows_made_by_other_tables_of_the_language_are_of_another_version() -> None:
+    """Vectors of one training say nothing beside those of another: whoever changes a table raises both versions."""
+    versions = SCHEMA_VERSION, opensearch_definition.mappings()["_meta"]["version"]
+    tables = {
+        name: hashlib.sha256(files("search_api.language").joinpath(name).read_bytes()).hexdigest()[:16]
+        for name in TABLES
+    }
+    assert (versions, tables) == (VERSIONS, TABLES)
