@@ -45,7 +45,6 @@ class Columns:
     """
 
     places: dict[int, int]
-    heads: tuple[DocAddress, ...]
     codes: Numbers
     letters: Numbers
     stamps: Numbers
@@ -191,7 +190,6 @@ def read_columns(searcher: Searcher) -> Columns:
     codes = _column(searcher, "document", heads)
     return Columns(
         places={int(value): entry for entry, value in enumerate(codes)},
-        heads=tuple(heads),
         codes=codes,
         letters=_column(searcher, "letters", heads),
         stamps=_column(searcher, "stamp", heads),

@@ -126,7 +126,7 @@ def _documents_found(table: Table, plan: SearchPlan) -> Found:
     gone, answering = _excluded(table, plan), table.answering(plan)
     if plan.excluded:
         answering &= ~np.append(gone, True)[rows.entries]  # rows without a document have the entry -1
-    levels = np.full(len(columns.heads), NOT_EXACT, dtype=np.int64)
+    levels = np.full(len(columns.codes), NOT_EXACT, dtype=np.int64)
     for code, level in _levels(table, plan).items():
         levels[columns.places[code]] = level
     held = levels != NOT_EXACT
@@ -143,7 +143,7 @@ def _provisions_found(table: Table, plan: SearchPlan) -> Found:
     """
     rows, levels = table.rows, _levels(table, plan)
     gone = _excluded(table, plan)
-    named = np.zeros(len(table.columns.heads) + 1, dtype=np.bool_)  # rows without a document have the entry -1
+    named = np.zeros(len(table.columns.codes) + 1, dtype=np.bool_)  # rows without a document have the entry -1
     named[[table.columns.places[code] for code in levels]] = True
     answering = (rows.entries >= 0) if plan.is_empty else table.answering(plan)
     answering &= ~named[rows.entries] & ~np.append(gone, True)[rows.entries]
@@ -172,7 +172,7 @@ def _first_of_units(table: Table, parts: Sequence[tuple[int, Numbers, Scores]], 
 
 def _excluded(table: Table, plan: SearchPlan) -> Flags:
     """Which documents hold anything of what is excluded, in whichever row."""
-    gone = np.zeros(len(table.columns.heads), dtype=np.bool_)
+    gone = np.zeros(len(table.columns.codes), dtype=np.bool_)
     for clause in plan.excluded:
         entries = table.rows.entries[table.holding(clause).view(np.bool_)]
         gone[entries[entries >= 0]] = True
@@ -191,7 +191,7 @@ def _levels(table: Table, plan: SearchPlan) -> dict[int, int]:
 def _ranked(table: Table, plan: SearchPlan, found: Found, kept: Numbers) -> Found:
     """The same with the scores of as many kept hits as the page and the second stage need, the best."""
     loose = kept[found.levels[kept] == NOT_EXACT]
-    keys = table.rows.provisions if plan.unit == "provision" else len(table.columns.heads)
+    keys = table.rows.provisions if plan.unit == "provision" else len(table.columns.codes)
     owner = np.full(keys + 1, -1, dtype=np.int64)  # the last for rows without a key
     owner[found.keys[loose]] = loose
     wanted = min(len(loose), max(model().documents, plan.offset + plan.limit))
