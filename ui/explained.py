@@ -46,6 +46,7 @@ NAMES: dict[str, str] = {
     "pairs": "Các từ đi liền nhau",
     "near_pairs": "Các từ đứng gần nhau",
     "triples": "Ba từ đi liền nhau",
+    "whole": "Chứa nguyên các từ đã gõ",
     "heading": "Tên chứa các từ được hỏi",
     "heading_asked": "Tên được hỏi gần đủ",
     "early": "Từ hiếm đứng sớm trong điều",

@@ -19,8 +19,8 @@ from search_api.ranking.tables import Numbers, Tables, tables
 from search_api.ranking.wordings import gained
 
 FEATURES = (
-    "first", "words", "relevance", "pairs", "near_pairs", "triples", "heading", "heading_asked", "early", "length",
-    "meant", "meant_heading", "meant_asked", "sense", "defines", "closing", "act", "title", "article", "rank",
+    "first", "words", "relevance", "pairs", "near_pairs", "triples", "whole", "heading", "heading_asked", "early",
+    "length", "meant", "meant_heading", "meant_asked", "sense", "defines", "closing", "act", "title", "article", "rank",
     "authority", "expired", "age",
 )  # fmt: skip
 """Names of the columns; model.toml says what each is."""
@@ -33,6 +33,7 @@ _SAYING_HEADING = 16.0
 """What three or four words of a heading weigh together: one of two words that are asked for ('Bào chữa') is asked for
 only as far as these weigh. Of 120 everyday questions 0.56 instead of 0.51 find the right article first."""
 
+_ALL = 0.999
 _EARLY = 20
 _LAST_RANK = 8
 _OLD_YEARS = 20
@@ -87,8 +88,8 @@ def _words(asked: Tables, found: Found, lengths: Numbers) -> tuple[Floats, Float
     return _share(found.words, found.rows, found.worth, asked.rarity, count), relevance
 
 
-def _neighbours(asked: Tables, found: Found, count: int) -> tuple[Floats, Floats, Floats]:
-    """What a row holds of pairs as neighbours, of pairs at most three words apart, and of runs of three."""
+def _neighbours(asked: Tables, found: Found, count: int) -> tuple[Floats, Floats, Floats, Floats]:
+    """What a row holds of pairs as neighbours, of pairs at most three words apart, of runs of three; if all pairs."""
     pairs, rows, worth, exact = [], [], [], np.full(max(len(found.words) - 1, 0), -1, dtype=np.int64)
     for step in range(1, _REACH + 1):
         left, right = found.words[:-step], found.words[step:]
@@ -104,11 +105,9 @@ def _neighbours(asked: Tables, found: Found, count: int) -> tuple[Floats, Floats
     three, two = np.flatnonzero(both >= 0), np.flatnonzero(exact >= 0)
     agreeing = np.minimum(found.worth[:-1], found.worth[1:])
     near = _share(np.concatenate(pairs), np.concatenate(rows), np.concatenate(worth), asked.pair_rarity, count)
-    return (
-        _share(exact[two], found.rows[two], agreeing[two], asked.pair_rarity, count),
-        near,
-        _share(both[three], found.rows[three], agreeing[three], asked.triple_rarity, count),
-    )
+    held = _share(exact[two], found.rows[two], agreeing[two], asked.pair_rarity, count)
+    threes = _share(both[three], found.rows[three], agreeing[three], asked.triple_rarity, count)
+    return held, near, threes, (held > _ALL).astype(np.float64)
 
 
 def _headings(asked: Tables, found: Found, heads: Numbers) -> tuple[Floats, Floats]:

@@ -38,6 +38,12 @@ def test_neighbours_in_order_and_near() -> None:
     assert told("thuế thu nhập", rows, "near_pairs") == [1, 1, 0]
 
 
+def test_a_row_with_all_that_was_copied_from_it_is_told_from_one_that_lacks_a_pair() -> None:
+    rows = [row("", "", "nộp thuế thu nhập cá nhân"), row("", "", "thuế thu nhập của cá nhân"), row("", "", "thuế")]
+    assert told("thuế thu nhập cá nhân", rows, "whole") == [1, 0, 0]
+    assert told("thuế", rows, "whole") == [0, 0, 0]
+
+
 def test_rows_are_not_neighbours_of_each_other() -> None:
     assert told("thuế thu nhập", [row("", "", "thuế"), row("", "", "thu nhập")], "near_pairs")[0] == 0
 
