@@ -62,5 +62,5 @@ class BackgroundJobs:
             self.state = OK
             self._stages.catch_up()
         except SearchApiError as error:
-            self.state = error.reason
             log.exception("the job queue does not run: received files wait for the next start")
+            self.state = error.reason
