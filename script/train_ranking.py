@@ -44,8 +44,8 @@ LEAST_WORD, LEAST_PAIR = 2, 10
 FIRST_PAGE = 10
 RARITY = Path(__file__).parent.parent / "search_api" / "language" / "rarity.npz"
 CHANGES: tuple[Callable[[str], str], ...] = (str, fold_in_place, half_toned)
-BY_HAND = ("closing", "title", "article", "rank", "authority", "expired", "age")
-"""Features that no set of questions over texts without dates, numbers and ranks can teach."""
+BY_HAND = ("whole", "closing", "title", "article", "rank", "authority", "expired", "age")
+"""Features that no set of questions over texts without dates, numbers and ranks can teach, or that hardly meet any."""
 
 Codes = NDArray[np.uint32]
 Counts = collections.Counter[int]

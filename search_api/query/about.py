@@ -20,7 +20,7 @@ def about(question: Question, weights: Weights) -> Iterator[Clause]:
     What words add to a score grows with their number and rarity; so does what an area adds, to be of the same weight in
     questions of five words and of thirty. Where the meaning of a word is asked, articles that define terms count more.
     """
-    runs = [_codes(run) for run in question.runs]
+    runs = [run_codes(run) for run in question.runs]
     tokens = areas(sense_of_question(runs), AREAS_OF_A_QUESTION)
     worth = sum(float(rarities(run).sum() + pair_rarities(run[:-1], run[1:]).sum()) for run in runs)
     yield Clause("sense", "areas", tokens, weights.sense * worth, "fixed")
@@ -28,5 +28,6 @@ def about(question: Question, weights: Weights) -> Iterator[Clause]:
         yield Clause("defining", "heading_pairs", _DEFINING, weights.heading_pairs)
 
 
-def _codes(run: Sequence[Asked]) -> Codes:
+def run_codes(run: Sequence[Asked]) -> Codes:
+    """The words of a run as numbers."""
     return codes_of([word.accented for word in run], [word.folded for word in run])

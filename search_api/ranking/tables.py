@@ -7,10 +7,11 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from search_api.language.codes import ACCENT_BITS, Codes, codes_of, word_code
+from search_api.language.codes import ACCENT_BITS, Codes, codes_of
 from search_api.language.rarity import Floats, folded, pair_rarities, rarities
 from search_api.language.senses import Vectors, sense_of_question
-from search_api.query.question import Asked, Question
+from search_api.query.about import run_codes
+from search_api.query.question import Question
 from search_api.query.syllables import fold
 from search_api.ranking.meanings import Meanings, meanings, words_beside
 
@@ -46,6 +47,7 @@ def tables(question: Question) -> Tables:
     places = {(word.accented, word.is_strict): place for place, word in enumerate(words)}
     codes = codes_of([w.accented for w in words], [w.folded for w in words])
     others = words_beside(words, question.meant)
+    runs = [run_codes(run) for run in question.runs]
     every = np.concatenate([codes, codes_of(others, map(fold, others))])
     lines = [[places.get((w.accented, w.is_strict), -1) if w.counts else -1 for w in run] for run in question.runs]
     pairs = list(dict.fromkeys((a, b) for line in lines for a, b in pairwise(line) if a >= 0 and b >= 0))
@@ -74,15 +76,14 @@ def tables(question: Question) -> Tables:
         triples=_table(triples, len(pairs)),
         triple_rarity=pair_rarity[joined].mean(axis=1) if triples else np.zeros(0),
         meanings=meanings(words, every, others, question.meant),
-        sense=sense_of_question(codes_of([w.accented for w in run], [w.folded for w in run]) for run in question.runs),
-        line=(_line(question.runs) >> ACCENT_BITS).tobytes(),
+        sense=sense_of_question(runs),
+        line=(_line(runs) >> ACCENT_BITS).tobytes(),
     )
 
 
-def _line(runs: Sequence[Sequence[Asked]]) -> Codes:
+def _line(runs: Sequence[Codes]) -> Codes:
     """All words in order, runs parted by no word."""
-    codes = [[word_code(word.accented, word.folded) for word in run] for run in runs]
-    return np.array([code for run in codes for code in (*run, 0)], dtype=np.uint32)
+    return np.concatenate([np.append(run, np.uint32(0)) for run in runs])
 
 
 def _table(entries: Sequence[tuple[int, int]], size: int) -> Numbers:
