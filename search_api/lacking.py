@@ -30,7 +30,11 @@ def lacking(engine: SearchEngine, page: SearchPage, analysis: QueryAnalysis) -> 
     if not asked or not named:
         return
     if not any(key_of(provision.label) == key_of(asked) for hit in named for provision in hit.provisions):
-        shown = named[0].number if len(documents) == 1 else "các văn bản mang số này"
+        shown = (
+            named[0].number
+            if len(documents) == 1
+            else "các văn bản " + ("cùng tên" if analysis.titles_named else "mang số này")
+        )
         yield Note("no-article", f"Không thấy {asked} trong {shown}.")
     elif len(documents) == 1 and analysis.article and (part := _missing_part(engine, named[0], asked, analysis)):
         yield Note("no-clause", f"Không thấy {part} trong {asked} của {named[0].number}.")

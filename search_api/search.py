@@ -8,6 +8,7 @@ from nlp.numbers import shorter_keys
 from search_api.bearing import of_its_title, of_its_type
 from search_api.index.gateway import SearchEngine
 from search_api.lacking import lacking
+from search_api.named_acts import of_its_name
 from search_api.partial import partial
 from search_api.query.analyse import QueryAnalysis, analyse, relax
 from search_api.query.dates import DayOf
@@ -86,8 +87,13 @@ def _understood(
     engine: SearchEngine, query: SearchQuery, table: WordTable, *, dated: bool = True, unsaid: DayOf = "issued"
 ) -> QueryAnalysis:
     """The query as `analyse` reads it, with what only the collection can tell of its words, names and numbers."""
-    named = _signed(engine, mend(analyse(query, dated=dated, unsaid=unsaid), table))
-    return of_its_title(engine, of_its_type(engine, named))
+    read = mend(analyse(query, dated=dated, unsaid=unsaid), table)
+    found = of_its_name(engine, of_its_title(engine, of_its_type(engine, _signed(engine, read))))
+    if found.act and found.titles_named and found.narrows:
+        # 'luật ngân hàng nhà nước' asks for no law of that bank, 'luật nhà ở năm 2014' for more than was issued then.
+        read = mend(analyse(query, unsaid=unsaid, called=found.act.names[0].span), table)
+        return of_its_name(engine, _signed(engine, read))
+    return found
 
 
 def _by_less(engine: SearchEngine, analysis: QueryAnalysis, table: WordTable) -> SearchPage | None:

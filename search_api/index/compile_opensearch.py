@@ -268,7 +268,9 @@ def _likely(plan: SearchPlan, likely: Sequence[Token]) -> Dsl:
 
 
 def named_by(clause: Clause) -> Dsl:
-    """The documents that a clause names."""
+    """The documents that a clause names, by a field of their own or by one that all of their rows hold."""
+    if clause.field == "whole_title":
+        return {"nested": {"path": "rows", "query": {"terms": {field_path(clause.field): list(clause.tokens)}}}}
     return {"terms": {clause.field: list(clause.tokens)}}
 
 

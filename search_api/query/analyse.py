@@ -13,6 +13,7 @@ from typing import TypeVar
 from nlp.numbers import QueryNumber
 from nlp.topics.taxonomy import topics
 from search_api.errors import QueryTooLong
+from search_api.query.acts import NamedAct, find_act
 from search_api.query.cited import (
     IssueNumber,
     read_appendix,
@@ -39,7 +40,7 @@ from search_api.query.operators import (
 from search_api.query.profile import profile
 from search_api.query.relation import Relation, read_relations
 from search_api.query.request import STATUS_NAMES, Filters, SearchQuery
-from search_api.query.spans import Spans, without
+from search_api.query.spans import Span, Spans, without
 from search_api.query.statuses import AskedStatus, find_status
 from search_api.query.syllables import fold_in_place, syllables
 from search_api.query.synonyms import Meaning, meanings_in, meant_chip
@@ -64,7 +65,8 @@ class QueryAnalysis:
     `either_number` any of the numbers will do, `loosely` no word need stand beside the numbers. `restored` tells that
     the terms' `likely` forms are what the collection's words suggest. `contradicted` tells that the text asks for a
     kind which the choices leave out, so that nothing answers. `beside` is a number with its type alone beside words,
-    which only the collection can tell from a figure; with `wished` the `numbers` are preferred, and no condition.
+    which only the collection can tell from a figure; with `wished` the `numbers` are preferred, and no condition. `act`
+    is named in words; `titles_named` are the keys of whole titles by which the collection holds it: they stand first.
     """
 
     query: SearchQuery
@@ -80,6 +82,8 @@ class QueryAnalysis:
     numbers: tuple[QueryNumber, ...] = ()
     beside: QueryNumber | None = None
     wished: bool = False
+    act: NamedAct | None = None
+    titles_named: tuple[tuple[str, ...], ...] = ()
     relations: tuple[Relation, ...] = ()
     issues: tuple[IssueNumber, ...] = ()
     article: str | None = None
@@ -134,9 +138,12 @@ class QueryAnalysis:
         return bool(self.runs) or self.more_than_words or (self.article is not None and self.text != "")
 
 
-def analyse(query: SearchQuery, *, dated: bool = True, unsaid: DayOf = "issued") -> QueryAnalysis:
+def analyse(
+    query: SearchQuery, *, dated: bool = True, unsaid: DayOf = "issued", called: Span | None = None
+) -> QueryAnalysis:
     """Understand `query`; without `dated` its dates, kinds, status and glued codes are words.
 
+    Words at `called` are the name of an act, and none of these: 'luật ngân hàng nhà nước'.
     Days of which nothing is said are `unsaid`. A verbatim query has no dates, kinds, meanings or mended words.
 
     Raises:
@@ -154,6 +161,10 @@ def analyse(query: SearchQuery, *, dated: bool = True, unsaid: DayOf = "issued")
     read_joined(text, spans)
     read_choices(text, spans, operations, numbered=bool(cited.numbers))
     read_phrases(text, spans, operations)
+    is_bare = plain and not (cited.numbers or cited.issues or '"' in text)
+    act = find_act(text, folded) if is_bare else None
+    if called:
+        spans.take(called)
     kinds = find_kinds(text, folded, spans) if plain and not cited.numbers and not cited.issues else ()
     places = [kind.span for kind in kinds] if bare_years_may_follow(kinds) else ()
     dates, notes = find_dates(text, folded, spans, places, unsaid=unsaid) if plain else ([], [])
@@ -161,6 +172,8 @@ def analyse(query: SearchQuery, *, dated: bool = True, unsaid: DayOf = "issued")
     status = find_status(text, spans, kinds) if plain and not (cited.numbers or cited.issues or figure) else None
     beside = [each.span for each in (*dates, status) if each]
     named = read_kinds(text, kinds, beside, spans)
+    if called:
+        spans.release(called)
     worded = _worded(cited, spans, operations, fields)
     chips += named.chips
     chips += [Chip(_DAYS[each.of], text[slice(*each.span)].strip(), without(text, each.span)) for each in dates]
@@ -173,6 +186,7 @@ def analyse(query: SearchQuery, *, dated: bool = True, unsaid: DayOf = "issued")
         chips=(*chips, *fields.chips, *operations.chips),
         notes=(*fields.notes, *operations.notes, *notes, *against),
         beside=figure,
+        act=None if figure else act,
         dated=bool(dates or named.chips or status) or any(number.is_guess for number in cited.numbers),
         contradicted=bool(against),
     )

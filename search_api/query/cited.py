@@ -8,7 +8,7 @@ from nlp.knowledge import lexicon
 from nlp.numbers import QueryNumber, find_in_query, normal_key, termed
 from search_api.query.names import province_at, type_words
 from search_api.query.request import today
-from search_api.query.spans import Spans, without
+from search_api.query.spans import Span, Spans, without
 from search_api.query.syllables import fold, fold_in_place
 from search_api.query.understood import Chip
 
@@ -235,12 +235,31 @@ _AND_POINT = re.compile(r"\bdiem\s+[a-z]\s*(?:,|va|hoac|den|-)\s*(?:diem\s+)?[a-
 
 def read_clause(text: str, folded: str) -> tuple[str | None, str | None]:
     """The khoản and the điểm of the article that is asked for beside a number; None for each not said, or several."""
-    matches = (match for pattern in (_CITED_ARTICLE, _SHORT_ARTICLE) for match in pattern.finditer(folded))
-    asked = next(matches, None)
-    if asked is None:
-        return None, None
-    clauses, points = (list(pattern.finditer(folded, 0, asked.end())) for pattern in (_CLAUSE, _POINT))
-    if max(len(clauses), len(points)) > 1 or _AND_POINT.search(folded, 0, asked.end()):
+    asked = next(articles_in(text, folded), None)
+    return (asked.clause, asked.point) if asked else (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class CitedArticle:
+    """An article that is cited in a query, with its khoản and điểm (None for each not said, or several)."""
+
+    article: str
+    clause: str | None
+    point: str | None
+    span: Span
+
+
+def articles_in(text: str, folded: str) -> Iterator[CitedArticle]:
+    """The articles that a query cites, 'đ5' among them: what that is tells only what stands beside it."""
+    for pattern in (_CITED_ARTICLE, _SHORT_ARTICLE):
+        for match in pattern.finditer(folded):
+            clause, point = _parts(text, folded, match.end())
+            yield CitedArticle(match["article"].lstrip("0") or "0", clause, point, match.span())
+
+
+def _parts(text: str, folded: str, end: int) -> tuple[str | None, str | None]:
+    clauses, points = (list(pattern.finditer(folded, 0, end)) for pattern in (_CLAUSE, _POINT))
+    if max(len(clauses), len(points)) > 1 or _AND_POINT.search(folded, 0, end):
         return None, None
     clause = clauses[0][1].lstrip("0") if clauses else ""
     return clause or None, text[slice(*points[0].span(1))].lower() if points else None

@@ -189,11 +189,13 @@ def _need(term: Term, analysis: QueryAnalysis, name: tuple[Term, ...]) -> Need:
 
 
 def _exact(analysis: QueryAnalysis) -> Iterator[Clause]:
-    """The asked documents themselves: keys of one number in falling exactness, then the issues' documents."""
+    """The asked documents themselves: keys of one number in falling exactness, acts of a name, documents of issues."""
     for level in range(max((len(number.keys) for number in analysis.numbers), default=0)):
         keys = tuple(number.keys[level] for number in analysis.numbers if level < len(number.keys))
         keys += tuple(key for number in analysis.numbers if level == 0 for key in number.alike)
         yield Clause(f"number_{level}", "numbers", keys, kind="fixed")
+    for titles in analysis.titles_named:
+        yield Clause("named_act", "whole_title", titles, kind="fixed")
     if analysis.issues and not (analysis.runs or analysis.phrases or analysis.numbers or analysis.choices):
         yield _issue(analysis)
 

@@ -94,9 +94,9 @@ def scored(analysis: QueryAnalysis, terms: tuple[Term, ...], required: tuple[Nee
     yield from _related(analysis, weights)
     yield from _headed(analysis, weights)
     if analysis.part:
-        weight = weights.article_of_number if analysis.numbers else weights.cited_article
+        weight = weights.article_of_number if analysis.numbers or analysis.titles_named else weights.cited_article
         yield Clause("cited_article", "label", (key_of(analysis.part),), weight, "fixed")
-    elif _is_number_alone(analysis):
+    elif _is_number_alone(analysis) or analysis.titles_named:
         yield Clause("first_articles", "label", _FIRST_ARTICLES, _LEAST, "fixed")
     yield from _meant(analysis, weights)
     if len(analysis.runs) == 1 and not analysis.phrases and not analysis.numbers:

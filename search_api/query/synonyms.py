@@ -51,6 +51,12 @@ def meanings_in(runs: tuple[tuple[Term, ...], ...]) -> Iterator[Meaning]:
     return islice(_meanings_in(runs), _MOST)
 
 
+def abbreviations(term: Term) -> tuple[str, ...]:
+    """The words that a term stands for where it is an abbreviation, () of every other."""
+    entries = (each for each in _starting(term.folded) if each.is_abbreviation and _stands(each, (term,)))
+    return next((each.phrases[0] for each in entries), ())
+
+
 def _meanings_in(runs: tuple[tuple[Term, ...], ...]) -> Iterator[Meaning]:
     for run in runs:
         for at, entry in _parted(run):

@@ -284,6 +284,25 @@ class ListWritingConformance:
         assert hit.explanation.clauses[0].name == "number_0"
         assert "text" in {each.field for each in hit.explanation.clauses}
 
+    def test_an_act_that_is_named_in_words_stands_first_with_its_article(self, empty: SearchEngine) -> None:
+        texts = ["Theo Điều 3 Luật Sức khỏe nhân dân."] * 3
+        empty.put(
+            [
+                record(
+                    "citing", "1/2026/NĐ-CP", "Hướng dẫn Luật Sức khỏe nhân dân", *texts, issued=dt.date(2026, 1, 1)
+                ),
+                record("old", None, "Sức khỏe nhân dân", *texts, kind="Luật", issued=dt.date(1989, 6, 30)),
+                record("new", "9/2009/QH12", "Sức khỏe nhân dân", *texts, kind="Luật", issued=dt.date(2009, 6, 1)),
+            ]
+        )
+        for unit in ("document", "provision"):
+            hits = search(empty, SearchQuery("điều 3 luật sức khoẻ nhân dân", unit=unit)).hits
+            best = {hit.id: hit.provisions[0].label for hit in reversed(hits)}
+            assert (list(dict.fromkeys(hit.id for hit in hits)), set(best.values())) == (
+                ["new", "old", "citing"],
+                {"Điều 3"},
+            )
+
     def test_a_named_document_gives_its_provisions_and_at_least_its_first(self, empty: SearchEngine) -> None:
         empty.put(
             [
