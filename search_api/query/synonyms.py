@@ -53,7 +53,7 @@ def meanings_in(runs: tuple[tuple[Term, ...], ...]) -> Iterator[Meaning]:
 
 def abbreviations(term: Term) -> tuple[str, ...]:
     """The words that a term stands for where it is an abbreviation, () of every other."""
-    entries = (each for each in _starting(term.folded) if each.is_abbreviation and _stands(each, (term,)))
+    entries = (each for each in _starting((term,)) if each.is_abbreviation and _stands(each, (term,)))
     return next((each.phrases[0] for each in entries), ())
 
 
@@ -73,8 +73,9 @@ def _parted(run: tuple[Term, ...]) -> list[tuple[int, _Entry]]:
     ('tăng lương hưu' is about lương hưu, and no tăng lương).
     """
     found: list[tuple[int, _Entry]] = []
-    for at, term in enumerate(run):
-        entry = next((each for each in _starting(term.folded) if _stands(each, run[at:])), None)
+    for at in range(len(run)):
+        rest = run[at:]
+        entry = next((each for each in _starting(rest) if _stands(each, rest)), None)
         if entry is None:
             continue
         before = [held for held in found if held[0] + len(held[1].words) > at]
@@ -99,13 +100,18 @@ def _stands(entry: _Entry, run: tuple[Term, ...]) -> bool:
     )
 
 
-def _starting(folded: str) -> tuple[_Entry, ...]:
-    return _entries().get(folded, ())
+def _starting(run: tuple[Term, ...]) -> Iterator[_Entry]:
+    """The entries that begin with the first two words of a run, or are its first alone: the longest ones first."""
+    entries, first = _entries(), run[0].folded
+    if len(run) > 1:
+        yield from entries.get((first, run[1].folded), ())
+    yield from entries.get((first, ""), ())
 
 
 @cache
-def _entries() -> Mapping[str, tuple[_Entry, ...]]:
-    found: dict[str, list[_Entry]] = {}
+def _entries() -> Mapping[tuple[str, str], tuple[_Entry, ...]]:
+    """All entries by their first two words without marks: up to 113 of them begin with the same word."""
+    found: dict[tuple[str, str], list[_Entry]] = {}
     held = thesaurus()
     abbreviations = knowledge("search_api.query", "synonyms", dict[str, Table])["abbreviations"]
     for is_abbreviation, table in ((True, abbreviations), *((False, table) for table in held.fields.values())):
@@ -119,12 +125,17 @@ def _entries() -> Mapping[str, tuple[_Entry, ...]]:
                 is_abbreviation,
                 words in held.only_marked,
             )
-            found.setdefault(fold(syllabic[0]), []).append(entry)
+            found.setdefault(_beginning(syllabic), []).append(entry)
     for words in held.itself:
         own = tuple(each.accented for each in syllables(words))
         entry = _Entry(own, (), words, only_capital=False, is_abbreviation=False, only_marked=False)
-        found.setdefault(fold(own[0]), []).append(entry)
-    return {first: tuple(sorted(group, key=lambda each: -len(each.words))) for first, group in found.items()}
+        found.setdefault(_beginning(own), []).append(entry)
+    return {begun: tuple(sorted(group, key=lambda each: -len(each.words))) for begun, group in found.items()}
+
+
+def _beginning(words: tuple[str, ...]) -> tuple[str, str]:
+    first, second = map(fold, (*words, "")[:2])
+    return first, second
 
 
 @dataclass(frozen=True, slots=True)
