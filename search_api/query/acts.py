@@ -200,13 +200,16 @@ def _consolidated(titles: Sequence[str]) -> Iterator[str]:
 
 def _spelt(text: str, typed: Sequence[Syllable], at: int) -> tuple[_Word, ...]:
     """The words from `at` on, abbreviations spelt out; none where they do not begin as the name of an act."""
+    short, _ = _spelt_out(text, typed, at)
+    if not (short or _begins(text, typed, at)):  # nearly all words
+        return ()
     words: list[_Word] = []
     end = at
     while end < len(typed) and len(words) < _LONGEST:
         phrase, taken = _spelt_out(text, typed, end)
         end += taken
         words += (_Word(word, end, is_short=bool(phrase)) for word in phrase or (typed[end - 1].accented,))
-    return tuple(words) if words and _begins(text, typed, at, words) else ()
+    return tuple(words) if not short or _is_of_a_type(words) else ()
 
 
 def _spelt_out(text: str, typed: Sequence[Syllable], at: int) -> tuple[tuple[str, ...], int]:
@@ -218,16 +221,20 @@ def _spelt_out(text: str, typed: Sequence[Syllable], at: int) -> tuple[tuple[str
     return abbreviations(term_of(text, typed[at])), 1
 
 
-def _begins(text: str, typed: Sequence[Syllable], at: int, words: Sequence[_Word]) -> bool:
-    """Whether these words begin with the type of an act, typed with its marks or without any."""
+def _is_of_a_type(words: Sequence[_Word]) -> bool:
+    """Whether what an abbreviation stands for begins with the type of an act."""
+    key = "-".join(fold(word.word) for word in words)
+    return any(key.startswith(f"{kind}-") for kind in _types())
+
+
+def _begins(text: str, typed: Sequence[Syllable], at: int) -> bool:
+    """Whether the words from `at` on begin with the type of an act, typed with its marks or without any."""
+    phrases = [phrase for phrase in _phrases("types") if phrase[0].folded == typed[at].folded]
     before = typed[at - 1].folded if at else ""
-    if words[0].is_short:
-        key = "-".join(fold(word.word) for word in words)
-        return any(key.startswith(f"{kind}-") for kind in _types())
-    if (before, typed[at].folded) in {("phap", "luat"), ("bo", "luat")}:
+    if not phrases or (before, typed[at].folded) in {("phap", "luat"), ("bo", "luat")}:
         return False
     terms = tuple(term_of(text, each) for each in typed[at : at + _SHORTEST])
-    return any(begin_with(terms, phrase) for phrase in _phrases("types"))
+    return any(begin_with(terms, phrase) for phrase in phrases)
 
 
 @cache
