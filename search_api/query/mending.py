@@ -18,9 +18,9 @@ from search_api.query.restoring import (
     surely_read,
 )
 from search_api.query.scoring import is_strict
-from search_api.query.slips import is_unknown, meant, misspelt
+from search_api.query.slips import is_unknown, meant, misspelt, other_tone
 from search_api.query.syllables import fold, has_wrong_marks, printed, syllables
-from search_api.query.synonyms import Meaning, meant_chip
+from search_api.query.synonyms import Meaning, meant_chip, set_phrases
 from search_api.query.terms import Term
 from search_api.query.tones import WordTable, completions, restore
 from search_api.query.understood import Chip
@@ -142,9 +142,10 @@ def _is_misread(meaning: Meaning, analysis: QueryAnalysis, words: WordTable) -> 
 def _explained(analysis: QueryAnalysis) -> QueryAnalysis:
     """The analysis in which words that have a meaning are read as the words that mean so.
 
-    'ho khau' is hộ khẩu; VAT in capitals is itself and never vật, though without its marks that is written so too.
+    'ho khau' is hộ khẩu; VAT is itself and never vật, though without its marks that is written so too.
     """
-    read = {meaning.words: meaning.read for meaning in analysis.meanings}
+    phrases = dict(set_phrases(analysis.runs)) if analysis.accents != "toned" else {}
+    read = phrases | {meaning.words: meaning.read for meaning in analysis.meanings}
     if not read:
         return analysis
     runs = tuple(tuple(_read(run, read, analysis)) for run in analysis.runs)
@@ -156,7 +157,7 @@ def _read(run: Run, read: dict[Line, Line], analysis: QueryAnalysis) -> Iterator
     while at < len(run):
         typed = next((each for each in read if tuple(t.accented for t in run[at : at + len(each)]) == each), None)
         for term, form in zip(run[at:], read[typed] if typed else ("",), strict=False):
-            if form == term.accented and typed and len(typed) == 1 and term.capital and may_be_syllable(term.folded):
+            if form == term.accented and typed and len(typed) == 1 and may_be_syllable(term.folded):
                 yield replace(term, typed="toned")
             elif form and form != term.accented and term.typed == "bare" and analysis.accents != "toned":
                 yield replace(term, restored=form)
@@ -191,7 +192,7 @@ def _mended(run: Run, explained: set[str], known: tuple[WordTable, list[Chip]], 
         beside = (found[-1].likely if found else "", run[place + 1].likely if place + 1 < len(run) else "")
         instead = () if term.accented in explained else _instead(term, beside, words)
         if instead:
-            chips.append(Chip("corrected", f"{term.accented} → {' '.join(instead)}"))
+            chips.append(Chip("corrected", f"{printed(term.accented)} → {' '.join(map(printed, instead))}"))
             found += [Term(form, fold(form), "toned") for form in instead]
         else:
             found.append(term)
@@ -202,7 +203,7 @@ def _instead(term: Term, beside: tuple[str, str], words: WordTable) -> Line:
     """What was probably meant by a word that is typed wrong; () for all others."""
     if _is_slip(term, words):
         return meant(term.accented, *beside, words)
-    right = misspelt(term.accented, *beside, words)
+    right = misspelt(term.accented, *beside, words) or other_tone(term.accented, *beside, words)
     return (right,) if right else ()
 
 

@@ -13,6 +13,7 @@ from itertools import chain, pairwise
 
 from ingest.syllables import may_be_syllable
 from search_api.query.profile import profile
+from search_api.query.restoring import WELL_KNOWN
 from search_api.query.syllables import fold, forms, has_wrong_marks, typed
 from search_api.query.tones import WordTable
 
@@ -21,6 +22,9 @@ _SHORTEST = 4
 
 _SEEN = 3
 _RARER = 100
+_SHARE = 0.01
+"""Of a word's places those beside one neighbour, where both are known for it: 'cửa hàng', but not 'bảo làm'."""
+
 _LONGEST_SYLLABLE = 7
 _MOST_PARTS = 4
 _LETTERS = "abcdeghiklmnopqrstuvxy"
@@ -32,6 +36,7 @@ _OTHER_SPELLING = re.compile("[fjwz]|[bdklqv]$|^[bcdghkpsv][lr]|^s[ckpt]")
 _DOUBLE = re.compile(r"(.)\1+")
 _VOWELS = "aeiouy"
 _VOWEL = re.compile(f"[{_VOWELS}]")
+_HOOK_AND_TILDE = {0x309: 0x303, 0x303: 0x309}
 _NUCLEUS = re.compile(r"[aăâeêioôơuưy](?=[^aăâeêioôơuưy]*$)")
 
 
@@ -70,6 +75,29 @@ def misspelt(word: str, before: str, after: str, table: WordTable) -> str:
     likely = [form for form in _forms_of(fold(word), table) if _has_marks_of(form, word)]
     best = max(likely, key=lambda form: (_fit(form, before, after, table), form), default="")
     return best if table.count(best) > _RARER * table.count(word) else ""
+
+
+def other_tone(word: str, before: str, after: str, table: WordTable) -> str:
+    """The word that was meant by one with hỏi for ngã or ngã for hỏi, which sound alike in the South; else ''.
+
+    The other word is well known beside one neighbour, of which no line is full ('được cải' is no reason to read 'được
+    cãi' so), and beside each a hundred times as frequent as the typed one: texts hold such slips too ('sữa chữa').
+    """
+    other = _with_other_tone(word)
+    if not other or other in profile().shown.unmarked:
+        return ""
+    sides = [(before, (before, word), (before, other)), (after, (word, after), (other, after))]
+    counts = [(neighbour, table.pair_count(*typed), table.pair_count(*meant)) for neighbour, typed, meant in sides]
+    least = max(WELL_KNOWN, table.count(other) * _SHARE)
+    is_known = any(meant >= least and side not in profile().shown.unmarked for side, _, meant in counts)
+    return other if is_known and all(typed * _RARER <= meant for _, typed, meant in counts) else ""
+
+
+def _with_other_tone(word: str) -> str:
+    """The word with hỏi for ngã or ngã for hỏi, '' where it has neither."""
+    exchanged = unicodedata.normalize("NFD", word).translate(_HOOK_AND_TILDE)
+    other = unicodedata.normalize("NFC", exchanged)
+    return other if other != word else ""
 
 
 def _has_marks_of(form: str, word: str) -> bool:

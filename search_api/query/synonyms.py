@@ -8,7 +8,7 @@ from itertools import islice
 
 from ingest.syllables import may_be_syllable
 from search_api.knowledge import knowledge
-from search_api.query.syllables import fold, syllables
+from search_api.query.syllables import fold, lacks_marks, syllables
 from search_api.query.terms import Term
 from search_api.query.understood import Chip
 
@@ -23,6 +23,9 @@ class Meaning:
     shown: str
 
 
+_SET = 3
+"""Words of a phrase that is nothing else without its marks: 'quyen cong to', where công tơ may be the commoner pair."""
+
 Table = Mapping[str, tuple[str, ...]]
 
 _MOST = 8
@@ -31,7 +34,7 @@ _MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """`words` as they must be typed; an abbreviation that may be a syllable (vat, tan) only in capitals."""
+    """`words` as they must be typed; an abbreviation that may be a syllable only in capitals, or as none ('vat')."""
 
     words: tuple[str, ...]
     phrases: tuple[tuple[str, ...], ...]
@@ -49,6 +52,14 @@ def meant_chip(meaning: Meaning) -> Chip:
 def meanings_in(runs: tuple[tuple[Term, ...], ...]) -> Iterator[Meaning]:
     """What the words of these runs may mean, the longest reading of each place; the first few of a long query."""
     return islice(_meanings_in(runs), _MOST)
+
+
+def set_phrases(runs: tuple[tuple[Term, ...], ...]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Words of the law that mean what they say and are too long to be others: as typed, and with their marks."""
+    for run in runs:
+        for at, entry in _parted(run):
+            if not entry.phrases and len(entry.words) >= _SET:
+                yield tuple(term.accented for term in run[at : at + len(entry.words)]), entry.words
 
 
 def abbreviations(term: Term) -> tuple[str, ...]:
@@ -90,7 +101,8 @@ def _stands(entry: _Entry, run: tuple[Term, ...]) -> bool:
     if len(held) < len(entry.words):
         return False
     if entry.is_abbreviation:
-        return held[0].folded == fold(entry.words[0]) and (held[0].capital or not entry.only_capital)
+        is_short = held[0].capital or not entry.only_capital or lacks_marks(held[0].accented)
+        return held[0].folded == fold(entry.words[0]) and is_short
     if len(entry.words) == 1:
         return held[0].likely == entry.words[0]
     return all(

@@ -243,17 +243,24 @@ def _choices(term: Typing, table: WordTable) -> list[_Form]:
     if term.typed != "toned" and term.accented.isalpha():
         places = table.by_folded.get(term.folded, ())
         if term.typed == "marked":
-            kept = [place for place in places if toneless(table.words[place]) == term.accented]
-            places = kept or [place for place in places if _holds(toneless(table.words[place]), term.accented)]
+            places = _of_marks(term.accented, places, table)
     if not places:
         place = table.places.get(term.accented, -1)
         return [_form(term.accented, place, table)]
     return [_form(table.words[place], place, table) for place in places[:_MOST_FORMS]]
 
 
+def _of_marks(typed: str, places: Sequence[int], table: WordTable) -> Sequence[int]:
+    """Those of some words that may be meant by one without its tone; where đ is its only mark, vowels say nothing."""
+    toned = [(place, toneless(table.words[place])) for place in places]
+    kept = [place for place, word in toned if word == typed]
+    is_open = lacks_marks(typed) and (not kept or typed.replace("đ", "d") == fold(typed))
+    return [place for place, word in toned if _holds(word, typed)] if is_open else kept
+
+
 def _holds(word: str, typed: str) -> bool:
     """Whether a word without its tone has every mark that was typed, and others where none was: 'đuong' of đương."""
-    if not lacks_marks(typed) or len(word) != len(typed):
+    if len(word) != len(typed):
         return False
     return all(mark in (letter, fold(letter)) for letter, mark in zip(word, typed, strict=True))
 

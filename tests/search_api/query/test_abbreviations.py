@@ -27,8 +27,15 @@ def test_an_abbreviation_that_is_no_syllable_counts_in_small_letters(text: str, 
     assert shown(text) == [meaning]
 
 
-@pytest.mark.parametrize("text", ["vat tu", "gia vat", "vat"])
-def test_one_that_may_be_a_syllable_counts_only_in_capitals(text: str) -> None:
+@pytest.mark.parametrize("text", ["vat", "thue vat", "hóa đơn vat", "hoàn thuế vat", "Vat"])
+def test_one_that_may_be_a_syllable_of_more_marks_counts_in_small_letters_as_well(text: str) -> None:
+    assert shown(text) == ["giá trị gia tăng"]
+
+
+@pytest.mark.parametrize(
+    "text", ["vat tu", "vat lieu xay dung", "dong vat", "kiểm dịch thuc vat", "vật", "vạt", "vật giá"]
+)
+def test_words_with_those_letters_are_no_abbreviation(text: str) -> None:
     assert shown(text) == []
 
 

@@ -112,6 +112,19 @@ def test_what_has_a_meaning_is_read_as_the_words_that_mean_so() -> None:
     (term,) = mended("VAT").runs[0]
     assert (term.typed, term.restored) == ("toned", "")
     assert mended("vat lieu").runs[0][0].likely == "vật"
+    assert [term.likely for term in mended("thuế vat").runs[0]] == ["thuế", "vat"]
+
+
+def test_a_long_phrase_of_the_law_is_read_as_such_where_its_last_pair_is_rarer_than_another() -> None:
+    table = counted([*TEXTS, *["Lắp công tơ điện."] * 200, *["Thực hành quyền công tố."] * 20])
+    for text, line in (("quyen cong to", "quyền công tố"), ("lap cong to dien", "lắp công tơ điện")):
+        found = mend(analyse(SearchQuery(text)), table)
+        assert " ".join(term.likely for term in found.runs[0]) == line
+
+
+def test_who_says_what_befell_him_is_no_crime() -> None:
+    table = counted(["Người phạm tội bị kết án. Tội bị xét xử."] * 40)
+    assert meant_text(mend(analyse(SearchQuery("tôi bị")), table), table) is None
 
 
 def test_a_half_typed_word_is_completed_by_the_word_before() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search_api.query.slips import meant, misspelt
+from search_api.query.slips import meant, misspelt, other_tone
 from search_api.query.tones import counted
 
 TEXTS = (
@@ -84,3 +84,31 @@ def test_a_word_with_its_tone_that_lacks_a_mark_is_no_syllable_and_mended(
 def test_what_the_collection_holds_often_is_no_misspelling() -> None:
     table = counted(["Nguời dân. Người lao động."] * 5)
     assert misspelt("nguời", "", "dân", table) == ""
+
+
+_REPAIRS = counted(
+    ["Sửa chữa nhà ở; giấy phép sửa chữa. Nghỉ việc, cửa hàng."] * 120
+    + ["Bảo dưỡng, sữa chữa. Sữa tươi, sữa bột. Người được cải tạo. Tranh cãi."]
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "before", "after", "meant_so"),
+    [
+        ("sữa", "", "chữa", "sửa"),  # the collection has the slip itself, once
+        ("nghĩ", "", "việc", "nghỉ"),
+        ("cữa", "", "hàng", "cửa"),
+        ("bõ", "", "", ""),
+        ("sữa", "", "tươi", ""),
+        ("sữa", "uống", "chữa", ""),
+        ("nghĩ", "", "ngợi", ""),
+        ("cải", "tranh", "nhau", ""),
+        ("cãi", "được", "", ""),
+        ("sửa", "", "chữa", ""),
+        ("nghi", "", "việc", ""),
+    ],
+)
+def test_hook_and_tilde_are_exchanged_where_the_neighbour_tells(
+    word: str, before: str, after: str, meant_so: str
+) -> None:
+    assert other_tone(word, before, after, _REPAIRS) == meant_so
