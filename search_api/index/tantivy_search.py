@@ -226,18 +226,24 @@ def _widening(table: Table, plan: SearchPlan, entries: Numbers) -> Iterator[Best
 def _valued(table: Table, plan: SearchPlan, found: Found, kept: Numbers) -> Found:
     """The same with the best of the hits that are kept valued by the second stage: they score above all others."""
     loose = kept[found.levels[kept] == NOT_EXACT]
+    held = np.zeros(len(found.entries), dtype=np.bool_)
+    held[found.owners] = True
+    loose = loose[held[loose]]  # to sort all that answer would take a third of the second stage's time
     chosen = loose[np.argsort(-found.scores[loose], kind="stable")[: model().documents]]
     looked = look(table, plan, found.best, found.owners, chosen)
     if looked is None:
         return found
-    order = sorted(range(len(looked.places)), key=lambda each: looked.valued.scores[each])
-    first = looked.places[order[::-1]]
-    scores, rows, reasons = found.scores.copy(), found.rows.copy(), {}
-    for each in order:  # of a hit's rows the best comes last
-        place = int(found.owners[looked.places[each]])
-        scores[place] = looked.valued.scores[each]
-        rows[place] = found.best.rows[looked.places[each]]
-        reasons[place] = looked.valued.contributions(each) if plan.explain else ()
-    everything = np.concatenate((first, np.arange(len(found.owners))))
+    values = np.array(looked.valued.scores)
+    order = np.argsort(values, kind="stable")
+    first = looked.places[order]
+    owners = found.owners[first]
+    scores, rows = found.scores.copy(), found.rows.copy()
+    scores[owners], rows[owners] = values[order], found.best.rows[first]  # of a hit's rows the best comes last
+    reasons = (
+        {place: looked.valued.contributions(row) for place, row in zip(owners.tolist(), order.tolist(), strict=True)}
+        if plan.explain
+        else {}
+    )
+    everything = np.concatenate((first[::-1], np.arange(len(found.owners))))
     ranked = found.best.at(everything)
     return replace(found, scores=scores, rows=rows, best=ranked, owners=found.owners[everything], reasons=reasons)

@@ -91,14 +91,15 @@ def _words(asked: Tables, found: Found, lengths: Numbers) -> tuple[Floats, Float
 def _neighbours(asked: Tables, found: Found, count: int) -> tuple[Floats, Floats, Floats, Floats]:
     """What a row holds of pairs as neighbours, of pairs at most three words apart, of runs of three; if all pairs."""
     pairs, rows, worth, exact = [], [], [], np.full(max(len(found.words) - 1, 0), -1, dtype=np.int64)
+    table, lines = asked.pairs.ravel(), found.words * len(asked.pairs)  # by one number: in half of the time of two
     for step in range(1, _REACH + 1):
-        left, right = found.words[:-step], found.words[step:]
         apart = found.at[step:] - found.at[:-step]
-        pair = np.where(apart <= _REACH, asked.pairs[left, right], -1)
+        here = np.flatnonzero(apart <= _REACH)
+        pair = table[lines[here] + found.words[here + step]]
         if step == 1:
-            exact = np.where(apart == 1, pair, -1)
-        here = np.flatnonzero(pair >= 0)
-        pairs.append(pair[here])
+            exact[here] = np.where(apart[here] == 1, pair, -1)
+        here, pair = here[pair >= 0], pair[pair >= 0]
+        pairs.append(pair)
         rows.append(found.rows[here])
         worth.append(np.minimum(found.worth[here], found.worth[here + step]))
     both = np.where((exact[:-1] >= 0) & (exact[1:] >= 0), asked.triples[exact[:-1], exact[1:]], -1)
@@ -129,8 +130,10 @@ def _early(asked: Tables, found: Found, heads: Numbers) -> Floats:
     rarest = np.zeros(len(asked.rarity), dtype=np.bool_)
     rarest[np.argsort(-asked.rarity, kind="stable")[:_RAREST]] = True
     here = np.flatnonzero(rarest[found.words] & ~found.in_heading)
+    rows, places = found.rows[here], found.places[here]
+    begins = np.flatnonzero(np.diff(rows, prepend=-1))  # places rise within a row
     first = np.full(len(heads), np.inf)
-    np.minimum.at(first, found.rows[here], found.places[here] - heads[found.rows[here], signals.HEADING])
+    first[rows[begins]] = places[begins] - heads[rows[begins], signals.HEADING]
     early: Floats = 1 / (1 + first / _EARLY)
     return early
 
