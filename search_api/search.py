@@ -20,6 +20,7 @@ from search_api.query.scoring import are_wishes
 from search_api.query.signers import signers_named
 from search_api.query.tones import NO_WORDS, WordTable
 from search_api.query.understood import Note
+from search_api.quoted import unmet_phrases
 from search_api.scattered import scattered
 
 _NAMED_SIGNERS = 50
@@ -78,9 +79,18 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
         return replace(_told(engine, page, analysis, table), meant=None)
     if page.total == 0 and (found := _by_less(engine, analysis, table)):
         return found
-    missing = [_NO_GAZETTE] if page.total == 0 and _is_of_gazettes(analysis) else []
-    told = _told(engine, page, analysis, table, *missing, *scattered(engine, page, analysis, table))
+    told = _told(
+        engine, page, analysis, table, *_why(engine, page, analysis), *scattered(engine, page, analysis, table)
+    )
     return _offering(engine, told, analysis, page.total)
+
+
+def _why(engine: SearchEngine, page: SearchPage, analysis: QueryAnalysis) -> Iterator[Note]:
+    """Why nothing was found, as far as it can be told."""
+    if page.total == 0 and _is_of_gazettes(analysis):
+        yield _NO_GAZETTE
+    elif page.total == 0:
+        yield from unmet_phrases(engine, analysis)
 
 
 def _understood(

@@ -193,7 +193,7 @@ def _mended(run: Run, explained: set[str], known: tuple[WordTable, list[Chip]], 
         instead = () if term.accented in explained else _instead(term, beside, words)
         if instead:
             chips.append(Chip("corrected", f"{printed(term.accented)} → {' '.join(map(printed, instead))}"))
-            found += [Term(form, fold(form), "toned") for form in instead]
+            found += [Term(form, fold(form), "toned", parted=term.parted and not at) for at, form in enumerate(instead)]
         else:
             found.append(term)
     return found

@@ -98,8 +98,8 @@ def _parted(run: tuple[Term, ...]) -> list[tuple[int, _Entry]]:
 
 def _stands(entry: _Entry, run: tuple[Term, ...]) -> bool:
     held = run[: len(entry.words)]
-    if len(held) < len(entry.words):
-        return False
+    if len(held) < len(entry.words) or (entry.phrases and any(term.parted for term in held[1:])):
+        return False  # the law's own phrases may hold commas, but nobody says 'tôi thuê, nhà ở'
     if entry.is_abbreviation:
         is_short = held[0].capital or not entry.only_capital or lacks_marks(held[0].accented)
         return held[0].folded == fold(entry.words[0]) and is_short

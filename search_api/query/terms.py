@@ -10,6 +10,8 @@ from search_api.query.syllables import Syllable, Typed, lacks_marks, typed
 _PLAIN = re.compile("[1-9][0-9]{4,17}")
 """From five figures on: four are a year, and are printed without a dot."""
 
+_BORDERS, _DASHES = frozenset(",;:?!()[]…"), frozenset("-–—")
+
 Accents = Literal["toned", "mixed", "bare"]
 """toned: as written in a book; mixed: some syllables lack their marks; bare: no marks at all."""
 
@@ -22,6 +24,7 @@ class Term:
     `capital` tells that it was typed in capitals, as abbreviations are.
     `others` are further forms that it may stand for: words that a half-typed one begins. `sure` are the pairs with a
     neighbour, without marks, that tell for sure which marks it lacks.
+    `parted` tells that a comma, a bracket or the end of a sentence stands before it.
     """
 
     accented: str
@@ -31,6 +34,7 @@ class Term:
     capital: bool = False
     others: tuple[str, ...] = ()
     sure: tuple[str, ...] = ()
+    parted: bool = False
 
     @property
     def likely(self) -> str:
@@ -59,7 +63,16 @@ def begin_with(terms: Sequence[Term], phrase: Sequence[Syllable]) -> bool:
 def term_of(text: str, syllable: Syllable) -> Term:
     """The term of a syllable of `text`."""
     word = text[syllable.start : syllable.end]
-    return Term(syllable.accented, syllable.folded, typed(word), capital=len(word) > 1 and word.isupper())
+    is_capital = len(word) > 1 and word.isupper()
+    parted = _is_parted(text[: syllable.start])
+    return Term(syllable.accented, syllable.folded, typed(word), capital=is_capital, parted=parted)
+
+
+def _is_parted(before: str) -> bool:
+    """Whether a text ends with what parts words: 'TP.HCM' and 'vay-mượn' are not parted."""
+    said = before.rstrip()
+    last, is_spaced = said[-1:], len(said) < len(before)
+    return last in _BORDERS or (is_spaced and (last == "." or (last in _DASHES and said[-2:-1].isspace())))
 
 
 def accents_of(terms: Sequence[Term]) -> Accents:

@@ -190,3 +190,10 @@ def test_what_a_chosen_filter_says_is_told_once() -> None:
     said = (UnderstoodChip("Loại", "nghị định", "/a"), UnderstoodChip("Loại", "thông tư", "/b"))
     assert told_once(said, (Chosen("Loại", "Nghị định", "/c"),)) == said[1:]
     assert told_once(said, (Chosen("Cơ quan", "Nghị định", "/c"),)) == said
+
+
+def test_a_phrase_that_finds_nothing_is_tried_without_its_quotes() -> None:
+    chip = Chip("phrase", "sổ đỏ", "mất")
+    empty = SearchPage(0, (), (), 0.0, understood=(chip,))
+    (first, *_) = attempts(empty, SearchQuery("mất “sổ đỏ”"), lambda query: PAGE if '"' not in query.text else empty)
+    assert (first.label, first.href) == ("Bỏ dấu ngoặc kép", addresses.search(SearchQuery("mất sổ đỏ")))

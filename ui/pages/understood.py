@@ -13,6 +13,8 @@ from ui.pages.search_form import unfiltered
 MOST_TRIED = 4
 """Searches that are tried to tell which word or filter stands in the way: each costs as much as the search itself."""
 
+_NO_QUOTES = str.maketrans(dict.fromkeys('"“”„«»″', " "))
+
 NAMES: dict[ChipKind, str] = {
     "number": "Số hiệu",
     "issue": "Số Công báo",
@@ -94,6 +96,8 @@ def attempts(page: SearchPage, query: SearchQuery, search: Callable[[SearchQuery
     tries: list[tuple[str, SearchQuery]] = []
     if query.filters != Filters():
         tries.append(("Bỏ các bộ lọc đang chọn", unfiltered(query)))
+    if any(chip.kind == "phrase" for chip in page.understood):
+        tries.append(("Bỏ dấu ngoặc kép", _asking(" ".join(query.text.translate(_NO_QUOTES).split()), query)))
     tries += [
         (f"Bỏ “{NAMES[chip.kind]}: {_shown(chip)}”", _asking(chip.without, query))
         for chip in page.understood

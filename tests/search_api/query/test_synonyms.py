@@ -114,3 +114,19 @@ def test_marks_that_were_put_back_tell_meanings_as_well() -> None:
 )
 def test_of_meanings_that_share_a_word_the_longer_stands_then_the_later(text: str, told: list[str]) -> None:
     assert [" ".join(each.words) for each in analyse(SearchQuery(text)).meanings] == told
+
+
+@pytest.mark.parametrize("border", [", ", ". ", "; ", ": ", " (", "? ", " - ", " – "])
+def test_no_meaning_reaches_over_the_end_of_a_phrase(border: str) -> None:
+    assert shown("xem sổ đỏ") == ["giấy chứng nhận quyền sử dụng đất"]
+    assert shown(f"xem sổ{border}đỏ mặt") == []
+
+
+def test_what_stands_on_either_side_has_its_own_meaning() -> None:
+    assert shown("sổ đỏ, lương hưu") == ["giấy chứng nhận quyền sử dụng đất", "chế độ hưu trí"]
+    assert shown("bảo hiểm TP.HCM") == ["thành phố", "hồ chí minh"]
+
+
+def test_what_the_law_writes_with_a_comma_is_its_own_phrase_with_and_without() -> None:
+    for text in ("dịch bệnh động vật", "dịch bệnh, động vật"):
+        assert shown(text) == []

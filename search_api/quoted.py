@@ -1,0 +1,38 @@
+"""Telling why a quoted phrase finds nothing: it stands nowhere, or nowhere beside the other words."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from search_api.index.gateway import SearchEngine
+from search_api.query.analyse import QueryAnalysis
+from search_api.query.plan import plan
+from search_api.query.syllables import printed
+from search_api.query.understood import Note
+
+_MOST = 3
+"""Phrases that are looked for one by one."""
+
+
+def unmet_phrases(engine: SearchEngine, analysis: QueryAnalysis) -> Iterator[Note]:
+    """A note on the quotes of a query that found nothing, with what to do.
+
+    Raises:
+        EngineUnavailableError: the engine cannot be reached.
+    """
+    phrases = [phrase for phrase in analysis.phrases if len(phrase) > 1][:_MOST]
+    for phrase in phrases:
+        alone = replace(analysis, query=replace(analysis.query, page=1, cursor=None), phrases=(phrase,), runs=())
+        only = plan(replace(alone, numbers=(), issues=(), choices=(), nears=(), titles=(), excluded=())).counting()
+        if engine.search(only).total == 0:
+            words = " ".join(printed(term.accented) for term in phrase)
+            message = (
+                f"Không có văn bản nào có nguyên cụm “{words}”. Bỏ dấu ngoặc kép để các từ không phải đứng liền nhau."
+            )
+            yield Note("phrase-nowhere", message)
+            return
+    if phrases:
+        message = (
+            "Không điều khoản nào vừa có nguyên cụm trong ngoặc kép vừa có phần còn lại của câu tìm. "
+            "Bỏ dấu ngoặc kép hoặc bớt từ."
+        )
+        yield Note("phrase-apart", message)
