@@ -55,8 +55,16 @@ def _word(need: Need) -> tuple[Field, str] | None:
 
 
 def _need(need: Need) -> Dsl:
-    choices = [query for clause in need.any_of for query in queries(clause)]
+    choices = [query for clause in need.any_of for query in _found(clause)]
     return {"bool": {"should": choices, "minimum_should_match": 1}} if choices else {"match_none": {}}
+
+
+def _found(clause: Clause) -> Iterator[Dsl]:
+    """The clause's queries where only what they find counts: many titles at once may be more clauses than allowed."""
+    if clause.kind == "fixed":
+        yield {"terms": {field_path(clause.field): list(clause.tokens)}}
+    else:
+        yield from queries(clause)
 
 
 def queries(clause: Clause) -> Iterator[Dsl]:

@@ -22,6 +22,9 @@ from search_api.index.opensearch_answer import Answer
 from search_api.index.opensearch_engine import OpenSearchEngine
 from search_api.index.record import DocumentRecord
 from search_api.index.sample import head_of
+from search_api.query.analyse import analyse
+from search_api.query.clauses import Clause, Need
+from search_api.query.plan import plan
 from search_api.query.request import SearchQuery
 from search_api.search import search
 from tests.search_api.index.conformance import ReadingConformance, WritingConformance, ask, counts, ids
@@ -226,6 +229,12 @@ def test_where_no_more_snapshots_are_kept_a_list_goes_on_without(
     monkeypatch.setattr(engine._cluster.client, "create_pit", refused)
     query = SearchQuery("quy dinh", sort="newest", size=2)
     assert [hit.id for hit in listed(engine, query)] == ids(search(engine, replace(query, size=50)))
+
+
+def test_more_titles_are_looked_up_at_once_than_a_query_may_have_clauses(full: SearchEngine) -> None:
+    titled = Need((Clause("title", "whole_title", tuple(f"luat-{n}" for n in range(2_000)), kind="fixed"),))
+    nothing = plan(analyse(SearchQuery("thuế")))
+    assert full.search(replace(nothing, required=(titled,))).hits == ()
 
 
 def test_a_partial_answer_is_none(named: tuple[OpenSearchEngine, str], monkeypatch: pytest.MonkeyPatch) -> None:
