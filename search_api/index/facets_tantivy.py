@@ -86,7 +86,7 @@ class NamedColumn:
         counted = np.bincount(self.members, weights=held[self.owners], minlength=len(self.names))
         least = np.partition(counted, -most)[-most] if len(counted) > most else 0
         told = np.flatnonzero(counted >= max(least, 1))
-        found = {self.names[place]: int(counted[place]) for place in told}
+        found = dict(zip(map(self.names.__getitem__, told.tolist()), counted[told].astype(int).tolist(), strict=True))
         for place in (self.names.index(name) for name in chosen if name in self.names):
             found[self.names[place]] = int(counted[place])
         return found

@@ -58,7 +58,10 @@ def exact_reason(plan: SearchPlan, level: int) -> Contribution:
 def facet(name: str, counts: dict[str, int], plan: SearchPlan) -> Facet:
     """A facet from its counts: years from the latest, the rest by count; what is chosen stays even with none."""
     chosen = chosen_values(name, plan.filters)
-    order = sorted(counts, key=lambda value: (-int(value), "") if name == "year" else (-counts[value], value))
+    if name == "year":
+        order = sorted(counts, key=int, reverse=True)
+    else:
+        order = sorted(sorted(counts), key=counts.__getitem__, reverse=True)  # which leaves equals in their order
     shown = order[: plan.facet_values] + [value for value in order[plan.facet_values :] if value in chosen]
     shown += [value for value in chosen if value not in counts]
     return Facet(name, tuple(FacetValue(value, counts.get(value, 0), value in chosen) for value in shown))

@@ -7,6 +7,7 @@ facets of up to fifty values takes a tenth of the time.
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 from starlette.responses import Response
@@ -24,6 +25,9 @@ from search_api.query.hits import (
 )
 from search_api.query.request import SearchQuery, ShownStatus
 from search_api.query.understood import Chip, Note
+
+_slug = lru_cache(maxsize=1 << 12)(readable)
+"""The same documents are found again and again: a megabyte of slugs."""
 
 
 class ProvisionShape(msgspec.Struct, frozen=True):
@@ -121,7 +125,7 @@ class SearchShapes:
 
     def _hit(self, hit: SearchHit) -> HitShape:
         title, title_matches = unmarked(hit.title)
-        slug = readable(hit.type, hit.number, title)
+        slug = _slug(hit.type, hit.number, title)
         return HitShape(
             id=hit.id,
             url=absolute(self.base_url, document_path(hit.id, slug)),
@@ -158,6 +162,8 @@ class SearchShapes:
 
 def unmarked(text: str) -> tuple[str, list[tuple[int, int]]]:
     """A marked text as plain text and the [start, end) places of its marks; a mark without its twin is dropped."""
+    if MARK_START not in text:
+        return text.replace(MARK_END, ""), []
     first, *rest = text.split(MARK_START)
     plain = [first.replace(MARK_END, "")]
     matches: list[tuple[int, int]] = []
