@@ -94,7 +94,7 @@ def request(plan: SearchPlan, likely: Sequence[Token] = ()) -> Dsl:
         "aggs": {name: counts for each in plan.facets for name, counts in facets.counts(each, plan).items()},
         "sort": facets.order(plan.sort),
         **_fields("head"),
-        "track_scores": True,
+        **({} if plan.sort == "relevance" else {"track_scores": True}),
         "track_total_hits": TOTAL,
         "timeout": f"{_SECONDS}s",
     }

@@ -47,13 +47,21 @@ class _Inner(msgspec.Struct, frozen=True, gc=False):
     hits: _RowHits
 
 
-class FoundDocument(msgspec.Struct, frozen=True, gc=False, rename={"score": "_score"}):
-    """A found document: its score (None in orders by date), what it is sorted by, and its rows by their names."""
+class FoundDocument(msgspec.Struct, frozen=True, gc=False, rename={"tracked": "_score"}):
+    """A found document: what it is sorted by, and its rows by their names.
 
-    score: float | None = None
+    In order of relevance its score is told in `sort` alone: to ask for it as `tracked` has it worked out once more.
+    """
+
+    tracked: float | None = None
     sort: tuple[Any, ...] = ()
     fields: Columns = Columns()
     inner_hits: Mapping[str, _Inner] = {}
+
+    @property
+    def score(self) -> float | None:
+        """What it scored; None where the order is by date and no scores were asked for."""
+        return self.sort[0] if self.tracked is None and self.sort else self.tracked
 
     def rows(self, name: str) -> tuple[FoundRow, ...]:
         """Its rows of one name, the best first."""
