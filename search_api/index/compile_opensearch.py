@@ -7,7 +7,8 @@ query reaches a query parser: all clauses are terms, phrases of whole tokens and
 import base64
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 import msgspec
 
@@ -81,26 +82,36 @@ def request(plan: SearchPlan, likely: Sequence[Token] = ()) -> Dsl:
     With `likely` only rows that hold one of these tokens are scored, and documents without one come after all others:
     where the answer `lacks_scores`, the whole must be asked.
     """
-    chosen = facets.choices(plan)
     asked = _likely(plan, likely) if likely else {"must": _query(plan)}
-    query: Dsl = {
-        "must": asked.get("must", []),
-        "filter": [*asked.get("filter", ()), *facets.ranges(plan.filters)],
-        "should": [*asked.get("should", ()), *([_told(plan)] if _tells_apart(plan) else [])],
-        "must_not": _unwanted(plan),
-    }
-    body: Dsl = {
-        "query": {"bool": query},
-        "aggs": {name: counts for each in plan.facets for name, counts in facets.counts(each, plan).items()},
-        "sort": facets.order(plan.sort),
-        **_fields("head"),
-        **({} if plan.sort == "relevance" else {"track_scores": True}),
-        "track_total_hits": TOTAL,
-        "timeout": f"{_SECONDS}s",
-    }
-    if chosen:
-        body["post_filter"] = {"bool": {"filter": chosen}}
-    return body | _window(plan)
+    filters = [*asked.get("filter", ()), *facets.ranges(plan.filters)]
+    return _hits(plan, asked | {"filter": filters}) | _counts(plan)
+
+
+def best(plan: SearchPlan, likely: Sequence[Token] = ()) -> Dsl:
+    """The body of a request for the hits of a page that the second stage ranks, and for nothing else.
+
+    With `likely` only documents are told that are named or hold one of these tokens: fewer than answer, maybe.
+    """
+    within = [*facets.ranges(plan.filters), *facets.choices(plan)]
+    asked = _best_of(plan, _scored_likely(plan, likely)) if likely else _query(plan)
+    return _hits(plan, {"must": asked, "filter": within}) | {"track_total_hits": False}
+
+
+def counted(plan: SearchPlan) -> Dsl:
+    """The body of a request for what `best` leaves out: how many answer, and facets.
+
+    One hit is told to know the index that was counted.
+    """
+    within = [] if plan.is_empty else [_answering(plan)]
+    query = {"filter": [*within, *facets.ranges(plan.filters)], "must_not": _unwanted(plan)}
+    told: Dsl = {"query": {"bool": query}, "size": 1, "sort": ["_doc"], **_fields()}
+    return told | _counts(plan) | {"timeout": f"{_SECONDS}s"}
+
+
+def together(found: Answer, counts: Answer, plan: SearchPlan) -> bool:
+    """Whether answers to `best(plan)` and `counted(plan)` make a page: of one index, with all hits that it needs."""
+    needed = min(counts.hits.total.value, int(_window(plan)["size"]))
+    return len(found.hits.hits) >= needed and found.index == counts.index
 
 
 def lacks_scores(answer: Answer) -> bool:
@@ -110,18 +121,24 @@ def lacks_scores(answer: Answer) -> bool:
 
 def page(answer: Answer, plan: SearchPlan, snapshot: str = "") -> SearchPage:
     """The page in the answer to `request(plan)`; its cursor leads on through `snapshot`."""
+    hits, last = hits_of(answer, plan)
+    return replace(page_of(hits, answer, plan), next=Cursor(last, snapshot) if last else None)
+
+
+def page_of(hits: tuple[SearchHit, ...], counts: Answer, plan: SearchPlan) -> SearchPage:
+    """The page of these hits, with what else is told in an answer."""
+    total = counts.hits.total
+    return SearchPage(total.value, hits, facets_of(counts, plan), float(counts.took), total.relation == "eq")
+
+
+def hits_of(answer: Answer, plan: SearchPlan) -> tuple[tuple[SearchHit, ...], tuple[Any, ...]]:
+    """The hits of a page, and what the last is sorted by if the plan has a cursor and there are more."""
     found = [_Placed(each) for each in answer.hits.hits]
     if ranking.is_wanted(plan):
         found = _ranked(found, plan)[plan.offset :]
     following = plan.cursor is not None and len(found) > plan.limit
-    return SearchPage(
-        total=answer.hits.total.value,
-        total_is_exact=answer.hits.total.relation == "eq",
-        hits=tuple(_hit(each, plan) for each in found[: plan.limit]),
-        facets=facets_of(answer, plan),
-        took_ms=float(answer.took),
-        next=Cursor(found[plan.limit - 1].document.sort, snapshot) if following else None,
-    )
+    shown = tuple(_hit(each, plan) for each in found[: plan.limit])
+    return shown, found[plan.limit - 1].document.sort if following else ()
 
 
 def facets_of(answer: Answer, plan: SearchPlan) -> tuple[Facet, ...]:
@@ -155,6 +172,29 @@ def head_in(found: FoundDocument) -> DocumentRecord:
 def provision_in(row: FoundRow) -> ProvisionRecord | None:
     """The provision of a found row; None in the one row of a document without provisions."""
     return _PROVISIONS.decode(unpacked(row.fields.source[0])) if row.fields.source else None
+
+
+def _hits(plan: SearchPlan, asked: Dsl) -> Dsl:
+    """Which documents are wanted, in which order, and what is told of them."""
+    told = [*asked.get("should", ()), *([_told(plan)] if _tells_apart(plan) else [])]
+    return {
+        "query": {"bool": asked | {"should": told, "must_not": _unwanted(plan)}},
+        "sort": facets.order(plan.sort),
+        **_fields("head"),
+        **({} if plan.sort == "relevance" else {"track_scores": True}),
+        "timeout": f"{_SECONDS}s",
+        **_window(plan),
+    }
+
+
+def _counts(plan: SearchPlan) -> Dsl:
+    """How many documents answer, and facets."""
+    chosen = facets.choices(plan)
+    return {
+        "aggs": {name: counts for each in plan.facets for name, counts in facets.counts(each, plan).items()},
+        "track_total_hits": TOTAL,
+        **({"post_filter": {"bool": {"filter": chosen}}} if chosen else {}),
+    }
 
 
 def _window(plan: SearchPlan) -> Dsl:
@@ -259,12 +299,20 @@ def _told(plan: SearchPlan) -> Dsl:
 
 def _likely(plan: SearchPlan, likely: Sequence[Token]) -> Dsl:
     """All documents that answer, and the scores of those that are named or have likely rows."""
+    return {"filter": [_answering(plan)], "should": [_best_of(plan, _scored_likely(plan, likely))]}
+
+
+def _scored_likely(plan: SearchPlan, likely: Sequence[Token]) -> Dsl:
+    """The likely rows among those that answer, with their scores."""
     worth = [{"term": {field_path(field): token}} for field, token in likely]
-    scored = answering(plan, [{"bool": {"should": worth}}])
-    answers: Dsl = {"nested": {"path": "rows", "score_mode": "none", "query": {"bool": {"filter": rows_needed(plan)}}}}
-    if plan.exact:
-        answers = {"bool": {"should": [*map(named_by, plan.exact), answers]}}
-    return {"filter": [answers], "should": [_best_of(plan, scored)]}
+    return answering(plan, [{"bool": {"should": worth}}])
+
+
+def _answering(plan: SearchPlan) -> Dsl:
+    """All documents that are named or have a row that answers, without scores."""
+    needed = rows_needed(plan)
+    rows: list[Dsl] = [nested({"bool": {"filter": needed}}, None, ROWS, "none")] if needed else []
+    return {"bool": {"should": [*map(named_by, plan.exact), *rows]}}
 
 
 def named_by(clause: Clause) -> Dsl:
@@ -279,10 +327,10 @@ def exact_score(query: Dsl, level: int) -> Dsl:
     return {"constant_score": {"filter": query, "boost": EXACT_SCORE - level * EXACT_STEP}}
 
 
-def nested(query: Dsl, best: Dsl | None, name: str) -> Dsl:
+def nested(query: Dsl, best: Dsl | None, name: str, mode: Literal["max", "none"] = "max") -> Dsl:
     """The documents with a row that answers, ranked by the best; `best` says which rows are told, under `name`."""
     told = {"inner_hits": best | {"name": name}} if best else {}
-    return {"nested": {"path": "rows", "score_mode": "max", "query": query, **told}}
+    return {"nested": {"path": "rows", "score_mode": mode, "query": query, **told}}
 
 
 def best_rows(most: int, plan: SearchPlan) -> Dsl:

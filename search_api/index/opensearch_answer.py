@@ -47,12 +47,13 @@ class _Inner(msgspec.Struct, frozen=True, gc=False):
     hits: _RowHits
 
 
-class FoundDocument(msgspec.Struct, frozen=True, gc=False, rename={"tracked": "_score"}):
-    """A found document: what it is sorted by, and its rows by their names.
+class FoundDocument(msgspec.Struct, frozen=True, gc=False, rename={"index": "_index", "tracked": "_score"}):
+    """A found document: where it lies, what it is sorted by, and its rows by their names.
 
     In order of relevance its score is told in `sort` alone: to ask for it as `tracked` has it worked out once more.
     """
 
+    index: str = ""
     tracked: float | None = None
     sort: tuple[Any, ...] = ()
     fields: Columns = Columns()
@@ -89,6 +90,11 @@ class Answer(msgspec.Struct, frozen=True, gc=False):
     hits: _Hits
     aggregations: Dsl = {}
     pit_id: str = ""
+
+    @property
+    def index(self) -> str:
+        """Where the first hit lies; '' without hits. All lie in one index."""
+        return self.hits.hits[0].index if self.hits.hits else ""
 
 
 class Json(JSONSerializer):

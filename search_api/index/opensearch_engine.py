@@ -17,6 +17,7 @@ from search_api.index import provisions_opensearch as provisions
 from search_api.index import ranking_opensearch as ranking
 from search_api.index.likely_rows import Token, telling
 from search_api.index.opensearch_answer import Answer
+from search_api.index.opensearch_beside import Beside
 from search_api.index.opensearch_bulk import Write
 from search_api.index.opensearch_cluster import CONFLICT, MISSING, Cluster, IndexMoved
 from search_api.index.opensearch_definition import Layout
@@ -40,6 +41,9 @@ _GRACE = 1.0
 """Seconds between a swap and the deletion of the old index, for searches that began before."""
 
 _TRIES = 3
+
+_BESIDE = 8
+"""Searches whose counts are asked for beside their hits at the same time; more are asked in one request each."""
 
 _TOMBSTONE = b'{"gone":true}'
 """Keeps a rebuild from writing a document that was deleted after it was read."""
@@ -67,6 +71,7 @@ class OpenSearchEngine:
         # Terms are rare or frequent in all of a collection, not in the shard that a document happens to lie in.
         by_whole = self._layout.shards > 1
         self._search_type = "dfs_query_then_fetch" if by_whole else "query_then_fetch"
+        self._beside = Beside(_BESIDE)
         self._checked = False
 
     def put(self, records: Iterable[DocumentRecord], counter: Counter = UNCOUNTED) -> None:
@@ -116,7 +121,7 @@ class OpenSearchEngine:
                 return provisions.page(self._send(provisions.request(plan)), plan)
             if plan.cursor:
                 return self._listed(plan, plan.cursor)
-            return dsl.page(self._answered(plan), plan)
+            return self._in_two(plan) if ranking.is_wanted(plan) else dsl.page(self._send(dsl.request(plan)), plan)
 
         def nothing() -> SearchPage:
             """What an index that is not there yet gives."""
@@ -130,6 +135,7 @@ class OpenSearchEngine:
 
     def close(self) -> None:
         """Release the connections."""
+        self._beside.close()
         self._cluster.close()
 
     def remove(self) -> None:
@@ -153,14 +159,31 @@ class OpenSearchEngine:
         return answer
 
     def request(self, plan: SearchPlan) -> dict[str, Any]:
-        """The body that a plan for documents is asked with at first."""
+        """The body that a plan for documents is asked with, where it is asked in one."""
         return dsl.request(plan, self._likely(plan))
 
-    def _answered(self, plan: SearchPlan) -> Answer:
-        """The answer to a plan for documents; where few rows were worth scoring, all are scored."""
+    def _in_two(self, plan: SearchPlan) -> SearchPage:
+        """The page of a ranked plan: its hits are ranked and marked while the cluster counts all that answer.
+
+        With many searches under way, or where the two do not fit together, all is asked in one.
+        """
+        counting = self._beside.start(lambda: self._send(dsl.counted(plan)))
+        if counting is None:
+            return self._in_one(plan)
+        found = self._send(dsl.best(plan, self._likely(plan)))
+        hits, _ = dsl.hits_of(found, plan)
+        counts = counting.result()
+        if not dsl.together(found, counts, plan):
+            return dsl.page(self._send(dsl.request(plan)), plan)
+        return dsl.page_of(hits, counts, plan)
+
+    def _in_one(self, plan: SearchPlan) -> SearchPage:
+        """The page of a ranked plan by one request; where few rows were worth scoring, all are scored."""
         likely = self._likely(plan)
         answer = self._send(dsl.request(plan, likely))
-        return self._send(dsl.request(plan)) if likely and dsl.lacks_scores(answer) else answer
+        if likely and dsl.lacks_scores(answer):
+            answer = self._send(dsl.request(plan))
+        return dsl.page(answer, plan)
 
     def _likely(self, plan: SearchPlan) -> tuple[Token, ...]:
         return telling(plan, self._cluster.rows()) if ranking.is_wanted(plan) else ()

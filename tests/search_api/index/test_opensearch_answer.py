@@ -17,6 +17,12 @@ def test_an_answer_is_read_as_far_as_it_is_used() -> None:
     assert found.rows("exact_0") == ()
 
 
+def test_in_order_of_relevance_the_score_stands_in_the_sort() -> None:
+    answer = Answers().loads(WHOLE.replace('"_score": 3.0, "sort"', '"_index": "i-1", "_score": null, "sort"'))
+    assert (answer.hits.hits[0].score, answer.index) == (3.0, "i-1")
+    assert Answers().loads(WHOLE.replace(HIT, "")).index == ""
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"took": 1}', WHOLE.replace("3.0,", '"x",')])
 def test_what_is_no_answer_is_refused(text: str) -> None:
     with pytest.raises(SerializationError):
