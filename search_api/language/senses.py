@@ -11,7 +11,7 @@ knows words alone finds what lies near a question.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import IO
 
@@ -68,8 +68,16 @@ def sense_of_row(codes: Codes, heading: int) -> Vectors:
 
 
 def sense_of_question(runs: Iterable[Codes]) -> Vectors:
-    """The vector of a question by its words as runs of neighbours; zeros if none is known."""
-    return _of_length_one(sum((senses().sum(codes) for codes in runs), start=np.zeros(SIZE, dtype=np.float32)))
+    """The vector of a question by its words as runs of neighbours; zeros if none is known. It is not to be changed."""
+    return _of_runs(tuple(codes.tobytes() for codes in runs))
+
+
+@lru_cache(maxsize=16)  # both stages of a search ask for it; several are answered at the same time
+def _of_runs(runs: tuple[bytes, ...]) -> Vectors:
+    every = (senses().sum(np.frombuffer(codes, dtype=np.uint32)) for codes in runs)
+    vector = _of_length_one(sum(every, start=np.zeros(SIZE, dtype=np.float32)))
+    vector.setflags(write=False)
+    return vector
 
 
 def areas(vector: Vectors, many: int) -> tuple[str, ...]:

@@ -286,6 +286,7 @@ def _only_words(table: _Table) -> _Table:
     return _Table(words[:_SHORT].astype("<u2"), words)
 
 
+@lru_cache(maxsize=1 << 15)
 def typed(word: str) -> Typed:
     """How much of its marks a word of a query carries."""
     decomposed = unicodedata.normalize("NFD", word.translate(_LOOK_ALIKES).lower())
