@@ -1,12 +1,18 @@
-"""What is asked beside something else."""
+"""What is asked beside something else, and the pages that are put together of both."""
 
+import secrets
 import threading
-from collections.abc import Iterator
-from concurrent.futures import wait
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, wait
+from dataclasses import replace
 
 import pytest
 
+from search_api.index.opensearch_answer import Answer
 from search_api.index.opensearch_beside import Beside
+from search_api.index.opensearch_engine import OpenSearchEngine
+from tests.search_api.index.conformance import ask, ids
+from tests.search_api.index.records_made import record
 
 SECONDS = 10
 
@@ -16,6 +22,16 @@ def beside() -> Iterator[Beside]:
     made = Beside(2)
     yield made
     made.close()
+
+
+@pytest.fixture
+def engine(opensearch_url: str) -> Iterator[OpenSearchEngine]:
+    made = OpenSearchEngine(opensearch_url, f"test-{secrets.token_hex(6)}")
+    try:
+        yield made
+    finally:
+        made.remove()
+        made.close()
 
 
 def test_what_is_begun_gives_its_answer_or_its_error(beside: Beside) -> None:
@@ -37,3 +53,36 @@ def test_nothing_waits_for_its_turn(beside: Beside) -> None:
     free.set()
     wait([each for each in begun if each], SECONDS)
     assert beside.start(lambda: True)
+
+
+@pytest.mark.opensearch
+def test_where_many_searches_are_under_way_hits_and_counts_are_asked_in_one(engine: OpenSearchEngine) -> None:
+    engine.rebuild([record("one", None, "Thuế thu nhập", "thuế"), record("two", None, "Thuế", "thu nhập")])
+    apart = ask(engine, "thuế thu nhập")
+    beside, free = engine._beside, threading.Event()
+    engine._beside = Beside(1)
+    under_way = engine._beside.start(lambda: free.wait(10))
+    try:
+        in_one = ask(engine, "thuế thu nhập")
+    finally:
+        free.set()
+        engine._beside.close()
+        engine._beside = beside
+    assert under_way
+    assert in_one.hits
+    assert replace(in_one, took_ms=apart.took_ms) == apart
+
+
+@pytest.mark.opensearch
+def test_hits_and_counts_are_of_one_index(engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine.rebuild([record("old-1", None, "Thuế cũ", "thuế"), record("old-2", None, "Thuế cũ", "thuế")])
+
+    def counted_before_a_rebuild(count: Callable[[], Answer]) -> Future[Answer]:
+        counted: Future[Answer] = Future()
+        counted.set_result(count())
+        engine.rebuild([record("new", None, "Thuế mới", "thuế")])
+        return counted
+
+    monkeypatch.setattr(engine._beside, "start", counted_before_a_rebuild)
+    page = ask(engine, "thuế")
+    assert (ids(page), page.total) == (["new"], 1)

@@ -6,7 +6,6 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -20,13 +19,9 @@ from search_api.index import likely_rows
 from search_api.index.circuit import FAILURES as FAILURES_THAT_OPEN
 from search_api.index.gateway import SearchEngine
 from search_api.index.opensearch_answer import Answer
-from search_api.index.opensearch_beside import Beside
 from search_api.index.opensearch_engine import OpenSearchEngine
 from search_api.index.record import DocumentRecord
 from search_api.index.sample import head_of
-from search_api.query.analyse import analyse
-from search_api.query.clauses import Clause, Need
-from search_api.query.plan import plan
 from search_api.query.request import SearchQuery
 from search_api.search import search
 from tests.search_api.index.conformance import ReadingConformance, WritingConformance, ask, counts, ids
@@ -231,44 +226,6 @@ def test_where_no_more_snapshots_are_kept_a_list_goes_on_without(
     monkeypatch.setattr(engine._cluster.client, "create_pit", refused)
     query = SearchQuery("quy dinh", sort="newest", size=2)
     assert [hit.id for hit in listed(engine, query)] == ids(search(engine, replace(query, size=50)))
-
-
-def test_more_titles_are_looked_up_at_once_than_a_query_may_have_clauses(full: SearchEngine) -> None:
-    titled = Need((Clause("title", "whole_title", tuple(f"luat-{n}" for n in range(2_000)), kind="fixed"),))
-    nothing = plan(analyse(SearchQuery("thuế")))
-    assert full.search(replace(nothing, required=(titled,))).hits == ()
-
-
-def test_where_many_searches_are_under_way_hits_and_counts_are_asked_in_one(full: SearchEngine) -> None:
-    assert isinstance(full, OpenSearchEngine)
-    apart = ask(full, "thuế thu nhập")
-    beside, free = full._beside, threading.Event()
-    full._beside = Beside(1)
-    under_way = full._beside.start(lambda: free.wait(10))
-    try:
-        in_one = ask(full, "thuế thu nhập")
-    finally:
-        free.set()
-        full._beside.close()
-        full._beside = beside
-    assert under_way
-    assert in_one.hits
-    assert replace(in_one, took_ms=apart.took_ms) == apart
-
-
-def test_hits_and_counts_are_of_one_index(named: tuple[OpenSearchEngine, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    engine, _ = named
-    engine.rebuild([record("old-1", None, "Thuế cũ", "thuế"), record("old-2", None, "Thuế cũ", "thuế")])
-
-    def counted_before_a_rebuild(count: Callable[[], Answer]) -> Future[Answer]:
-        counted: Future[Answer] = Future()
-        counted.set_result(count())
-        engine.rebuild([record("new", None, "Thuế mới", "thuế")])
-        return counted
-
-    monkeypatch.setattr(engine._beside, "start", counted_before_a_rebuild)
-    page = ask(engine, "thuế")
-    assert (ids(page), page.total) == (["new"], 1)
 
 
 def test_a_partial_answer_is_none(named: tuple[OpenSearchEngine, str], monkeypatch: pytest.MonkeyPatch) -> None:
