@@ -6,6 +6,7 @@ from itertools import chain
 
 from nlp.numbers import shorter_keys
 from search_api.bearing import of_its_title, of_its_type
+from search_api.far import far
 from search_api.index.gateway import SearchEngine
 from search_api.lacking import lacking
 from search_api.named_acts import of_its_name
@@ -79,9 +80,8 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
         return replace(_told(engine, page, analysis, table), meant=None)
     if page.total == 0 and (found := _by_less(engine, analysis, table)):
         return found
-    told = _told(
-        engine, page, analysis, table, *_why(engine, page, analysis), *scattered(engine, page, analysis, table)
-    )
+    why = (*_why(engine, page, analysis), *scattered(engine, page, analysis, table))
+    told = _told(engine, page, analysis, table, *(why or far(page, analysis)))
     return _offering(engine, told, analysis, page.total)
 
 
