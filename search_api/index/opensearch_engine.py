@@ -42,6 +42,9 @@ _GRACE = 1.0
 
 _TRIES = 3
 
+LARGE = 200_000
+"""Rows from which on a second request for the counts pays: of 60,000 they take 3 ms, and to ask apart takes 2."""
+
 _BESIDE = 8
 """Searches whose counts are asked for beside their hits at the same time; more are asked in one request each."""
 
@@ -121,7 +124,9 @@ class OpenSearchEngine:
                 return provisions.page(self._send(provisions.request(plan)), plan)
             if plan.cursor:
                 return self._listed(plan, plan.cursor)
-            return self._in_two(plan) if ranking.is_wanted(plan) else dsl.page(self._send(dsl.request(plan)), plan)
+            if ranking.is_wanted(plan) and self._cluster.rows() >= LARGE:
+                return self._in_two(plan)
+            return self._in_one(plan)
 
         def nothing() -> SearchPage:
             """What an index that is not there yet gives."""
@@ -178,7 +183,7 @@ class OpenSearchEngine:
         return dsl.page_of(hits, counts, plan)
 
     def _in_one(self, plan: SearchPlan) -> SearchPage:
-        """The page of a ranked plan by one request; where few rows were worth scoring, all are scored."""
+        """The page of a plan by one request; where few rows were worth scoring, all are scored."""
         likely = self._likely(plan)
         answer = self._send(dsl.request(plan, likely))
         if likely and dsl.lacks_scores(answer):

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from search_api.index import opensearch_engine
 from search_api.index.opensearch_answer import Answer
 from search_api.index.opensearch_beside import Beside
 from search_api.index.opensearch_engine import OpenSearchEngine
@@ -25,7 +26,8 @@ def beside() -> Iterator[Beside]:
 
 
 @pytest.fixture
-def engine(opensearch_url: str) -> Iterator[OpenSearchEngine]:
+def engine(opensearch_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenSearchEngine]:
+    monkeypatch.setattr(opensearch_engine, "LARGE", 0)
     made = OpenSearchEngine(opensearch_url, f"test-{secrets.token_hex(6)}")
     try:
         yield made

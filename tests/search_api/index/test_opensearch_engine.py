@@ -15,7 +15,7 @@ from opensearchpy import OpenSearch
 from opensearchpy.exceptions import TransportError
 
 from search_api.errors import EngineUnavailableError, IndexBroken
-from search_api.index import likely_rows
+from search_api.index import likely_rows, opensearch_engine
 from search_api.index.circuit import FAILURES as FAILURES_THAT_OPEN
 from search_api.index.gateway import SearchEngine
 from search_api.index.opensearch_answer import Answer
@@ -74,10 +74,11 @@ class TestReading(ReadingConformance, SyntaxConformance):
 
 
 class TestNarrowed(ReadingConformance):
-    """The same where only the likeliest rows are scored at first, as in large collections."""
+    """The same where only the likeliest rows are scored and counts are asked apart, as in large collections."""
 
     @pytest.fixture(autouse=True)
     def large(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(opensearch_engine, "LARGE", 0)
         monkeypatch.setattr(likely_rows, "FEW", -1)
         monkeypatch.setattr(likely_rows, "AFFORDED", 1)
         monkeypatch.setattr(likely_rows, "SHARE", 0.0)
