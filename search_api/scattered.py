@@ -11,8 +11,8 @@ from search_api.query.restoring import WELL_KNOWN
 from search_api.query.scoring import is_strict
 from search_api.query.syllables import printed
 from search_api.query.together import compound
-from search_api.query.tones import WordTable
 from search_api.query.understood import Note
+from search_api.query.word_table import WordTable
 
 
 def scattered(engine: SearchEngine, page: SearchPage, analysis: QueryAnalysis, table: WordTable) -> Iterator[Note]:

@@ -19,8 +19,8 @@ from search_api.query.plan import plan
 from search_api.query.request import Filters, SearchQuery
 from search_api.query.scoring import are_wishes
 from search_api.query.signers import signers_named
-from search_api.query.tones import NO_WORDS, WordTable
 from search_api.query.understood import Note
+from search_api.query.word_table import NO_WORDS, WordTable
 from search_api.quoted import unmet_phrases
 from search_api.scattered import scattered
 

@@ -12,8 +12,8 @@ from functools import lru_cache
 from itertools import groupby, islice
 
 from ingest.syllables import is_syllable
+from search_api.query.readings import toneless
 from search_api.query.syllables import fold, forms, typed, words_of
-from search_api.query.tones import toneless
 
 _LOOKED_AT = 1000
 """Titles looked at for one query, the newest that hold its rarest word: a few milliseconds however many there are."""

@@ -16,7 +16,7 @@ _NAMED = 5
 
 
 class Counter(Protocol):
-    """What counts words, as `search_api.query.tones.WordCounter` does."""
+    """What counts words, as `search_api.query.word_table.WordCounter` does."""
 
     def add_words(self, words: Sequence[str]) -> None:
         """Count the words of a text, in their accented form."""

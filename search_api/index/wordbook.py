@@ -17,7 +17,7 @@ from search_api.index.gateway import CountableEngine
 from search_api.index.record import DocumentRecord
 from search_api.query.hits import SearchPage
 from search_api.query.plan import SearchPlan
-from search_api.query.tones import NO_WORDS, WordCounter, WordTable
+from search_api.query.word_table import NO_WORDS, WordCounter, WordTable
 
 _log = logging.getLogger(__name__)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ingest.syllables import is_syllable, may_be_syllable
 from search_api.query.analyse import QueryAnalysis
+from search_api.query.readings import restore
 from search_api.query.restoring import (
     WELL_KNOWN,
     believed,
@@ -22,8 +23,8 @@ from search_api.query.slips import is_unknown, meant, misspelt, other_tone
 from search_api.query.syllables import fold, has_wrong_marks, printed, syllables
 from search_api.query.synonyms import Meaning, meant_chip, set_phrases
 from search_api.query.terms import Term
-from search_api.query.tones import WordTable, completions, restore
 from search_api.query.understood import Chip
+from search_api.query.word_table import WordTable, completions
 
 _COMPLETIONS = 8
 _MOST_BEGUN = 100
@@ -221,16 +222,20 @@ def _begun(term: Term, before: str, words: WordTable) -> Line:
 
 
 def _completed(runs: tuple[Run, ...], words: WordTable) -> tuple[Run, ...]:
-    """The runs with the last word as a half-typed one where so it never follows the one before: 'luong toi thi'."""
+    """The runs with the last word as a half-typed one where so it never follows the one before: 'luong toi thi'.
+
+    The words before it are read by themselves then: a half-typed word says nothing of them.
+    """
     if not runs or len(runs[-1]) < 2:  # noqa: PLR2004 - a word and the one before it
         return runs
-    *some, before, last = runs[-1]
+    *_, before, last = runs[-1]
     stands = any(words.pair_count(before.likely, word) for word in (last.likely, last.accented))
     if last.typed == "toned" or last.others or stands:
         return runs
+    some = _restored(tuple(replace(term, restored="") for term in runs[-1][:-1]), words)
     begun = tuple(completions(last.accented, words, _MOST_BEGUN))
-    known = tuple(word for word in begun if words.pair_count(before.likely, word) >= WELL_KNOWN)[:_COMPLETIONS]
-    return (*runs[:-1], (*some, before, replace(last, restored="", others=known))) if known else runs
+    known = tuple(word for word in begun if words.pair_count(some[-1].likely, word) >= WELL_KNOWN)[:_COMPLETIONS]
+    return (*runs[:-1], (*some, replace(last, restored="", others=known))) if known else runs
 
 
 def _restored(run: Run, words: WordTable) -> Run:

@@ -1,6 +1,6 @@
 """Which of the marks that a collection's words suggest are believed.
 
-`search_api.query.tones.restore` gives the likeliest line, whatever was typed. A word without a tone is complete
+`search_api.query.readings.restore` gives the likeliest line, whatever was typed. A word without a tone is complete
 Vietnamese in one case of four, also where this collection lacks it (áo phao, xe ba gác): it is only read otherwise
 where its neighbours say so.
 """
@@ -10,9 +10,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from search_api.query.profile import profile
+from search_api.query.readings import readings, restore, together
 from search_api.query.syllables import PAIR, lacks_marks
 from search_api.query.terms import Term
-from search_api.query.tones import WordTable, restore
+from search_api.query.word_table import WordTable
 
 WELL_KNOWN = 5
 """How often a pair stands in the collection that tells what is meant."""
@@ -137,7 +138,7 @@ def contradicts(run: Sequence[Term], at: int, read: Line, table: WordTable) -> b
 
 
 def _is_sure(run: Sequence[Term], line: Line, at: int, table: WordTable) -> bool:
-    if not _is_pair(run, at) or table.pair_count(line[at], line[at + 1]) < WELL_KNOWN:
+    if not _is_pair(run, at) or together(line[at], line[at + 1], table) < WELL_KNOWN:
         return False
     return _share(run, line, at, table) >= _SURE
 
@@ -148,15 +149,9 @@ def _is_pair(run: Sequence[Term], at: int) -> bool:
 
 def _share(run: Sequence[Term], line: Line, at: int, table: WordTable) -> float:
     """The share of a pair of the line among all readings of these two words."""
-    lefts, rights = (_readings(term, table) for term in run[at : at + 2])
-    every = sum(table.pair_count(left, right) for left in lefts for right in rights)
-    return table.pair_count(line[at], line[at + 1]) / every if every else 0.0
-
-
-def _readings(term: Term, table: WordTable) -> Line:
-    if term.typed == "toned":
-        return (term.accented,)
-    return tuple(table.words[place] for place in table.by_folded.get(term.folded, ()))
+    lefts, rights = (readings(term, table) for term in run[at : at + 2])
+    every = sum(together(left, right, table) for left in lefts for right in rights)
+    return together(line[at], line[at + 1], table) / every if every else 0.0
 
 
 def _may_be_wrong(term: Term, place: int, typed: Line, table: WordTable) -> bool:
@@ -182,7 +177,7 @@ def _is_evident(typed: Sequence[str], line: Sequence[str], place: int, table: Wo
     if line[place] in profile().shown.unmarked or _beside(line, place, typed[place], table):
         return False
     counts = [
-        table.pair_count(*pair)
+        together(pair[0], pair[1], table)
         for pair, at in ((line[place - 1 : place + 1], place - 1), (line[place : place + 2], place + 1))
         if 0 <= at < len(line) and line[at].isalpha()
     ]
@@ -197,6 +192,6 @@ def _is_common(word: str, typed: str, table: WordTable) -> bool:
 
 def _beside(line: Sequence[str], place: int, word: str, table: WordTable) -> int:
     """How often a word stands beside what is on both sides of that place."""
-    before = table.pair_count(line[place - 1], word) if place else 0
-    after = table.pair_count(word, line[place + 1]) if place + 1 < len(line) else 0
+    before = together(line[place - 1], word, table) if place else 0
+    after = together(word, line[place + 1], table) if place + 1 < len(line) else 0
     return before + after

@@ -15,7 +15,7 @@ from ingest.syllables import may_be_syllable
 from search_api.query.profile import profile
 from search_api.query.restoring import WELL_KNOWN
 from search_api.query.syllables import fold, forms, has_wrong_marks, typed
-from search_api.query.tones import WordTable
+from search_api.query.word_table import WordTable
 
 _SHORTEST = 4
 """Letters of a word that is ever mended; of shorter ones too many are alike, and most are codes."""

@@ -12,9 +12,10 @@ from search_api.index.tally import UNCOUNTED, Counter, counted_rows
 from search_api.index.wordbook import CountingEngine, WordBook
 from search_api.query.hits import SearchPage
 from search_api.query.plan import SearchPlan
-from search_api.query.tones import NO_WORDS, counted, restore
+from search_api.query.readings import restore
+from search_api.query.word_table import NO_WORDS, counted
 from tests.search_api.index.records_made import CORPUS, record
-from tests.search_api.query.test_tones import run
+from tests.search_api.query.test_word_table import run
 
 
 class HoldingEngine:

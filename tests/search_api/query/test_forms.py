@@ -13,7 +13,7 @@ from search_api.query.mending import mend
 from search_api.query.plan import SearchPlan, plan
 from search_api.query.request import Filters, SearchQuery
 from search_api.query.terms import Term
-from tests.search_api.query.test_tones import TABLE
+from tests.search_api.query.test_word_table import TABLE
 
 
 def understood(text: str) -> QueryAnalysis:

@@ -6,8 +6,8 @@ from search_api.query.analyse import QueryAnalysis, analyse
 from search_api.query.mending import meant_text, mend
 from search_api.query.plan import plan
 from search_api.query.request import SearchQuery
-from search_api.query.tones import NO_WORDS, counted
-from tests.search_api.query.test_tones import TABLE
+from search_api.query.word_table import NO_WORDS, counted
+from tests.search_api.query.test_word_table import TABLE
 
 
 def mended(text: str) -> QueryAnalysis:

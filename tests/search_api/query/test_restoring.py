@@ -9,8 +9,8 @@ from search_api.query.mending import meant_text, mend
 from search_api.query.request import SearchQuery
 from search_api.query.restoring import believed, contradicts, evident
 from search_api.query.syllables import fold, syllables
-from search_api.query.tones import NO_WORDS, counted
-from tests.search_api.query.test_tones import run
+from search_api.query.word_table import NO_WORDS, counted
+from tests.search_api.query.test_word_table import run
 
 TEXTS = (
     "Bảo hiểm xã hội bắt buộc. Cơ quan bảo hiểm xã hội chi trả lương hưu. Mức lương tối thiểu vùng.",
@@ -45,7 +45,6 @@ def told(text: str) -> list[str]:
         "cai nghiện",
         "bị đánh đập",
         "xe tang, trẻ em đi xe buýt",
-        "quà tang bà",
         "sang tên xe ô tô",
         "đi du lịch nga",
         "trông coi ao cá",
@@ -96,7 +95,7 @@ def test_a_wrong_tone_is_told_where_both_neighbours_bear_out_another(text: str, 
         ("tien ky quy", "tiền ký quỹ"),
         ("ti le gop von", "tỷ lệ góp vốn"),
         ("thue", "thuế"),
-        ("ao phao", None),
+        ("ao phao", "áo phao"),  # this collection lacks it, everyday questions do not
         ("thap rua", None),  # tháp rùa, which this collection lacks
         ("VAT", None),
         ("ho khau", "hộ khẩu"),

@@ -3,14 +3,14 @@
 import pytest
 
 from search_api.query.slips import meant, misspelt, other_tone
-from search_api.query.tones import counted
+from search_api.query.word_table import counted
 
 TEXTS = (
     "Bảo vệ môi trường. Nơi tạm giữ xe tải. Tại ngân hàng bán. Sử dụng đất. Đất dùng cho. Tài sản. Thi hành án.",
     "Quyết định này có hiệu lực. Nghị định quy định. Thuế thu nhập. Hợp đồng. Quần áo. Bản sao. Hàng hóa. Đất đai.",
     "Người lao động. Khiếu nại.",
 )
-TABLE = counted(TEXTS * 40)
+TABLE = counted((*TEXTS, "Ai được gì.") * 40)
 
 
 @pytest.mark.parametrize(

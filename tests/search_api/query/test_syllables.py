@@ -53,7 +53,7 @@ def test_tone_placement_does_not_matter(new: str, old: str) -> None:
         *("hoàn", "hoặc", "huýt", "thuở", "rượu", "giếng", "quốc", "khuya"),
     ],
 )
-def test_tones_that_stand_right_stay(word: str) -> None:
+def test_word_table_that_stand_right_stay(word: str) -> None:
     assert forms(word)[0] == word
 
 

@@ -1,25 +1,13 @@
-"""Marks put back by the words and pairs of a collection."""
+"""Marks put back by what follows what in everyday questions and in the collection."""
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_api.query.syllables import fold, syllables
-from search_api.query.terms import Term, term_of
-from search_api.query.tones import NO_WORDS, WordCounter, WordTable, completions, counted, restore, toneless
-
-TEXTS = (
-    "Thuế thu nhập cá nhân tính trên thu nhập chịu thuế của cá nhân cư trú.",
-    "Hợp đồng thuê nhà ở. Người thuê nhà trả tiền thuê đúng hạn.",
-    "Người bán đất nộp lệ phí trước bạ. Văn bản đạt yêu cầu.",
-    "Ủy ban nhân dân tỉnh ban hành bảng giá đất ở tại đô thị.",
-)
-TABLE = counted(TEXTS * 20)
-
-
-def run(text: str) -> tuple[Term, ...]:
-    return tuple(term_of(text, syllable) for syllable in syllables(text))
+from search_api.query.readings import readings, restore, together, toneless
+from search_api.query.syllables import fold, fold_in_place
+from search_api.query.word_table import NO_WORDS, WordTable, counted
+from tests.search_api.query.test_word_table import TABLE, TEXTS, run
 
 
 def restored(text: str, table: WordTable = TABLE) -> str:
@@ -49,6 +37,21 @@ def test_what_was_typed_with_its_tone_stays() -> None:
     assert restored("thuệ nha o").startswith("thuệ")
 
 
+def test_what_people_say_is_read_where_the_law_never_says_it() -> None:
+    for line in ("tôi muốn hỏi", "giấy phép lái xe", "mẹ tôi bị mất sổ đỏ thì làm sao"):
+        assert restored(fold_in_place(line)) == line
+
+
+def test_a_piece_of_a_line_is_not_read_as_a_beginning() -> None:
+    assert restored("cong an xa") == "công an xã"
+    assert restored("bi phat tien") == "bị phạt tiền"
+
+
+def test_the_collection_outweighs_everyday_speech_where_it_says_much() -> None:
+    often = counted([*TEXTS, "Quặng đồng và lò cao."] * 300)
+    assert restored("quang dong va lo cao", often) == "quặng đồng và lò cao"
+
+
 def test_a_vowel_mark_without_a_tone_keeps_its_vowel() -> None:
     assert restored("thuê thu nhap") in {"thuế thu nhập", "thuê thu nhập"}
     assert restored("bán đât") == "bán đất"
@@ -67,34 +70,6 @@ def test_without_a_table_nothing_is_restored() -> None:
     assert restored("thue nha", NO_WORDS) == "thue nha"
 
 
-def test_counting_goes_on() -> None:
-    first = counted(TEXTS[:1])
-    both = counted(TEXTS[1:2], first)
-    assert both.count("thuế") == first.count("thuế")
-    assert both.count("thuê") == first.count("thuê") + 3
-    assert list(both.pairs) == sorted(both.pairs)
-
-
-def test_only_the_most_frequent_pairs_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search_api.query.tones.MOST_PAIRS", 5)
-    kept = counted(TEXTS * 3)
-    assert len(kept.pairs) == len(kept.pair_counts) == 5
-    assert np.all(np.diff(kept.pairs) > 0)
-
-
-def test_pairs_do_not_reach_over_figures() -> None:
-    table = counted(["nhà 12 thuế"])
-    left, right = table.places["nhà"], table.places["thuế"]
-    assert left << 32 | right not in set(table.pairs.tolist())
-
-
-@pytest.mark.parametrize(
-    ("begun", "first"), [("thu", "thuê"), ("thuê", None), ("da", "đất"), ("đấ", "đất"), ("zz", None)]
-)
-def test_words_that_a_beginning_may_become(begun: str, first: str | None) -> None:
-    assert next(completions(begun, TABLE, 5), None) == first
-
-
 @pytest.mark.parametrize(("word", "bare"), [("thuế", "thuê"), ("đất", "đât"), ("được", "đươc"), ("nhà", "nha")])
 def test_toneless(word: str, bare: str) -> None:
     assert toneless(word) == bare
@@ -107,11 +82,12 @@ def test_any_text_is_restored_to_as_many_syllables_of_the_same_letters(text: str
     assert [fold(form) for form in found] == [term.folded for term in typed]
 
 
-@given(st.lists(st.text(max_size=60), max_size=8))
-def test_any_texts_are_counted(texts: list[str]) -> None:
-    counter = WordCounter()
-    for text in texts:
-        counter.add(text)
-    table = counter.table()
-    assert len(table.words) == len(table.counts)
-    assert len(table.pairs) == len(table.pair_counts)
+def test_a_word_may_be_any_of_its_letters_that_law_or_people_write() -> None:
+    (bare, toned) = run("muon mượn")
+    assert {"muốn", "mượn"} <= set(readings(bare, TABLE))
+    assert readings(toned, TABLE) == ("mượn",)
+
+
+def test_words_stand_together_in_the_collection_and_in_questions() -> None:
+    assert together("thuê", "nhà", TABLE) > TABLE.pair_count("thuê", "nhà") > 0
+    assert together("zzz", "nhà", TABLE) == 0

@@ -1,0 +1,89 @@
+"""Counts search_api/language/speech.npz: which words follow one another in everyday questions and typed queries.
+
+    script/train_speech.py FILE… [--out FILE]
+
+FILE  lines "article's id TAB question", or of a query each, packed by gzip; script/questions/*.gz ship with the product
+
+What people say and the law says for it, by the thesaurus, is counted as well.
+
+Ten seconds. What it is worth for reading marks that were left out: docs/search.md.
+"""
+
+import argparse
+import gzip
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from search_api.language.follows import LEFT, RUN
+from search_api.language.speech import BORDER
+from search_api.query.syllables import streams
+from search_api.query.synonyms import thesaurus
+
+OUT = Path(__file__).parent.parent / "search_api" / "language" / "speech.npz"
+
+Numbers = npt.NDArray[np.int64]
+
+
+def read(file: Path) -> list[str]:
+    """The questions of a file, without the ids of their articles."""
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        return [line.rstrip("\n").rpartition("\t")[2] for line in lines]
+
+
+def phrases() -> list[str]:
+    """What people say and what the law says for it, each once."""
+    entries = chain.from_iterable(some.items() for some in thesaurus().fields.values())
+    return sorted(set(chain.from_iterable((said, *meant) for said, meant in entries)))
+
+
+def numbered(questions: Iterable[str]) -> tuple[list[str], Numbers]:
+    """All words, and the questions as places among them one after the other; a border stands around each."""
+    places, line = {"": BORDER}, [BORDER, BORDER]
+    for question in questions:
+        line += (places.setdefault(word, len(places)) if word.isalpha() else BORDER for word in streams(question).words)
+        line += (BORDER, BORDER)
+    if len(places) > 1 << RUN:
+        raise SystemExit(f"{len(places)} words are more than a run has room for")
+    return list(places), np.array(line, dtype=np.int64)
+
+
+def counted(keys: Numbers) -> tuple[Numbers, Numbers]:
+    """Different numbers, rising, and how often each stands there."""
+    found, counts = np.unique(keys, return_counts=True)
+    return found, counts
+
+
+def steps(keys: Numbers) -> npt.NDArray[np.unsignedinteger]:
+    """Rising numbers as steps from one to the next, in the least room that holds them."""
+    apart = np.diff(keys, prepend=np.int64(0))
+    return apart.astype(np.min_scalar_type(int(apart.max())))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Read the questions and write the counts."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", type=Path, nargs="+")
+    parser.add_argument("--out", type=Path, default=OUT)
+    asked = parser.parse_args(arguments)
+    words, line = numbered(chain(*map(read, asked.files), phrases()))
+    followed = line[:-1] << LEFT | line[1:]
+    pairs, pair_counts = counted(followed)
+    runs, run_counts = counted(np.searchsorted(pairs, followed[:-1]) << RUN | line[2:])
+    np.savez_compressed(
+        asked.out,
+        words=np.frombuffer("\n".join(words).encode("utf-8"), np.uint8),
+        pair_steps=steps(pairs),
+        pair_counts=pair_counts.astype(np.min_scalar_type(int(pair_counts.max()))),
+        run_steps=steps(runs),
+        run_counts=run_counts.astype(np.min_scalar_type(int(run_counts.max()))),
+    )
+    print(f"{len(line):,} words, {len(words):,} different, {len(pairs):,} pairs, {len(runs):,} runs of three")
+    print(f"{asked.out.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()

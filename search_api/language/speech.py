@@ -1,0 +1,71 @@
+"""How people put their questions: which words follow one another in 20,000 of them, so that marks left out are read.
+
+The law's words do not tell that 'toi muon' is tôi muốn. speech.npz was counted from questions that were written for
+training (script/questions, script/train_speech.py). What it is worth: docs/search.md.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import IO
+
+import numpy as np
+
+from search_api.language.follows import LEFT, Chances, Numbers, Pairs, Runs
+
+BORDER = 0
+"""The word that stands before and behind a question, and for each figure in it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Speech:
+    """Words in their accented form with counts; the first is `BORDER`."""
+
+    words: tuple[str, ...]
+    counts: Numbers
+    places: Mapping[str, int]
+    pairs: Pairs
+    runs: Runs
+    total: int
+
+    def count(self, word: str) -> int:
+        """How often a word stands in the questions."""
+        place = self.places.get(word)
+        return 0 if place is None else int(self.counts[place])
+
+    def pair_count(self, left: str, right: str) -> int:
+        """How often two words follow one another in the questions."""
+        places = self.places.get(left), self.places.get(right)
+        return 0 if places[0] is None or places[1] is None else self.pairs.count(places[0], places[1])
+
+    def chances(self, first: Numbers, second: Numbers, third: Numbers) -> Chances:
+        """How likely each third word is behind the two before it; a word that is not known is -1."""
+        alone = self.pairs.chances(second, third, self.pairs.places(second, third))
+        return self.runs.chances(self.pairs.places(first, second), third, alone)
+
+
+@cache
+def speech() -> Speech:
+    """The counts that ship with the product."""
+    with files("search_api.language").joinpath("speech.npz").open("rb") as file:
+        return read_speech(file)
+
+
+def read_speech(file: IO[bytes]) -> Speech:
+    """The counts in a file that script/train_speech.py wrote."""
+    with np.load(file) as held:
+        words = tuple(bytes(held["words"]).decode("utf-8").split("\n"))
+        pairs = np.cumsum(held["pair_steps"], dtype=np.int64)
+        pair_counts = held["pair_counts"].astype(np.int64)
+        runs = np.cumsum(held["run_steps"], dtype=np.int64)
+        run_counts = held["run_counts"].astype(np.int64)
+    counts = np.bincount(pairs & ((1 << LEFT) - 1), pair_counts, len(words)).astype(np.int64)
+    return Speech(
+        words,
+        counts,
+        {word: place for place, word in enumerate(words) if word},
+        Pairs(pairs, pair_counts, len(words)),
+        Runs(runs, run_counts, len(pairs)),
+        int(counts[BORDER + 1 :].sum()),
+    )

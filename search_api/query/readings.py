@@ -1,0 +1,192 @@
+"""Which marks a word typed without them would carry, by the words around it.
+
+A word may be any that has its letters, in the collection or in everyday questions. How likely one is behind the two
+before it is told by those questions (`search_api.language.speech`) and, behind the one before it, by the collection
+itself; the likeliest line of all is read (Viterbi), in which every mark that the user typed stays. Handbook domain.md
+7.3.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import chain
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from search_api.language.follows import Chances, Numbers
+from search_api.language.speech import BORDER, speech
+from search_api.query.syllables import Typed, fold, lacks_marks
+from search_api.query.word_table import WordTable
+
+_AS_ASKED = 0.65
+"""How much everyday questions say of what follows what, against the collection: of 5,700 syllables of such questions
+that were counted nowhere 2.7 % are read wrongly with both, 3.5 % by questions and 10.1 % by the collection alone."""
+
+_FEW = 20
+"""What the collection says of a word that it holds so often counts half: a pair that stands there once is no rule."""
+
+_BEGUN = 0.5
+"""How far a line is read as the beginning of a question; else as a piece of one, begun with any word as frequent as it
+is. Of pieces of 2 to 5 words 7.2 % of the syllables are read wrongly, of 9.2 % where all are taken for beginnings."""
+
+_MOST_FORMS = 10
+_RARELY = 0.001
+_LEAST = 1e-12
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+
+
+class Typing(Protocol):
+    """A syllable of a query: see `search_api.query.terms.Term`."""
+
+    @property
+    def accented(self) -> str:
+        """As typed, in the index's form."""
+
+    @property
+    def folded(self) -> str:
+        """Without marks."""
+
+    @property
+    def typed(self) -> Typed:
+        """How many of its marks were typed."""
+
+    @property
+    def restored(self) -> str:
+        """What it was read as already, '' where nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form that a syllable may have, and its places in the collection and in everyday questions, -1 where in none."""
+
+    word: str
+    held: int
+    asked: int
+    share: float
+
+
+def restore(run: Sequence[Typing], table: WordTable) -> tuple[str, ...]:
+    """The likeliest accented form of each syllable of a run, in the order of the run; what was typed stays."""
+    if not table or not run:
+        return tuple(term.accented for term in run)
+    choices = [_choices(term, table) for term in run]
+    if all(len(options) == 1 for options in choices):
+        return tuple(options[0].word for options in choices)
+    return tuple(options[at].word for options, at in zip(choices, _likeliest(choices, table), strict=True))
+
+
+def readings(term: Typing, table: WordTable) -> tuple[str, ...]:
+    """All words that a syllable may stand for: itself where its tone was typed."""
+    if term.typed == "toned":
+        return (term.accented,)
+    held = (table.words[place] for place in table.by_folded.get(term.folded, ()))
+    return tuple(dict.fromkeys(chain(held, _asked().get(term.folded, ()))))
+
+
+def together(left: str, right: str, table: WordTable) -> int:
+    """How often two accented words follow one another, in the collection and in everyday questions."""
+    return table.pair_count(left, right) + speech().pair_count(left, right)
+
+
+@lru_cache(maxsize=1 << 15)
+def toneless(word: str) -> str:
+    """The word without its tone: its other marks stay."""
+    decomposed = unicodedata.normalize("NFD", word)
+    return unicodedata.normalize("NFC", "".join(letter for letter in decomposed if letter not in _TONES))
+
+
+@cache
+def _asked() -> dict[str, tuple[str, ...]]:
+    """The words of everyday questions by their folded form."""
+    groups: dict[str, list[str]] = {}
+    for word in speech().words[BORDER + 1 :]:
+        groups.setdefault(fold(word), []).append(word)
+    return {key: tuple(words) for key, words in groups.items()}
+
+
+def _choices(term: Typing, table: WordTable) -> list[_Form]:
+    if term.restored:
+        return [_form(term.restored, table)]
+    words: Sequence[str] = ()
+    if term.typed != "toned" and term.accented.isalpha():
+        words = readings(term, table)
+        if term.typed == "marked":
+            words = _of_marks(term.accented, words)
+    if not words:
+        return [_form(term.accented, table)]
+    options = sorted([_form(word, table) for word in words], key=lambda form: -form.share)[:_MOST_FORMS]
+    return [form for form in options if form.share >= _RARELY * options[0].share]
+
+
+def _of_marks(typed: str, words: Sequence[str]) -> Sequence[str]:
+    """Those of some words that may be meant by one without its tone; where đ is its only mark, vowels say nothing."""
+    kept = [word for word in words if toneless(word) == typed]
+    is_open = lacks_marks(typed) and (not kept or typed.replace("đ", "d") == fold(typed))
+    return [word for word in words if _holds(toneless(word), typed)] if is_open else kept
+
+
+def _holds(word: str, typed: str) -> bool:
+    """Whether a word without its tone has every mark that was typed, and others where none was: 'đuong' of đương."""
+    if len(word) != len(typed):
+        return False
+    return all(mark in (letter, fold(letter)) for letter, mark in zip(word, typed, strict=True))
+
+
+def _form(word: str, table: WordTable) -> _Form:
+    said = speech()
+    held, asked = table.places.get(word, -1), said.places.get(word, -1) if word.isalpha() else BORDER
+    in_table = int(table.counts[held]) / max(1, table.total) if held >= 0 else 0.0
+    return _Form(word, held, asked, (1 - _AS_ASKED) * in_table + _AS_ASKED * said.count(word) / said.total)
+
+
+def _likeliest(choices: Sequence[Sequence[_Form]], table: WordTable) -> list[int]:
+    """Which form of each syllable makes the likeliest line; ties go to the more frequent."""
+    border = (_Form("", BORDER, BORDER, 1.0),)
+    came: list[npt.NDArray[np.intp]] = []
+    likely = np.zeros((1, 1))
+    for steps in _steps((border, border, *choices), table):
+        reached = likely[:, :, None] + steps
+        came.append(reached.argmax(axis=0))
+        likely = reached.max(axis=0)
+    before, last = divmod(int(likely.argmax()), likely.shape[1])
+    line = [last, before]
+    for back in reversed(came[2:]):
+        line.append(int(back[line[-1], line[-2]]))
+    return line[len(choices) - 1 :: -1]
+
+
+def _steps(choices: Sequence[Sequence[_Form]], table: WordTable) -> list[Chances]:
+    """The logarithm of how likely each form is behind each two before it, place by place: one look-up for all."""
+    many = np.array([len(options) for options in choices])
+    ends = np.cumsum(many)
+    place, within, pair_ends = _numbered(many[:-1] * many[1:])
+    left = ends[place] - many[place] + within // many[place + 1]
+    right = ends[place] + within % many[place + 1]
+    held, asked = (np.array(side) for side in zip(*((each.held, each.asked) for each in chain(*choices)), strict=True))
+    pairs, runs, follows = speech().pairs, speech().runs, table.follows
+    places = pairs.places(asked[left], asked[right])
+    alone = pairs.chances(asked[left], asked[right], places)
+    here = follows.chances(held[left], held[right], follows.places(held[left], held[right]))
+    sizes = many[:-2] * many[1:-1] * many[2:]
+    place, within, run_ends = _numbered(sizes)
+    behind = pair_ends[place] + within % (many[place + 1] * many[place + 2])
+    before = pair_ends[place] - many[place] * many[place + 1] + within // many[place + 2]
+    three = runs.chances(places[before], asked[right][behind], alone[behind])
+    known = follows.totals[held[left]][behind]
+    weight = (1 - _AS_ASKED) * known / (known + _FEW)
+    chances = (_AS_ASKED * three + weight * here[behind]) / (_AS_ASKED + weight)
+    begins = slice(len(choices[2]))
+    chances[begins] = _BEGUN * chances[begins] + (1 - _BEGUN) * np.array([form.share for form in choices[2]])
+    logs = np.log(chances + _LEAST)
+    shapes = zip(many, many[1:], many[2:], strict=False)
+    return [part.reshape(shape) for part, shape in zip(np.split(logs, run_ends[:-1]), shapes, strict=False)]
+
+
+def _numbered(sizes: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """Groups of so many one after the other: the group of each, its number within the group, and where groups end."""
+    ends = np.cumsum(sizes)
+    group = np.repeat(np.arange(len(sizes)), sizes)
+    return group, np.arange(len(group)) - (ends - sizes)[group], ends
