@@ -16,13 +16,17 @@ class Beside:
         self._threads = ThreadPoolExecutor(most, thread_name_prefix="beside")
 
     def start(self, ask: Callable[[], Given]) -> Future[Given] | None:
-        """Begin to ask; None where enough is under way already."""
+        """Begin to ask; None where enough is under way already, or after `close`."""
         if not self._free.acquire(blocking=False):
             return None
-        begun = self._threads.submit(ask)
+        try:
+            begun = self._threads.submit(ask)
+        except RuntimeError:  # closed, or the process ends
+            self._free.release()
+            return None
         begun.add_done_callback(lambda _: self._free.release())
         return begun
 
     def close(self) -> None:
         """Begin nothing any more; what is under way ends by itself."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._threads.shutdown(wait=False)

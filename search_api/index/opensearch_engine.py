@@ -180,7 +180,7 @@ class OpenSearchEngine:
         counts = counting.result()
         if not dsl.together(found, counts, plan):
             return dsl.page(self._send(dsl.request(plan)), plan)
-        return dsl.page_of(hits, counts, plan)
+        return replace(dsl.page_of(hits, counts, plan), took_ms=float(max(found.took, counts.took)))
 
     def _in_one(self, plan: SearchPlan) -> SearchPage:
         """The page of a plan by one request; where few rows were worth scoring, all are scored."""

@@ -6,12 +6,18 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, wait
 from dataclasses import replace
 
+import msgspec
 import pytest
 
+from search_api.errors import EngineUnavailableError
 from search_api.index import opensearch_engine
+from search_api.index.clauses_opensearch import Dsl
 from search_api.index.opensearch_answer import Answer
 from search_api.index.opensearch_beside import Beside
 from search_api.index.opensearch_engine import OpenSearchEngine
+from search_api.query.analyse import analyse
+from search_api.query.plan import plan
+from search_api.query.request import SearchQuery
 from tests.search_api.index.conformance import ask, ids
 from tests.search_api.index.records_made import record
 
@@ -36,6 +42,24 @@ def engine(opensearch_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ope
         made.close()
 
 
+@pytest.fixture
+def away(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenSearchEngine]:
+    """An engine of a large index whose cluster is not there: what it sends is answered by the test."""
+    monkeypatch.setattr(opensearch_engine, "LARGE", 0)
+    made = OpenSearchEngine("http://127.0.0.1:9")
+    monkeypatch.setattr(made, "_checked", True)
+    monkeypatch.setattr(made._cluster, "rows", lambda: 1)
+    yield made
+    made.close()
+
+
+def _nothing(took: int) -> Answer:
+    return msgspec.convert({"took": took, "timed_out": False, "hits": {"hits": []}}, Answer)
+
+
+PLAN = replace(plan(analyse(SearchQuery("thuế thu nhập"))), facets=())
+
+
 def test_what_is_begun_gives_its_answer_or_its_error(beside: Beside) -> None:
     def fail() -> None:
         raise ValueError("no answer")
@@ -55,6 +79,40 @@ def test_nothing_waits_for_its_turn(beside: Beside) -> None:
     free.set()
     wait([each for each in begun if each], SECONDS)
     assert beside.start(lambda: True)
+
+
+def test_after_the_end_nothing_is_begun() -> None:
+    beside = Beside(1)
+    beside.close()
+    assert [beside.start(lambda: True), beside.start(lambda: True)] == [None, None]
+
+
+def test_the_time_of_both_requests_is_that_of_the_longer_one(
+    away: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    took = {False: 40, True: 7}
+    monkeypatch.setattr(away, "_send", lambda body: _nothing(took["aggs" in body]))
+    assert away.search(PLAN).took_ms == 40
+
+
+@pytest.mark.parametrize("failing", [False, True])
+def test_where_one_of_both_requests_fails_there_is_no_answer(
+    away: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch, *, failing: bool
+) -> None:
+    def send(body: Dsl) -> Answer:
+        if ("aggs" in body) == failing:
+            raise EngineUnavailableError("the search took too long on the cluster")
+        return _nothing(1)
+
+    monkeypatch.setattr(away, "_send", send)
+    with pytest.raises(EngineUnavailableError):
+        away.search(PLAN)
+
+
+def test_a_closed_engine_is_unavailable(away: OpenSearchEngine) -> None:
+    away.close()
+    with pytest.raises(EngineUnavailableError):
+        away.search(PLAN)
 
 
 @pytest.mark.opensearch
