@@ -1,4 +1,4 @@
-"""How people put their questions: which words follow one another in 20,000 of them, so that marks left out are read.
+"""How people put their questions: which words follow one another in 28,000 of them, so that marks left out are read.
 
 The law's words do not tell that 'toi muon' is tôi muốn. speech.npz was counted from questions that were written for
 training (script/questions, script/train_speech.py). What it is worth: docs/search.md.

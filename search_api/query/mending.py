@@ -1,6 +1,7 @@
 """A query read with the collection's own words: slips mended, half-typed words completed, missing marks put back.
 
-What was typed with its tones is never changed, unless it is no word of the collection at all. Every change is told.
+What was typed with its tones is only changed where it is no word of the collection at all, or a slip that its
+neighbours tell ('sữa chữa', 'nguời'). Every change is told.
 """
 
 from collections.abc import Iterator
@@ -50,7 +51,7 @@ def mend(analysis: QueryAnalysis, words: WordTable) -> QueryAnalysis:
     restored = replace(
         analysis,
         restored=True,
-        runs=tuple(surely_read(run, words) for run in _completed(runs, words)),
+        runs=tuple(surely_read(run, words) for run in _completed(runs, analysis.runs, words)),
         phrases=tuple(_restored(phrase, words) for phrase in analysis.phrases),
     )
     shown = " ".join(" ".join(_shown(run, restored, words)) for run in restored.runs)
@@ -221,10 +222,10 @@ def _begun(term: Term, before: str, words: WordTable) -> Line:
     return tuple(word for word in begun if words.pair_count(before, word) >= WELL_KNOWN)
 
 
-def _completed(runs: tuple[Run, ...], words: WordTable) -> tuple[Run, ...]:
+def _completed(runs: tuple[Run, ...], typed: tuple[Run, ...], words: WordTable) -> tuple[Run, ...]:
     """The runs with the last word as a half-typed one where so it never follows the one before: 'luong toi thi'.
 
-    The words before it are read by themselves then: a half-typed word says nothing of them.
+    The words before it are read by themselves then, from what was `typed`: a half-typed word says nothing of them.
     """
     if not runs or len(runs[-1]) < 2:  # noqa: PLR2004 - a word and the one before it
         return runs
@@ -232,7 +233,7 @@ def _completed(runs: tuple[Run, ...], words: WordTable) -> tuple[Run, ...]:
     stands = any(words.pair_count(before.likely, word) for word in (last.likely, last.accented))
     if last.typed == "toned" or last.others or stands:
         return runs
-    some = _restored(tuple(replace(term, restored="") for term in runs[-1][:-1]), words)
+    some = _restored(typed[-1][:-1], words)
     begun = tuple(completions(last.accented, words, _MOST_BEGUN))
     known = tuple(word for word in begun if words.pair_count(some[-1].likely, word) >= WELL_KNOWN)[:_COMPLETIONS]
     return (*runs[:-1], (*some, replace(last, restored="", others=known))) if known else runs

@@ -1,7 +1,8 @@
 """Typing slips: words that the collection does not hold, and the words of it that were probably meant.
 
 Remains of Telex and VNI typing (ddaats, thue61), one letter too many, too few, wrong or exchanged (thueé, quyt dinh),
-lost spaces (datdai). Only a word that stands nowhere in the collection is ever mended, so that no real word is changed.
+lost spaces (datdai). So is mended only what stands nowhere in the collection, so that no real word is changed. What it
+does hold is mended where the right word is a hundred times as frequent: a mark too few (nguời), hỏi for ngã (sữa chữa).
 """
 
 import math
@@ -86,11 +87,13 @@ def other_tone(word: str, before: str, after: str, table: WordTable) -> str:
     other = _with_other_tone(word)
     if not other or other in profile().shown.unmarked:
         return ""
-    sides = [(before, (before, word), (before, other)), (after, (word, after), (other, after))]
-    counts = [(neighbour, table.pair_count(*typed), table.pair_count(*meant)) for neighbour, typed, meant in sides]
+    counts = [
+        (before, table.pair_count(before, word), table.pair_count(before, other)),
+        (after, table.pair_count(word, after), table.pair_count(other, after)),
+    ]
     least = max(WELL_KNOWN, table.count(other) * _SHARE)
-    is_known = any(meant >= least and side not in profile().shown.unmarked for side, _, meant in counts)
-    return other if is_known and all(typed * _RARER <= meant for _, typed, meant in counts) else ""
+    is_known = any(count >= least and neighbour not in profile().shown.unmarked for neighbour, _, count in counts)
+    return other if is_known and all(so * _RARER <= otherwise for _, so, otherwise in counts) else ""
 
 
 def _with_other_tone(word: str) -> str:

@@ -83,3 +83,10 @@ def test_no_other_spelling_is_offered_that_would_lose_a_field(text: str) -> None
 def test_without_words_nothing_is_mended() -> None:
     analysis = analyse(SearchQuery("thue"))
     assert mend(analysis, NO_WORDS) is analysis
+
+
+def test_before_a_half_typed_word_a_meaning_stays_as_it_was_read() -> None:
+    table = counted(["Trở về nhà, về quê, về hưu.", "Vé thuộc loại này."] * 20)
+    (run,) = mend(analyse(SearchQuery("tron ve thu")), table).runs
+    assert [term.likely for term in run][:2] == ["trốn", "vé"]
+    assert "thuộc" in run[-1].others
