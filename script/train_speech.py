@@ -1,16 +1,19 @@
-"""Counts search_api/language/speech.npz: which words follow one another in everyday questions and typed queries.
+"""Counts what follows what: search_api/language/speech.npz in everyday questions, law.npz in texts of law.
 
-    script/train_speech.py FILE… [--out FILE]
+    script/train_speech.py FILE… [--out FILE] [--least PAIRS RUNS]
 
-FILE  lines "article's id TAB question", or of a query each, packed by gzip; script/questions/*.gz ship with the product
+FILE  lines "article's id TAB question", or of a query each, packed by gzip; script/questions/*.gz ship with the
+      product, and what people say and the law says for it, by the thesaurus, is counted with them. Or articles of the
+      official codification, one JSON object a line (*.jsonl.gz), with "heading" and "text": alone, with
+      --out search_api/language/law.npz --least 3 5
 
-What people say and the law says for it, by the thesaurus, is counted as well.
-
-Ten seconds. What it is worth for reading marks that were left out: docs/search.md.
+Pairs and runs of three that occur more seldom than `--least` are left out. Half a minute at most. What it is worth for
+reading marks that were left out: docs/search.md.
 """
 
 import argparse
 import gzip
+import json
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
@@ -29,8 +32,11 @@ Numbers = npt.NDArray[np.int64]
 
 
 def read(file: Path) -> list[str]:
-    """The questions of a file, without the ids of their articles."""
+    """The questions of a file, without the ids of their articles, or the articles of one."""
     with gzip.open(file, "rt", encoding="utf-8") as lines:
+        if file.name.endswith(".jsonl.gz"):
+            articles = map(json.loads, lines)
+            return [f"{article['heading'] or ''}. {article['text'] or ''}" for article in articles]
         return [line.rstrip("\n").rpartition("\t")[2] for line in lines]
 
 
@@ -51,10 +57,11 @@ def numbered(questions: Iterable[str]) -> tuple[list[str], Numbers]:
     return list(places), np.array(line, dtype=np.int64)
 
 
-def counted(keys: Numbers) -> tuple[Numbers, Numbers]:
-    """Different numbers, rising, and how often each stands there."""
+def counted(keys: Numbers, least: int) -> tuple[Numbers, Numbers]:
+    """Different numbers, rising, that stand there so often, and how often."""
     found, counts = np.unique(keys, return_counts=True)
-    return found, counts
+    often = counts >= least
+    return found[often], counts[often]
 
 
 def steps(keys: Numbers) -> npt.NDArray[np.unsignedinteger]:
@@ -68,11 +75,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--least", type=int, nargs=2, default=(1, 1), metavar=("PAIRS", "RUNS"))
     asked = parser.parse_args(arguments)
-    words, line = numbered(chain(*map(read, asked.files), phrases()))
+    articles = any(file.name.endswith(".jsonl.gz") for file in asked.files)
+    words, line = numbered(chain(*map(read, asked.files), () if articles else phrases()))
     followed = line[:-1] << LEFT | line[1:]
-    pairs, pair_counts = counted(followed)
-    runs, run_counts = counted(np.searchsorted(pairs, followed[:-1]) << RUN | line[2:])
+    pairs, pair_counts = counted(followed, asked.least[0])
+    before = np.searchsorted(pairs, followed[:-1])
+    is_kept = pairs[np.minimum(before, len(pairs) - 1)] == followed[:-1]
+    runs, run_counts = counted((before << RUN | line[2:])[is_kept], asked.least[1])
     np.savez_compressed(
         asked.out,
         words=np.frombuffer("\n".join(words).encode("utf-8"), np.uint8),

@@ -1,7 +1,8 @@
-"""How people put their questions: which words follow one another in 28,000 of them, so that marks left out are read.
+"""Which words follow one another, so that marks that were left out are read: in everyday questions, and in the law.
 
-The law's words do not tell that 'toi muon' is tôi muốn. speech.npz was counted from questions that were written for
-training (script/questions, script/train_speech.py). What it is worth: docs/search.md.
+The law's words do not tell that 'toi muon' is tôi muốn, nor questions that 'to tung' is tố tụng. speech.npz was counted
+from questions that were written for training (script/questions), law.npz from the official codification
+(script/train_speech.py); no text is kept. What they are worth: docs/search.md.
 """
 
 from collections.abc import Mapping
@@ -12,10 +13,10 @@ from typing import IO
 
 import numpy as np
 
-from search_api.language.follows import LEFT, Chances, Numbers, Pairs, Runs
+from search_api.language.follows import LEFT, Numbers, Pairs, Runs
 
 BORDER = 0
-"""The word that stands before and behind a question, and for each figure in it."""
+"""The word that stands before and behind a text, and for each figure in it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,25 +31,34 @@ class Speech:
     total: int
 
     def count(self, word: str) -> int:
-        """How often a word stands in the questions."""
+        """How often a word stands in the texts."""
         place = self.places.get(word)
         return 0 if place is None else int(self.counts[place])
 
     def pair_count(self, left: str, right: str) -> int:
-        """How often two words follow one another in the questions."""
+        """How often two words follow one another in the texts."""
         places = self.places.get(left), self.places.get(right)
         return 0 if places[0] is None or places[1] is None else self.pairs.count(places[0], places[1])
 
-    def chances(self, first: Numbers, second: Numbers, third: Numbers) -> Chances:
-        """How likely each third word is behind the two before it; a word that is not known is -1."""
-        alone = self.pairs.chances(second, third, self.pairs.places(second, third))
-        return self.runs.chances(self.pairs.places(first, second), third, alone)
+    def share(self, word: str) -> float:
+        """How much of the texts a word is."""
+        return self.count(word) / self.total
 
 
 @cache
 def speech() -> Speech:
-    """The counts that ship with the product."""
-    with files("search_api.language").joinpath("speech.npz").open("rb") as file:
+    """What follows what in everyday questions and typed queries."""
+    return _shipped("speech.npz")
+
+
+@cache
+def law() -> Speech:
+    """What follows what in texts of law: pairs that stand there three times, runs of three that do five times."""
+    return _shipped("law.npz")
+
+
+def _shipped(name: str) -> Speech:
+    with files("search_api.language").joinpath(name).open("rb") as file:
         return read_speech(file)
 
 

@@ -1,6 +1,7 @@
 """Counting what follows what in questions and typed queries."""
 
 import gzip
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from search_api.language.speech import BORDER, Speech, read_speech
+from tests.search_api.language.test_speech import behind
 from tests.tree import ROOT
 
 SCRIPT = ROOT / "script" / "train_speech.py"
@@ -34,9 +36,23 @@ def test_runs_of_two_and_three_words_are_counted(tmp_path: Path) -> None:
     assert said.pair_count("sao", "tôi") == 0  # a question ends between
     first, second, third, other = (said.places[word] for word in ("zăm", "mất", "zóc", "bị"))
     assert said.pairs.count(BORDER, first) == 1
-    after = said.chances(np.array([first, first]), np.array([second, second]), np.array([third, other]))
+    after = behind(said, np.array([first, first]), np.array([second, second]), np.array([third, other]))
     assert after[0] > 0.1 > after[1]
     assert said.pair_count("giấy", "phép") > 0  # phrases of the thesaurus
+
+
+def test_articles_are_counted_without_what_is_rare(tmp_path: Path) -> None:
+    articles, out = tmp_path / "articles.jsonl.gz", tmp_path / "law.npz"
+    with gzip.open(articles, "wt", encoding="utf-8") as lines:
+        for text in ("Tờ zăm zóc lì.", "Tờ zăm zóc lì.", "Tờ zăm mì."):
+            lines.write(json.dumps({"heading": "Điều 1. Zăm zóc", "text": text}, ensure_ascii=False) + "\n")
+    command = [sys.executable, str(SCRIPT), str(articles), "--out", str(out), "--least", "2", "3"]
+    subprocess.run(command, cwd=ROOT, check=True)
+    with out.open("rb") as file:
+        said = read_speech(file)
+    assert said.pair_count("zăm", "zóc") == 5
+    assert said.pair_count("zăm", "mì") == said.pair_count("giấy", "phép") == 0
+    assert set(said.runs.counts.tolist()) == {3}  # of 'Zăm zóc. Tờ zăm' with the borders
 
 
 def test_the_same_questions_give_the_same_file(tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def test_a_wrong_tone_is_told_where_both_neighbours_bear_out_another(text: str, 
         ("lương", None),
         ("đât", "đất"),
         ("bao hiem xa hoi", "bảo hiểm xã hội"),
-        ("tien ky quy", "tiền ký quỹ"),
+        ("tien ky quy", None),  # of the law's lines as many go on as kỳ quy (định)
         ("ti le gop von", "tỷ lệ góp vốn"),
         ("thue", "thuế"),
         ("ao phao", "áo phao"),  # this collection lacks it, everyday questions do not
