@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from nlp.numbers import QueryNumber, normal_key
 from search_api.index.gateway import SearchEngine
+from search_api.index.rows import full_title
 from search_api.query.acts import Name, NamedAct
 from search_api.query.analyse import QueryAnalysis
 from search_api.query.clauses import Clause, Marked, Need
@@ -39,11 +40,10 @@ def of_its_name(engine: SearchEngine, analysis: QueryAnalysis) -> QueryAnalysis:
         acts, consolidated = (list(_of(stored, titles)) for titles in (name.titles, name.consolidated))
         if acts or consolidated:
             return _named(analysis, act, name, acts, consolidated)
-    if not act.lacking or any(
-        chip.kind in ("type", "issuer") for chip in analysis.chips
-    ):  # 'luật của Quốc hội năm 2020'
+    is_kind = any(chip.kind in ("type", "issuer") for chip in analysis.chips)  # 'luật của Quốc hội năm 2020'
+    if is_kind or not act.lacking:
         return analysis
-    message = f"Kho không có văn bản mang tên “{act.lacking}”; đang hiện văn bản có các từ đã gõ."
+    message = f"Kho không có văn bản mang tên “{act.lacking}”; đang tìm như từ thường."
     return replace(analysis, article=None, notes=(*analysis.notes, Note("no-act", message)))
 
 
@@ -56,13 +56,7 @@ def _stored(engine: SearchEngine, analysis: QueryAnalysis, act: NamedAct) -> Seq
     only = replace(
         every, exact=(), required=(named,), needs=(), least=0, scored=(), excluded=(), marked=Marked(), provisions=1
     )
-    return [(_whole_title(hit), hit) for hit in engine.search(replace(only, limit=_SAME_NAME)).hits]
-
-
-def _whole_title(hit: SearchHit) -> str:
-    """The key that the rows of a document hold (`index.rows.full_title`)."""
-    kind = hit.type or ""
-    return key_of(hit.title if hit.title.casefold().startswith(kind.casefold()) else f"{kind} {hit.title}")
+    return [(key_of(full_title(hit)), hit) for hit in engine.search(replace(only, limit=_SAME_NAME)).hits]
 
 
 def _of(stored: Sequence[tuple[str, SearchHit]], titles: Sequence[str]) -> Iterator[tuple[str, SearchHit]]:
@@ -115,13 +109,11 @@ def _told(
     """That the act of the asked year is not here, or nothing but its consolidated text."""
     typed = analysis.text[slice(*name.span)]
     if not acts:
-        yield Note("no-act", f"Kho không có “{typed}”; đang hiện văn bản hợp nhất của luật này.")
+        yield Note("no-act", f"Kho không có “{typed}”, chỉ có văn bản hợp nhất.")
     elif not _is_of(ranked[0], name.year):
-        yield Note("no-act", f"Kho không có “{typed}”; đang hiện văn bản cùng tên của năm khác.")
+        yield Note("no-act", f"Kho không có “{typed}”, chỉ có văn bản cùng tên của năm khác.")
 
 
 def _shown(hit: SearchHit) -> str:
     """Type, title and number of an act as people say them."""
-    kind = hit.type or ""
-    title = hit.title if hit.title.casefold().startswith(kind.casefold()) else f"{kind} {hit.title}"
-    return f"{title} ({hit.number})" if hit.number else title
+    return f"{full_title(hit)} ({hit.number})" if hit.number else full_title(hit)

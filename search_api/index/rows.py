@@ -15,7 +15,7 @@ from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.tiers import tier
 from search_api.language.codes import codes_of
 from search_api.language.senses import AREAS_OF_A_ROW, areas, sense_of_row
-from search_api.query.hits import MARK_END, MARK_START
+from search_api.query.hits import MARK_END, MARK_START, SearchHit
 from search_api.query.syllables import Streams, key_of, streams
 from search_api.ranking.signals import Standing, pack
 
@@ -110,11 +110,11 @@ def standing_of(record: DocumentRecord) -> Standing:
     return Standing(tier(record), record.authority, record.issued_on, record.expired_on)
 
 
-def full_title(record: DocumentRecord) -> str:
+def full_title(document: DocumentRecord | SearchHit) -> str:
     """Type and title as people say them: 'Luật Đất đai'; the type is not said twice."""
-    if record.type is None or record.title.casefold().startswith(record.type.casefold()):
-        return record.title
-    return f"{record.type} {record.title}"
+    if document.type is None or document.title.casefold().startswith(document.type.casefold()):
+        return document.title
+    return f"{document.type} {document.title}"
 
 
 def _mentions(text: str) -> tuple[str, ...]:

@@ -28,6 +28,9 @@ _SHORTEST = 2
 """Words of a name, with its type; of two or more behind 'luật' it can be told that the collection lacks them."""
 
 _MOST_UNKNOWN = 6
+_MOST_BESIDE = 16
+"""Words before a name, or behind it, that may say nothing: more of them always say something."""
+
 _IN_NAMES = frozenset({"các", "của", "và"})
 
 _BETWEEN = re.compile(r"[\s,.:;(-]*(?:(?:cua|tai|theo|trong)\s+)?")
@@ -101,13 +104,23 @@ def _act(text: str, folded: str, typed: Sequence[Syllable], at: int, words: Sequ
             return None
         if article:
             last = sum(each.end <= article.span[0] for each in typed)
-    names = tuple(_names(typed, at, last, words))
-    if article is None or article.span[0] > start:  # nothing may stand behind the name, or between it and the article
-        names = tuple(name for name in names if _is_said(text, _between(typed, name.span[1], last), "trailing"))
+    is_last = article is None or article.span[0] > start  # nothing stands behind it, or between it and the article
+    names = tuple(_names(text, typed[:last], at, words, is_last=is_last))
     if not names:
         return None
     sure = words[0].is_short or any(name.year for name in names) or (article is not None and _is_name(text, names[0]))
-    return NamedAct(names, _lacking(text, names, words) if sure else "", article)
+    is_one = sure and not _is_any(text, names[0])
+    return NamedAct(names, _lacking(text, names, words) if is_one else "", article)
+
+
+def _is_any(text: str, name: Name) -> bool:
+    """Whether words tell the type of an act and nothing else: 'bộ luật', 'luật này', 'luật Việt Nam'."""
+    called = text[slice(*name.span)]
+    typed = tuple(syllables(called))
+    terms = tuple(term_of(called, each) for each in typed)
+    kind = next((phrase for phrase in _phrases("types") if begin_with(terms, phrase)), ())
+    has_title = name.titles[0] in _spoken().values()  # 'hiến pháp'
+    return bool(kind) and not has_title and _is_said(called, typed[len(kind) :], "trailing")
 
 
 def _is_name(text: str, name: Name) -> bool:
@@ -126,10 +139,6 @@ def _lacking(text: str, names: Sequence[Name], words: Sequence[_Word]) -> str:
     return text[slice(*(dated or names)[0].span)]
 
 
-def _between(typed: Sequence[Syllable], start: int, last: int) -> Sequence[Syllable]:
-    return [each for each in typed[:last] if each.start >= start]
-
-
 def _joins(folded: str, end: int, start: int) -> bool:
     """Whether an article that ends at `end` is that of the name that begins at `start`."""
     return end <= start and bool(_BETWEEN.fullmatch(folded, end, start))
@@ -137,6 +146,8 @@ def _joins(folded: str, end: int, start: int) -> bool:
 
 def _is_said(text: str, typed: Sequence[Syllable], place: str) -> bool:
     """Whether these words say nothing beside a name: they only ask, or are in acts.toml."""
+    if len(typed) > _MOST_BESIDE:
+        return False
     terms = tuple(term_of(text, each) for each in typed)
     asks, at = only_asking(terms), 0
     while at < len(terms):
@@ -147,15 +158,17 @@ def _is_said(text: str, typed: Sequence[Syllable], place: str) -> bool:
     return True
 
 
-def _names(typed: Sequence[Syllable], at: int, last: int, words: Sequence[_Word]) -> Iterator[Name]:
-    """What the words from `at` up to `last` may be called, the longest first."""
+def _names(text: str, typed: Sequence[Syllable], at: int, words: Sequence[_Word], *, is_last: bool) -> Iterator[Name]:
+    """What the words from `at` on may be called, the longest first; `is_last` where nothing may be said behind it."""
     for count in range(len(words), _SHORTEST - 1, -1):
         end = words[count - 1].end
-        if end > last or (count < len(words) and words[count].end == end):
+        if end > len(typed) or (count < len(words) and words[count].end == end):
             continue  # half of an abbreviation
         called = tuple(word.word for word in words[:count])
-        year, behind = _year(typed[end:last])
+        year, behind = _year(typed[end:])
         if _YEAR.fullmatch(called[-1]) or (year and fold(called[-1]) == "nam"):
+            continue
+        if is_last and not _is_said(text, typed[end + behind :], "trailing"):
             continue
         stop = typed[end + behind - 1].end
         titles = tuple(_titles(called))

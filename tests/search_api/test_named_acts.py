@@ -107,8 +107,8 @@ def test_what_was_understood_is_told(acts: TantivyEngine) -> None:
     [
         ("điều 9 luật chứng khoán", "Kho không có văn bản mang tên “luật chứng khoán”"),
         ("BLDS", "Kho không có văn bản mang tên “Bộ luật dân sự”"),
-        ("luật đất đai 2003", "Kho không có “luật đất đai 2003”; đang hiện văn bản cùng tên của năm khác."),
-        ("điều 3 luật bảo hiểm xã hội", "đang hiện văn bản hợp nhất của luật này."),
+        ("luật đất đai 2003", "Kho không có “luật đất đai 2003”, chỉ có văn bản cùng tên của năm khác."),
+        ("điều 3 luật bảo hiểm xã hội", "“luật bảo hiểm xã hội”, chỉ có văn bản hợp nhất."),
     ],
 )
 def test_what_the_collection_lacks_is_told(acts: TantivyEngine, text: str, note: str) -> None:

@@ -1,9 +1,12 @@
 """Acts by their names and abbreviations, with the article that is asked for."""
 
+from collections.abc import Iterator, Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search_api.query import acts
 from search_api.query.acts import NamedAct, find_act
 from search_api.query.analyse import analyse
 from search_api.query.request import SearchQuery
@@ -47,6 +50,8 @@ def act_in(text: str) -> NamedAct:
         ("blhs", "bo-luat-hinh-su", None),
         ("xem toàn văn luật đất đai mới nhất", "luat-dat-dai", None),
         ("luật thanh niên quy định gì", "luat-thanh-nien", None),
+        ("điều 7 hiến pháp Việt Nam", "hien-phap-nuoc-cong-hoa-xa-hoi-chu-nghia-viet-nam", "7"),
+        ("điều 5 luật đất đai nói trên", "luat-dat-dai", "5"),
         ("hiến pháp 2013", "hien-phap-nuoc-cong-hoa-xa-hoi-chu-nghia-viet-nam", None),
     ],
 )
@@ -106,6 +111,13 @@ def test_every_beginning_may_be_the_name_the_longest_first() -> None:
         ("điều 5 luật chứng khoán", "luật chứng khoán"),
         ("luật chứng khoán 2019", "luật chứng khoán 2019"),
         ("luật bảo vệ rừng", ""),
+        ("điều 5 bộ luật", ""),
+        ("dieu 5 phap lenh", ""),
+        ("theo điều 5 của luật đó", ""),
+        ("điều 5 luật trên", ""),
+        ("điều 5 luật Việt Nam hiện hành", ""),
+        ("luật sửa đổi 2013", ""),
+        ("điều 7 hiến pháp 2013", "hiến pháp 2013"),
         ("theo điều 5 luật bảo vệ rừng tôi có được chặt cây", ""),
     ],
 )
@@ -126,6 +138,19 @@ def test_numbers_and_quotes_say_more_than_a_name(text: str) -> None:
 
 def test_asked_verbatim_a_name_is_words() -> None:
     assert analyse(SearchQuery("luật đất đai", verbatim=True)).act is None
+
+
+def test_titles_are_made_of_names_alone_that_nothing_stands_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Sequence[str]] = []
+
+    def titles(called: Sequence[str]) -> Iterator[str]:
+        made.append(called)
+        yield "-".join(called)
+
+    monkeypatch.setattr(acts, "_titles", titles)
+    text = "luật " * 100 + "điều 5"  # of each hundredth word up to 20 names: half a second
+    act_in(text)
+    assert 1 <= len(made) <= 40
 
 
 _WORDS = ("điều", "luật", "bộ", "5", "168", "BLHS", "đất", "đai", "năm", "2013", "HN", "&", "GĐ", ",", "(", "khoản 2")
