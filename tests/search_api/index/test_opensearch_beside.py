@@ -11,9 +11,9 @@ import pytest
 
 from search_api.errors import EngineUnavailableError
 from search_api.index import opensearch_engine
-from search_api.index.clauses_opensearch import Dsl
 from search_api.index.opensearch_answer import Answer
 from search_api.index.opensearch_beside import Beside
+from search_api.index.opensearch_definition import Dsl
 from search_api.index.opensearch_engine import OpenSearchEngine
 from search_api.query.analyse import analyse
 from search_api.query.plan import plan
