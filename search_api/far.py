@@ -33,12 +33,14 @@ _UNMARKED = str.maketrans("", "", MARK_START + MARK_END)
 def far(page: SearchPage, analysis: QueryAnalysis) -> Iterator[Note]:
     """A note where a question in words finds nothing that is near to it in meaning.
 
-    What shows the very words, one after the other, is what was asked for. Only the first page by relevance is judged.
+    What shows the very words, one after the other, is what was asked for. Only the first page by relevance is judged,
+    and nothing is said where an act was asked for that the collection lacks: that is told already.
     """
     query = analysis.query
     is_first = query.sort == "relevance" and query.page == 1 and query.cursor is None
     others = analysis.more_than_words or analysis.titles_named or analysis.article
-    if not page.hits or not is_first or others:
+    lacks_act = any(note.code == "no-act" for note in analysis.notes)
+    if not page.hits or not is_first or others or lacks_act:
         return
     said = telling(analysis.runs)
     if len(distinct(said)) < _LEAST:

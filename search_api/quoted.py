@@ -1,4 +1,7 @@
-"""Telling why a quoted phrase finds nothing: it stands nowhere, or nowhere beside the other words."""
+"""Telling why a quoted phrase finds nothing: it stands nowhere, or nowhere beside the other words.
+
+Filters count: what stands nowhere within them may stand elsewhere, and the note says so much.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,6 +9,7 @@ from dataclasses import replace
 from search_api.index.gateway import SearchEngine
 from search_api.query.analyse import QueryAnalysis
 from search_api.query.plan import plan
+from search_api.query.request import Filters
 from search_api.query.syllables import printed
 from search_api.query.understood import Note
 
@@ -24,11 +28,7 @@ def unmet_phrases(engine: SearchEngine, analysis: QueryAnalysis) -> Iterator[Not
         alone = replace(analysis, query=replace(analysis.query, page=1, cursor=None), phrases=(phrase,), runs=())
         only = plan(replace(alone, numbers=(), issues=(), choices=(), nears=(), titles=(), excluded=())).counting()
         if engine.search(only).total == 0:
-            words = " ".join(printed(term.accented) for term in phrase)
-            message = (
-                f"Không có văn bản nào có nguyên cụm “{words}”. Bỏ dấu ngoặc kép để các từ không phải đứng liền nhau."
-            )
-            yield Note("phrase-nowhere", message)
+            yield _nowhere(" ".join(printed(term.accented) for term in phrase), analysis)
             return
     if phrases:
         message = (
@@ -36,3 +36,11 @@ def unmet_phrases(engine: SearchEngine, analysis: QueryAnalysis) -> Iterator[Not
             "Bỏ dấu ngoặc kép hoặc bớt từ."
         )
         yield Note("phrase-apart", message)
+
+
+def _nowhere(words: str, analysis: QueryAnalysis) -> Note:
+    where, what = "Không có", "Bỏ dấu ngoặc kép"
+    if analysis.filters != Filters():
+        where, what = "Trong phạm vi đang lọc không có", "Bỏ bộ lọc, hoặc bỏ dấu ngoặc kép"
+    message = f"{where} văn bản nào có nguyên cụm “{words}”. {what} để các từ không phải đứng liền nhau."
+    return Note("phrase-nowhere", message)

@@ -57,3 +57,7 @@ def test_only_the_first_page_by_relevance_is_judged(things: TantivyEngine) -> No
     text = "người ngoài hành tinh"
     assert codes(things, SearchQuery(text, sort="newest")) == []
     assert codes(things, SearchQuery(text, page=2)) == []
+
+
+def test_that_an_act_is_not_here_is_told_once(things: TantivyEngine) -> None:
+    assert codes(things, SearchQuery("điều 5 luật người ngoài hành tinh")) == ["no-act"]

@@ -43,6 +43,14 @@ def test_what_finds_something_or_holds_no_phrase_is_told_nothing(phrases: Tantiv
     assert not [note for note in search(phrases, SearchQuery(text)).notes if note.code.startswith("phrase")]
 
 
-def test_a_filter_counts_as_well(phrases: TantivyEngine) -> None:
-    (note,) = search(phrases, SearchQuery('"hợp đồng thuê nhà"', Filters(types=("Luật",)))).notes
+@pytest.mark.parametrize(
+    ("text", "filters"),
+    [('"hợp đồng thuê nhà"', Filters(types=("Luật",))), ('nghị định năm 2019 "hợp đồng thuê nhà"', Filters())],
+)
+def test_of_a_filter_no_more_is_said_than_that_it_holds_none(
+    phrases: TantivyEngine, text: str, filters: Filters
+) -> None:
+    (note,) = search(phrases, SearchQuery(text, filters)).notes
     assert note.code == "phrase-nowhere"
+    assert note.message.startswith("Trong phạm vi đang lọc không có văn bản nào")
+    assert "Bỏ bộ lọc" in note.message
