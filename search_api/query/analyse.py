@@ -138,6 +138,17 @@ class QueryAnalysis:
         return bool(self.runs) or self.more_than_words or (self.article is not None and self.text != "")
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a text says of kinds, days and a status; `figure` is `QueryAnalysis.beside`."""
+
+    kinds: Kinds
+    dates: Sequence[AskedDays]
+    status: AskedStatus | None
+    figure: QueryNumber | None
+    notes: Sequence[Note]
+
+
 def analyse(
     query: SearchQuery, *, dated: bool = True, unsaid: DayOf = "issued", called: Span | None = None
 ) -> QueryAnalysis:
@@ -161,39 +172,52 @@ def analyse(
     read_joined(text, spans)
     read_choices(text, spans, operations, numbered=bool(cited.numbers))
     read_phrases(text, spans, operations)
-    is_bare = plain and not (cited.numbers or cited.issues or '"' in text)
-    act = find_act(text, folded) if is_bare else None
-    if called:
-        spans.take(called)
-    kinds = find_kinds(text, folded, spans) if plain and not cited.numbers and not cited.issues else ()
-    places = [kind.span for kind in kinds] if bare_years_may_follow(kinds) else ()
-    dates, notes = find_dates(text, folded, spans, places, unsaid=unsaid) if plain else ([], [])
-    figure = None if cited.numbers or cited.issues or not plain else read_beside(folded, spans)
-    status = find_status(text, spans, kinds) if plain and not (cited.numbers or cited.issues or figure) else None
-    beside = [each.span for each in (*dates, status) if each]
-    named = read_kinds(text, kinds, beside, spans)
-    if called:
-        spans.release(called)
+    uncited = plain and not cited.numbers and not cited.issues
+    act = find_act(text, folded) if uncited and '"' not in text else None
+    said = _said(text, folded, spans, called, unsaid=unsaid, plain=plain, uncited=uncited)
     worded = _worded(cited, spans, operations, fields)
-    chips += named.chips
-    chips += [Chip(_DAYS[each.of], text[slice(*each.span)].strip(), without(text, each.span)) for each in dates]
-    chips += [Chip("status", text[slice(*status.span)], without(text, status.span))] if status else []
-    chips += map(meant_chip, worded.meanings)
-    against = tuple(_contradictions(query.filters, fields, named, status))
+    against = tuple(_contradictions(query.filters, fields, said.kinds, said.status))
     found = replace(
         worded,
-        filters=_filters(query.filters, fields, named, dates, status),
-        chips=(*chips, *fields.chips, *operations.chips),
-        notes=(*fields.notes, *operations.notes, *notes, *against),
-        beside=figure,
-        act=None if figure else act,
-        dated=bool(dates or named.chips or status) or any(number.is_guess for number in cited.numbers),
+        filters=_filters(query.filters, fields, said.kinds, said.dates, said.status),
+        chips=(*chips, *_chips_of(text, said), *map(meant_chip, worded.meanings), *fields.chips, *operations.chips),
+        notes=(*fields.notes, *operations.notes, *said.notes, *against),
+        beside=said.figure,
+        act=None if said.figure else act,
+        dated=bool(said.dates or said.kinds.chips or said.status) or any(number.is_guess for number in cited.numbers),
         contradicted=bool(against),
     )
     # Where all documents of a kind, a status or a gazette are asked for and there are none, that is the answer: nothing
     # is read as words.
-    whole = named.chips or status or any(each.of == "gazetted" for each in dates)
+    whole = said.kinds.chips or said.status or any(each.of == "gazetted" for each in said.dates)
     return replace(found, dated=False) if whole and found.is_empty else found
+
+
+def _said(
+    text: str, folded: str, spans: Spans, called: Span | None, *, unsaid: DayOf, plain: bool, uncited: bool
+) -> _Said:
+    """What of a text may filter, but for a name at `called`: kinds and a status only where nothing is cited."""
+    if called:
+        spans.take(called)
+    kinds = find_kinds(text, folded, spans) if uncited else ()
+    places = [kind.span for kind in kinds] if bare_years_may_follow(kinds) else ()
+    dates, notes = find_dates(text, folded, spans, places, unsaid=unsaid) if plain else ([], [])
+    figure = read_beside(folded, spans) if uncited else None
+    status = find_status(text, spans, kinds) if uncited and not figure else None
+    beside = [each.span for each in (*dates, status) if each]
+    said = _Said(read_kinds(text, kinds, beside, spans), dates, status, figure, notes)
+    if called:
+        spans.release(called)
+    return said
+
+
+def _chips_of(text: str, said: _Said) -> Iterator[Chip]:
+    """Chips of what filters."""
+    yield from said.kinds.chips
+    for each in said.dates:
+        yield Chip(_DAYS[each.of], text[slice(*each.span)].strip(), without(text, each.span))
+    if said.status:
+        yield Chip("status", text[slice(*said.status.span)], without(text, said.status.span))
 
 
 def _read_cited(
