@@ -28,6 +28,7 @@ from search_api.query.dates import AskedDays, DayOf, find_dates
 from search_api.query.fields import Fields, read_fields
 from search_api.query.kinds import Kinds, bare_years_may_follow, find_kinds, read_kinds
 from search_api.query.operators import (
+    QUOTES,
     Near,
     Operations,
     Side,
@@ -50,8 +51,6 @@ from search_api.query.understood import FILTERS, Chip, ChipKind, Note
 _Value = TypeVar("_Value", bound=str)
 
 _DAYS: dict[DayOf, ChipKind] = {"issued": "date", "effective": "effect", "gazetted": "gazetted"}
-
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "″": '"'})
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +280,7 @@ def _clean(text: str) -> str:
     if len(text) > 4 * limit:
         raise QueryTooLong(f"{len(text)} characters")
     visible = "".join(c if c.isprintable() else " " for c in text if unicodedata.category(c) != "Cf")
-    clean = " ".join(unicodedata.normalize("NFC", visible).translate(_QUOTES).split())
+    clean = " ".join(unicodedata.normalize("NFC", visible).translate(QUOTES).split())
     if len(clean) > limit:
         raise QueryTooLong(f"{len(clean)} characters")
     return clean

@@ -22,7 +22,11 @@ NEAR_WORDS = 10
 
 MOST_NEAR = 50
 
+QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "″": '"'})
+"""All quotes as the one that parts phrases."""
+
 _QUOTED = re.compile(r'"([^"]*)"')
+_OF_ANOTHER = re.compile(r'(?P<before>[-–−]|:\s*|\bNOT\s+)?"(?P<words>[^"]*)"')
 _NOT = re.compile(r'(?:(?<![^\s(])[-–−](?=["\w])|\bNOT\s+)(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"()|]+))')
 _NEXT_WORD = re.compile(r"\s+(?!OR\b|NOT\b)([^\W\d_]+)(?![\w:/])")
 _LONE_NOT = re.compile(r"(?:\bNOT\s*$|(?<!\S)[-–−]\s*$)")
@@ -156,6 +160,12 @@ def read_phrases(text: str, spans: Spans, into: Operations) -> None:
     if text.count('"') % 2:
         message = "Thiếu một dấu ngoặc kép, nên phần sau dấu lẻ được tìm như từ thường. Cụm từ cần có dấu ở cả hai đầu."
         into.notes.append(Note("unbalanced-quote", message))
+
+
+def unquoted(text: str) -> str:
+    """The text with its quoted phrases as loose words; a phrase that is excluded or the value of a field stays one."""
+    loose = _OF_ANOTHER.sub(lambda said: said[0] if said["before"] else f" {said['words']} ", text.translate(QUOTES))
+    return " ".join(loose.split())
 
 
 def _regions(text: str, spans: Spans) -> Iterator[Span]:

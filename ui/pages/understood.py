@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from search_api.query.hits import SearchPage
+from search_api.query.operators import unquoted
 from search_api.query.request import Filters, SearchQuery
 from search_api.query.understood import Chip, ChipKind
 from ui.pages import addresses
@@ -12,8 +13,6 @@ from ui.pages.search_form import unfiltered
 
 MOST_TRIED = 4
 """Searches that are tried to tell which word or filter stands in the way: each costs as much as the search itself."""
-
-_NO_QUOTES = str.maketrans(dict.fromkeys('"“”„«»″', " "))
 
 NAMES: dict[ChipKind, str] = {
     "number": "Số hiệu",
@@ -97,7 +96,7 @@ def attempts(page: SearchPage, query: SearchQuery, search: Callable[[SearchQuery
     if query.filters != Filters():
         tries.append(("Bỏ các bộ lọc đang chọn", unfiltered(query)))
     if any(chip.kind == "phrase" for chip in page.understood):
-        tries.append(("Bỏ dấu ngoặc kép", _asking(" ".join(query.text.translate(_NO_QUOTES).split()), query)))
+        tries.append(("Bỏ dấu ngoặc kép", _asking(unquoted(query.text), query)))
     tries += [
         (f"Bỏ “{NAMES[chip.kind]}: {_shown(chip)}”", _asking(chip.without, query))
         for chip in page.understood

@@ -2,6 +2,7 @@
 
 import pytest
 
+from search_api.query.operators import unquoted
 from search_api.query.plan import plan
 from tests.search_api.query.test_forms import said, understood, words
 
@@ -131,3 +132,22 @@ def test_and_joins_what_is_joined_anyhow(text: str, rest: str) -> None:
 def test_and_within_a_phrase_is_a_word() -> None:
     (phrase,) = understood('"research AND development"').phrases
     assert said(phrase) == "research and development"
+
+
+@pytest.mark.parametrize(
+    ("text", "loose"),
+    [
+        ('mất "sổ đỏ"', "mất sổ đỏ"),
+        ("mất “sổ đỏ”, «làm lại»", "mất sổ đỏ , làm lại"),
+        ('"sổ đỏ" -"đất nông nghiệp"', 'sổ đỏ -"đất nông nghiệp"'),
+        ('"sổ đỏ" NOT "đất nông nghiệp"', 'sổ đỏ NOT "đất nông nghiệp"'),
+        ('tên: "đất đai" "sổ đỏ"', 'tên: "đất đai" sổ đỏ'),
+        ("sổ đỏ", "sổ đỏ"),
+    ],
+)
+def test_without_quotes_an_exclusion_and_a_field_keep_theirs(text: str, loose: str) -> None:
+    assert unquoted(text) == loose
+    assert [understood(loose).excluded, understood(loose).titles] == [
+        understood(text).excluded,
+        understood(text).titles,
+    ]
