@@ -69,6 +69,7 @@ class _Spoken:
     types: tuple[str, ...]
     leading: tuple[str, ...]
     trailing: tuple[str, ...]
+    issued: tuple[str, ...]
     spoken: Mapping[str, str]
     abbreviations: Mapping[str, str]
 
@@ -151,10 +152,10 @@ def _is_said(text: str, typed: Sequence[Syllable], place: str) -> bool:
     terms = tuple(term_of(text, each) for each in typed)
     asks, at = only_asking(terms), 0
     while at < len(terms):
-        phrase = next((each for each in _phrases(place) if begin_with(terms[at:], each)), ())
-        if not phrase and not asks[at] and not _YEAR.fullmatch(terms[at].folded):
+        taken = next((len(each) for each in _phrases(place) if begin_with(terms[at:], each)), 0) or _year(typed[at:])[1]
+        if not taken and not asks[at]:
             return False
-        at += len(phrase) or 1
+        at += taken or 1
     return True
 
 
@@ -165,10 +166,11 @@ def _names(text: str, typed: Sequence[Syllable], at: int, words: Sequence[_Word]
         if end > len(typed) or (count < len(words) and words[count].end == end):
             continue  # half of an abbreviation
         called = tuple(word.word for word in words[:count])
-        year, behind = _year(typed[end:])
+        rest = typed[end:]
+        year, behind = _year(rest)
         if _YEAR.fullmatch(called[-1]) or (year and fold(called[-1]) == "nam"):
             continue
-        if is_last and not _is_said(text, typed[end + behind :], "trailing"):
+        if is_last and not _is_said(text, rest[behind:], "trailing"):
             continue
         stop = typed[end + behind - 1].end
         titles = tuple(_titles(called))
@@ -176,11 +178,12 @@ def _names(text: str, typed: Sequence[Syllable], at: int, words: Sequence[_Word]
 
 
 def _year(behind: Sequence[Syllable]) -> tuple[int | None, int]:
-    """The year that stands behind a name, and how many words it takes: 'luật đất đai năm 2013'."""
-    skipped = 1 if behind and behind[0].folded == "nam" else 0
-    if len(behind) > skipped and _YEAR.fullmatch(behind[skipped].folded):
-        return int(behind[skipped].folded), skipped + 1
-    return None, 0
+    """The year that stands behind a name, and how many words it takes: 'luật đất đai của Quốc hội năm 2013'."""
+    bare = tuple(each.folded for each in behind)
+    issued = (tuple(each.folded for each in phrase) for phrase in _phrases("issued"))
+    at = next((len(phrase) for phrase in issued if bare[: len(phrase)] == phrase), 0)
+    at += bare[at : at + 1] == ("nam",)
+    return (int(bare[at]), at + 1) if at < len(bare) and _YEAR.fullmatch(bare[at]) else (None, 0)
 
 
 def _titles(called: Sequence[str]) -> Iterator[str]:
@@ -275,5 +278,11 @@ def _spoken() -> Mapping[str, str]:
 @cache
 def _phrases(place: str) -> tuple[tuple[Syllable, ...], ...]:
     """The phrases of a list of acts.toml, the longest first."""
-    lists = {"types": _knowledge().types, "leading": _knowledge().leading, "trailing": _knowledge().trailing}
+    held = _knowledge()
+    lists = {
+        "types": held.types,
+        "leading": held.leading,
+        "trailing": held.trailing + held.issued,
+        "issued": held.issued,
+    }
     return tuple(sorted((tuple(syllables(each)) for each in lists[place]), key=len, reverse=True))

@@ -79,6 +79,8 @@ def test_the_article_of_the_named_act_stands_first(
         ("luật đất đai", ["land24", "land13"]),
         ("luat dat dai", ["land24", "land13"]),
         ("luật đất đai 2013", ["land13", "land24"]),
+        ("luật đất đai của Quốc hội năm 2013", ["land13", "land24"]),
+        ("luật đất đai mới nhất năm 2026", ["land24", "land13"]),
         ("luật nhà ở", ["homes14", "homes27", "homes05"]),
         ("luật nhà ở năm 2005", ["homes05", "homes14", "homes27"]),
         ("luật ngân hàng nhà nước", ["bank"]),
@@ -108,6 +110,10 @@ def test_what_was_understood_is_told(acts: TantivyEngine) -> None:
         ("điều 9 luật chứng khoán", "Kho không có văn bản mang tên “luật chứng khoán”"),
         ("BLDS", "Kho không có văn bản mang tên “Bộ luật dân sự”"),
         ("luật đất đai 2003", "Kho không có “luật đất đai 2003”, chỉ có văn bản cùng tên của năm khác."),
+        (
+            "luật đất đai do Quốc hội ban hành năm 2003",
+            "Kho không có “luật đất đai do Quốc hội ban hành năm 2003”, chỉ",
+        ),
         ("điều 3 luật bảo hiểm xã hội", "“luật bảo hiểm xã hội”, chỉ có văn bản hợp nhất."),
     ],
 )

@@ -87,6 +87,7 @@ def test_in_a_sentence_a_name_is_words(text: str) -> None:
         ("điều 5 luật đất đai năm 2013", 2013),
         ("BLLĐ 2012 điều 3", 2012),
         ("điều 3 BLHS 2015 sửa đổi bổ sung 2017", 2015),
+        ("luật đất đai của quốc hội 2013", 2013),
         ("luật đất đai", None),
     ],
 )
@@ -117,6 +118,7 @@ def test_every_beginning_may_be_the_name_the_longest_first() -> None:
         ("điều 5 luật trên", ""),
         ("điều 5 luật Việt Nam hiện hành", ""),
         ("luật sửa đổi 2013", ""),
+        ("luật của Quốc hội năm 2013", ""),
         ("điều 7 hiến pháp 2013", "hiến pháp 2013"),
         ("theo điều 5 luật bảo vệ rừng tôi có được chặt cây", ""),
     ],
