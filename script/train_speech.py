@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search_api.language.follows import LEFT, RUN
-from search_api.language.speech import BORDER
+from search_api.language.speech import BORDER, NUMBER
 from search_api.query.syllables import streams
 from search_api.query.synonyms import thesaurus
 
@@ -48,9 +48,9 @@ def phrases() -> list[str]:
 
 def numbered(questions: Iterable[str]) -> tuple[list[str], Numbers]:
     """All words, and the questions as places among them one after the other; a border stands around each."""
-    places, line = {"": BORDER}, [BORDER, BORDER]
+    places, line = {"": BORDER, "0": NUMBER}, [BORDER, BORDER]
     for question in questions:
-        line += (places.setdefault(word, len(places)) if word.isalpha() else BORDER for word in streams(question).words)
+        line += (places.setdefault(word, len(places)) if word.isalpha() else NUMBER for word in streams(question).words)
         line += (BORDER, BORDER)
     if len(places) > 1 << RUN:
         raise SystemExit(f"{len(places)} words are more than a run has room for")

@@ -53,9 +53,12 @@ def far(page: SearchPage, analysis: QueryAnalysis) -> Iterator[Note]:
 
 
 def _is_near(hit: SearchHit, said: Sequence[Sequence[Term]], sense: Vectors) -> bool:
-    """Whether the best provision that a hit shows is about the question, or holds its words as they stand."""
+    """Whether the best provision that a hit shows is about the question, or holds its words as they stand.
+
+    A hit that shows none was found by something else: the name of its signer.
+    """
     if not hit.provisions:
-        return False
+        return True
     best = hit.provisions[0]
     heading, text = (
         streams(part.translate(_UNMARKED)) for part in (f"{hit.title} {best.label} {best.heading}", best.snippet)

@@ -15,13 +15,13 @@ import numpy as np
 
 from search_api.language.follows import LEFT, Numbers, Pairs, Runs
 
-BORDER = 0
-"""The word that stands before and behind a text, and for each figure in it."""
+BORDER, NUMBER = 0, 1
+"""The words that stand before and behind a text, and for each figure and code in it: 'điều 5', 'năm 2026'."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Speech:
-    """Words in their accented form with counts; the first is `BORDER`."""
+    """Words in their accented form with counts; the first two are `BORDER` and `NUMBER`."""
 
     words: tuple[str, ...]
     counts: Numbers
@@ -77,5 +77,5 @@ def read_speech(file: IO[bytes]) -> Speech:
         {word: place for place, word in enumerate(words) if word},
         Pairs(pairs, pair_counts, len(words)),
         Runs(runs, run_counts, len(pairs)),
-        int(counts[BORDER + 1 :].sum()),
+        int(counts[NUMBER + 1 :].sum()),
     )

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ingest.syllables import is_syllable, may_be_syllable
 from search_api.query.analyse import QueryAnalysis
-from search_api.query.readings import restore
+from search_api.query.readings import restore, together
 from search_api.query.restoring import (
     WELL_KNOWN,
     believed,
@@ -72,6 +72,8 @@ def meant_text(analysis: QueryAnalysis, words: WordTable) -> str | None:
     (run,) = analysis.runs
     line = evident(run, words) if analysis.accents == "toned" else _offered(run, analysis, words)
     typed = tuple(syllable.accented for syllable in syllables(analysis.text))
+    if analysis.accents != "toned" and any(word.isalpha() and words.count(word) <= 1 for word in line):
+        return None  # with its marks it would find nothing; each word of the thesaurus counts once in any collection
     return " ".join(map(printed, line)) if line != typed and not analysis.dropped else None
 
 
@@ -234,6 +236,8 @@ def _completed(runs: tuple[Run, ...], typed: tuple[Run, ...], words: WordTable) 
     if last.typed == "toned" or last.others or stands:
         return runs
     some = _restored(typed[-1][:-1], words)
+    if some[-1].likely == before.likely and together(before.likely, last.likely, words) >= WELL_KNOWN:
+        return runs  # 'quy định về gì' is whole in everyday questions
     begun = tuple(completions(last.accented, words, _MOST_BEGUN))
     known = tuple(word for word in begun if words.pair_count(some[-1].likely, word) >= WELL_KNOWN)[:_COMPLETIONS]
     return (*runs[:-1], (*some, replace(last, restored="", others=known))) if known else runs

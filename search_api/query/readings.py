@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search_api.language.follows import Chances, Numbers
-from search_api.language.speech import BORDER, Speech, law, speech
+from search_api.language.speech import BORDER, NUMBER, Speech, law, speech
 from search_api.query.syllables import Typed, fold, lacks_marks
 from search_api.query.word_table import WordTable
 
@@ -36,6 +36,7 @@ _BEGUN = 0.5
 """How far a line is read as the beginning of a question; else as a piece of one, begun with any word as frequent as it
 is. Of pieces of 2 to 5 words 7.2 % of the syllables are read wrongly, of 9.2 % where all are taken for beginnings."""
 
+_OFTEN = 20
 _MOST_FORMS = 10
 _RARELY = 0.001
 _LEAST = 1e-12
@@ -99,6 +100,11 @@ def together(left: str, right: str, table: WordTable) -> int:
     return sum(each.pair_count(left, right) for each in (table, speech(), law()))
 
 
+def is_said(folded: str) -> bool:
+    """Whether people ask with a word, or the law writes it often, with whatever marks; the law has slips too."""
+    return any(speech().count(word) or law().count(word) >= _OFTEN for word in _said().get(folded, ()))
+
+
 @lru_cache(maxsize=1 << 15)
 def toneless(word: str) -> str:
     """The word without its tone: its other marks stay."""
@@ -110,7 +116,7 @@ def toneless(word: str) -> str:
 def _said() -> dict[str, tuple[str, ...]]:
     """The words of everyday questions and of the law by their folded form."""
     groups: dict[str, list[str]] = {}
-    for word in dict.fromkeys(chain(speech().words[BORDER + 1 :], law().words[BORDER + 1 :])):
+    for word in dict.fromkeys(chain(speech().words[NUMBER + 1 :], law().words[NUMBER + 1 :])):
         groups.setdefault(fold(word), []).append(word)
     return {key: tuple(words) for key, words in groups.items()}
 
@@ -148,7 +154,7 @@ def _form(word: str, table: WordTable) -> _Form:
     in_table = int(table.counts[held]) / max(1, table.total) if held >= 0 else 0.0
     in_texts = (in_table + law().share(word)) / 2
     share = (1 - _AS_ASKED) * in_texts + _AS_ASKED * speech().share(word)
-    unknown = -1 if word.isalpha() else BORDER
+    unknown = -1 if word.isalpha() else NUMBER
     return _Form(word, held, speech().places.get(word, unknown), law().places.get(word, unknown), share)
 
 
@@ -182,7 +188,10 @@ def _steps(choices: Sequence[Sequence[_Form]], table: WordTable) -> list[Chances
     written = _chances(law(), np.array([form.written for form in every]), pairs, (before, behind))
     left, right = (np.array([form.held for form in every])[side] for side in pairs)
     here = table.follows.chances(left, right, table.follows.places(left, right))
-    known = table.follows.totals[left][behind]
+    is_word = np.array([form.asked != NUMBER for form in every])[
+        pairs[1]
+    ]  # of figures a collection's pairs say nothing
+    known = (table.follows.totals[left] * is_word)[behind]
     weight = (1 - _AS_ASKED - _AS_WRITTEN) * known / (known + _FEW)
     chances = _AS_ASKED * asked + weight * here[behind] + (1 - _AS_ASKED - weight) * written
     begins = slice(len(choices[2]))

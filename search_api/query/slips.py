@@ -14,6 +14,7 @@ from itertools import chain, pairwise
 
 from ingest.syllables import may_be_syllable
 from search_api.query.profile import profile
+from search_api.query.readings import is_said
 from search_api.query.restoring import WELL_KNOWN
 from search_api.query.syllables import fold, forms, has_wrong_marks, typed
 from search_api.query.word_table import WordTable
@@ -220,5 +221,6 @@ def _likeliest(parts: Sequence[str], table: WordTable) -> tuple[tuple[str, ...],
 
 
 def is_unknown(folded: str, table: WordTable) -> bool:
-    """Whether a word stands nowhere in the collection, with whatever marks."""
-    return not table.knows(fold(folded))
+    """Whether a word stands nowhere in the collection, with whatever marks, and is none that people or the law use."""
+    key = fold(folded)
+    return not table.knows(key) and not (may_be_syllable(key) and is_said(key))

@@ -1,5 +1,7 @@
 """A note where what was found has the words but is about other things."""
 
+from dataclasses import replace
+
 import pytest
 
 from search_api.index.tantivy_engine import TantivyEngine
@@ -22,6 +24,7 @@ CORPUS = (
         "Người nước ngoài làm việc ngoài khu công nghiệp phải khai báo tạm trú. Giấy phép lao động của họ.",
         "Chương trình hành động về tinh giản biên chế của cơ quan.",
     ),
+    replace(record("signed", "3/2020/TT-BNV", "Khen thưởng", "Tặng bằng khen."), signers=("Nguyễn Bá Hoan",)),
 )
 
 things = engine_of(CORPUS)
@@ -47,6 +50,7 @@ def test_what_is_far_in_meaning_is_told(things: TantivyEngine, text: str) -> Non
         "hành tinh",
         "1/2020/NĐ-CP hành tinh",
         '"hành động" về tinh giản',
+        "nguyễn bá hoan",
     ],
 )
 def test_what_is_near_or_said_so_or_asked_exactly_is_not(things: TantivyEngine, text: str) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from search_api.language.follows import Chances, Numbers
-from search_api.language.speech import BORDER, Speech, law, speech
+from search_api.language.speech import BORDER, NUMBER, Speech, law, speech
 
 
 def places(said: Speech, *words: str) -> Numbers:
@@ -17,11 +17,12 @@ def behind(said: Speech, first: Numbers, second: Numbers, third: Numbers) -> Cha
 
 def test_everyday_turns_are_known() -> None:
     assert speech().words[BORDER] == ""
+    assert speech().words[NUMBER] == "0"
     assert speech().pair_count("tôi", "muốn") > 50 > speech().pair_count("tội", "muốn") == 0
     assert speech().pair_count("", "tôi") == speech().pair_count("tôi", "zzz") == 0
     assert speech().share("muốn") > speech().share("mượn") > 0
     assert speech().count("zzz") == 0
-    assert speech().total == speech().counts[BORDER + 1 :].sum()
+    assert speech().total == speech().counts[NUMBER + 1 :].sum()
 
 
 def test_the_law_has_its_own_turns() -> None:

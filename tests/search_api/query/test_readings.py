@@ -91,3 +91,10 @@ def test_a_word_may_be_any_of_its_letters_that_law_or_people_write() -> None:
 def test_words_stand_together_in_the_collection_and_in_questions() -> None:
     assert together("thuê", "nhà", TABLE) > TABLE.pair_count("thuê", "nhà") > 0
     assert together("zzz", "nhà", TABLE) == 0
+
+
+@pytest.mark.parametrize(
+    "line", ["điều 9 luật bảo hiểm y tế", "điều 10 khoản 3", "mục 2 chương 3", "phần 1 bộ luật dân sự", "điều 5 của"]
+)
+def test_words_before_a_figure_are_read_as_such(line: str) -> None:
+    assert restored(fold_in_place(line)) == line
