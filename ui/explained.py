@@ -13,7 +13,7 @@ _LEAST = 0.005
 NAMES: dict[str, str] = {
     # the engine: what the query's clauses add
     "issue": "Đúng số Công báo",
-    "named_act": "Đúng tên luật được nêu",
+    "named_act": "Đúng tên văn bản được nêu",
     "mention": "Viện dẫn số ký hiệu",
     "phrase_accented": "Nguyên cụm từ",
     "phrase_folded": "Nguyên cụm từ (không xét dấu)",

@@ -16,7 +16,7 @@ from search_api.query.terms import Term
 from search_api.query.word_table import WordTable
 
 WELL_KNOWN = 5
-"""How often a pair stands in the collection, or in it and in everyday questions, that tells what is meant."""
+"""How often a pair stands in the collection, or in all that was counted (`together`), that tells what is meant."""
 
 # A word that is one of 20,000 of a collection, and ten times as often as what was typed, is believed anywhere. Of 1,441
 # stretches of questions without their marks, read with the words of 30 gazettes, 471 are told wrongly so, 574 without.
