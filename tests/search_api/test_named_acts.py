@@ -82,6 +82,8 @@ def test_the_article_of_the_named_act_stands_first(
         ("luật đất đai của Quốc hội năm 2013", ["land13", "land24"]),
         ("luật đất đai mới nhất năm 2026", ["land24", "land13"]),
         ("luật nhà ở", ["homes14", "homes27", "homes05"]),
+        ("luật nhà ở 2005 còn hiệu lực không", ["homes05", "homes14", "homes27"]),
+        ("luật đất đai có hiệu lực từ khi nào", ["land24", "land13"]),
         ("luật nhà ở năm 2005", ["homes05", "homes14", "homes27"]),
         ("luật ngân hàng nhà nước", ["bank"]),
     ],
