@@ -100,7 +100,10 @@ def _order(hit: SearchHit, year: int | None) -> tuple[bool, int, int]:
 
 
 def _is_of(hit: SearchHit, year: int | None) -> bool:
-    return year is None or (hit.issued_on is not None and hit.issued_on.year == year)
+    """Whether an act is of a year; where its day is not known, its number may tell: 91/2015/QH13."""
+    if year is None or hit.issued_on:
+        return year is None or hit.issued_on.year == year
+    return f"/{year}/" in (hit.number or "")
 
 
 def _told(

@@ -21,6 +21,7 @@ from search_api.query.synonyms import abbreviations
 from search_api.query.terms import begin_with, term_of
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_FIGURE = re.compile(r"\d{1,3}[a-z]?")
 _LONGEST = 20
 """Words of a name: 'Luật Phòng, chống nhiễm vi rút gây ra hội chứng suy giảm miễn dịch mắc phải ở người' has 19."""
 
@@ -96,7 +97,7 @@ def find_act(text: str, folded: str) -> NamedAct | None:
 def _act(text: str, folded: str, typed: Sequence[Syllable], at: int, words: Sequence[_Word]) -> NamedAct | None:
     """The act named by `words`, which begin with the typed word `at`; None where these may be words of a question."""
     start = typed[at].start
-    cited = list(articles_in(text, folded))
+    cited = [*articles_in(text, folded), *_figure_behind(typed, words)]
     article = next((each for each in cited if _joins(folded, each.span[1], start)), None)
     last = len(typed)
     if article is None:
@@ -109,9 +110,18 @@ def _act(text: str, folded: str, typed: Sequence[Syllable], at: int, words: Sequ
     names = tuple(_names(text, typed[:last], at, words, is_last=is_last))
     if not names:
         return None
-    sure = words[0].is_short or any(name.year for name in names) or (article is not None and _is_name(text, names[0]))
+    short = typed[words[0].end - 1].end if words[0].is_short else None  # where 'BLDS' ends, of 'BLDS thừa kế'
+    sure = any(name.year or name.span[1] == short for name in names)
+    sure = sure or (article is not None and _is_name(text, names[0]))
     is_one = sure and not _is_any(text, names[0])
     return NamedAct(names, _lacking(text, names, words) if is_one else "", article)
+
+
+def _figure_behind(typed: Sequence[Syllable], words: Sequence[_Word]) -> Iterator[CitedArticle]:
+    """The article of which only its figure stands behind an abbreviation: 'blhs 173'."""
+    end = words[0].end
+    if words[0].is_short and len(typed) == end + 1 and _FIGURE.fullmatch(typed[end].folded):
+        yield CitedArticle(typed[end].folded.lstrip("0") or "0", None, None, (typed[end].start, typed[end].end))
 
 
 def _is_any(text: str, name: Name) -> bool:

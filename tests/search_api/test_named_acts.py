@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,7 @@ from search_api.index.tantivy_engine import TantivyEngine
 from search_api.query.hits import SearchPage
 from search_api.query.request import Filters, SearchQuery, Unit
 from search_api.search import search
-from tests.search_api.engines import engine_of
+from tests.search_api.engines import engine_of, holding
 from tests.search_api.index.records_made import record
 
 DAY = dt.date(2026, 1, 1)
@@ -43,6 +44,18 @@ CORPUS = (
 acts = engine_of(CORPUS)
 
 
+def test_what_follows_an_abbreviation_is_no_reason_to_say_that_the_act_is_lacking(acts: TantivyEngine) -> None:
+    for text in ("BLHS đất đai", "BLTTHS thời hạn"):
+        assert "no-act" not in [note.code for note in _asked(acts, text).notes]
+    assert "no-act" in [note.code for note in _asked(acts, "BLDS").notes]
+
+
+def test_the_number_tells_the_year_where_the_day_is_not_known(tmp_path: Path) -> None:
+    with holding(tmp_path, [replace(CORPUS[0], issued_on=None)]) as engine:
+        assert not _asked(engine, "bộ luật hình sự 2015").notes
+        assert [note.code for note in _asked(engine, "bộ luật hình sự 1999").notes] == ["no-act"]
+
+
 def _asked(engine: TantivyEngine, text: str, unit: Unit = "document", **filters: tuple[str, ...]) -> SearchPage:
     return search(engine, SearchQuery(text, Filters(**filters), unit=unit, size=50, as_of=DAY))  # type: ignore[arg-type] # as named
 
@@ -52,6 +65,7 @@ def _asked(engine: TantivyEngine, text: str, unit: Unit = "document", **filters:
     [
         ("BLHS điều 8", "crime", "Điều 8"),
         ("điều 8 blhs", "crime", "Điều 8"),
+        ("blhs 8", "crime", "Điều 8"),
         ("điều 8 bộ luật hình sự", "crime", "Điều 8"),
         ("dieu 8 bo luat hinh su", "crime", "Điều 8"),
         ("điều 8 luật hình sự", "crime", "Điều 8"),
