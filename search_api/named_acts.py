@@ -101,9 +101,9 @@ def _order(hit: SearchHit, year: int | None) -> tuple[bool, int, int]:
 
 def _is_of(hit: SearchHit, year: int | None) -> bool:
     """Whether an act is of a year; where its day is not known, its number may tell: 91/2015/QH13."""
-    if year is None or hit.issued_on:
-        return year is None or hit.issued_on.year == year
-    return f"/{year}/" in (hit.number or "")
+    if year is None:
+        return True
+    return hit.issued_on.year == year if hit.issued_on else f"/{year}/" in (hit.number or "")
 
 
 def _told(
