@@ -20,7 +20,7 @@ RUN = np.int64(16)
 
 _DISCOUNT = 0.75
 _NEVER_MET = 0.3
-"""Words that a word that stands behind none counts as standing behind."""
+"""Added to the number of words that each stands behind: one that was never met behind any has a chance too."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

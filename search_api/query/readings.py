@@ -39,11 +39,15 @@ is. Of pieces of 2 to 5 words 7.2 % of the syllables are read wrongly, of 9.2 % 
 _OFTEN = 20
 _MOST_FORMS = 10
 _RARELY = 0.001
+"""Of the forms of a syllable the most frequent are weighed, none a thousand times as rare as the first of them."""
+
 _LEAST = 1e-12
+"""What no word is less likely than: its logarithm must be finite."""
+
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
-
 Sides = tuple[Numbers, Numbers]
+"""Numbers of what stands first, and of what stands behind it, pair by pair."""
 
 
 class Typing(Protocol):
