@@ -37,6 +37,8 @@ _BEGUN = 0.5
 is. Of pieces of 2 to 5 words 7.2 % of the syllables are read wrongly, of 9.2 % where all are taken for beginnings."""
 
 _OFTEN = 20
+"""How often the law writes what is a word of it, and no slip of one of its texts."""
+
 _MOST_FORMS = 10
 _RARELY = 0.001
 """Of the forms of a syllable the most frequent are weighed, none a thousand times as rare as the first of them."""
