@@ -1,4 +1,4 @@
-"""Telling that the documents of an asked number lack the article, appendix, khoản or điểm that is asked for in them."""
+"""Telling that no document has an asked number, or that those of it lack the article, khoản or điểm asked for."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +18,7 @@ _OF_A_DAY = 100
 
 
 def lacking(engine: SearchEngine, page: SearchPage, analysis: QueryAnalysis) -> Iterator[Note]:
-    """A note where no document of the asked number has the asked article, or the only one lacks the khoản or điểm.
+    """A note where no document has the asked number, none of it the asked article, or the only one lacks the khoản.
 
     Raises:
         EngineUnavailableError: the engine cannot be reached.
@@ -27,6 +27,9 @@ def lacking(engine: SearchEngine, page: SearchPage, analysis: QueryAnalysis) -> 
     named = [hit for hit in page.hits if hit.number and not keys.isdisjoint(index_keys(hit.number))]
     asked = analysis.part
     documents = {hit.id for hit in named}  # as provisions one document is found several times
+    if page.hits and not named and _would_be_first(analysis):
+        typed = ", ".join(analysis.text[number.start : number.end].strip() for number in analysis.numbers)
+        yield Note("no-number", f"Kho không có văn bản số “{typed}”; đang hiện văn bản nhắc tới số đó.")
     if not asked or not named:
         return
     if not any(key_of(provision.label) == key_of(asked) for hit in named for provision in hit.provisions):
@@ -38,6 +41,15 @@ def lacking(engine: SearchEngine, page: SearchPage, analysis: QueryAnalysis) -> 
         yield Note("no-article", f"Không thấy {asked} trong {shown}.")
     elif len(documents) == 1 and analysis.article and (part := _missing_part(engine, named[0], asked, analysis)):
         yield Note("no-clause", f"Không thấy {part} trong {asked} của {named[0].number}.")
+
+
+def _would_be_first(analysis: QueryAnalysis) -> bool:
+    """Whether a document of an asked number would stand at the top of this page, had the collection one."""
+    query = analysis.query
+    is_first = query.sort == "relevance" and query.page == 1 and query.cursor is None
+    is_open = analysis.filters == Filters() and not analysis.relations and not analysis.relaxed
+    sure = bool(analysis.numbers) and not any(number.is_guess for number in analysis.numbers)
+    return is_first and is_open and sure and not analysis.wished
 
 
 def _missing_part(engine: SearchEngine, hit: SearchHit, article: str, analysis: QueryAnalysis) -> str:

@@ -11,7 +11,7 @@ from tests.search_api.engines import engine_of
 from tests.search_api.index.records_made import record
 
 ARTICLE = "1. Người lao động.\n2. Cơ quan, gồm:\na) Bộ;\nb) Sở trong 30 ngày.\n3. Tổ chức theo khoản 5 Điều này."
-OTHER = "9. Khoản của văn bản khác ban hành cùng ngày, có điểm e, điểm đ."
+OTHER = "9. Khoản của văn bản khác ban hành cùng ngày, có điểm e, điểm đ. Căn cứ Nghị định số 145/2020/NĐ-CP."
 CORPUS = (
     record("wage", "38/2022/NĐ-CP", "Mức lương", "Phạm vi.", ARTICLE),
     record("other", "39/2022/NĐ-CP", "Phí", "Phạm vi.", OTHER),
@@ -42,6 +42,22 @@ engine = engine_of(CORPUS)
 )
 def test_what_the_asked_article_lacks_is_told(engine: TantivyEngine, text: str, told: str | None) -> None:
     assert next((note.message for note in search(engine, SearchQuery(text)).notes), None) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("145/2020/NĐ-CP", "Kho không có văn bản số “145/2020/NĐ-CP”; đang hiện văn bản nhắc tới số đó."),
+        ("điều 5 nghị định 145/2020/NĐ-CP", "Kho không có văn bản số “145/2020/NĐ-CP”; đang hiện văn bản"),
+        ("38/2022/NĐ-CP", None),
+        ("38/2022/NĐ-CP OR 145/2020/NĐ-CP", None),
+    ],
+)
+def test_a_number_that_is_only_cited_is_told(engine: TantivyEngine, text: str, told: str | None) -> None:
+    notes = [note.message for note in search(engine, SearchQuery(text)).notes]
+    assert notes[0].startswith(told) if told else not notes, notes
+    newest = search(engine, SearchQuery(text, sort="newest"))
+    assert "no-number" not in [note.code for note in newest.notes]
 
 
 def test_by_articles_the_same_is_told(engine: TantivyEngine) -> None:
