@@ -31,7 +31,10 @@ _MORE_ROWS = 16
 """So many times as many where they were not."""
 
 _FEW_DOCUMENTS = 2_000
-"""Of so few documents all rows are scored at once."""
+_BEST_ROWS = 2_048
+"""Of so few documents so many rows are scored, and all of them only where that is too few for a page. Where documents
+have hundreds of rows (60,000 articles grown from gazettes) p99 is 23 instead of 42 ms so; of 300 pages none had another
+order, and 4 showed another article of a hit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +220,9 @@ def _widening(table: Table, plan: SearchPlan, entries: Numbers) -> Iterator[Best
             return
         documents = np.unique(entries)
         if len(documents) <= _FEW_DOCUMENTS:
-            yield table.found(documents_query(plan, table.columns.codes[documents].tolist()))
+            narrowed = documents_query(plan, table.columns.codes[documents].tolist())
+            yield table.found(narrowed, _BEST_ROWS)
+            yield table.found(narrowed)
             return
         most *= _MORE_ROWS
     yield table.best(plan)
