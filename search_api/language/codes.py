@@ -64,5 +64,13 @@ def pair_codes(left: Codes, right: Codes) -> Codes:
     return codes
 
 
+def among(known: npt.NDArray[np.integer], wanted: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
+    """Where numbers stand among those known, which rise; -1 for others. A new array."""
+    if not len(known):
+        return np.full(len(wanted), -1, dtype=np.int64)
+    found = np.minimum(known.searchsorted(wanted), len(known) - 1)
+    return np.where(known[found] == wanted, found, -1)
+
+
 def _bits(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=4).digest())

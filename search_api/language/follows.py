@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from search_api.language.codes import among
+
 Numbers = npt.NDArray[np.int64]
 Chances = npt.NDArray[np.float64]
 
@@ -24,28 +26,41 @@ _NEVER_MET = 0.3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Behind:
+    """What stands behind each of some beginnings: how much of it, and how much of that is given up to what was not met.
+
+    The last, at -1, is a beginning that was never met.
+    """
+
+    totals: Chances
+    given_up: Chances
+
+    def chances(self, at: Numbers, met: Numbers, otherwise: Chances) -> Chances:
+        """How likely is what stands `met` times behind the beginnings `at`; `otherwise` is how likely it is anyway."""
+        totals = self.totals[at]
+        kept = np.maximum(met - _DISCOUNT, 0.0)
+        return np.where(totals > 0, (kept + self.given_up[at] * otherwise) / np.maximum(totals, 1.0), otherwise)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Pairs:
     """Pairs of the words 0 to `size` - 1 (rising) with their counts."""
 
     keys: Numbers
     counts: Numbers
     size: int
-    totals: Chances = field(init=False)
-    given_up: Chances = field(init=False)
+    behind: Behind = field(init=False)
     anywhere: Chances = field(init=False)
 
     def __post_init__(self) -> None:
         """Count what stands behind each word, and behind how many different words each stands."""
-        lefts, rights = self.keys >> LEFT, self.keys & ((1 << LEFT) - 1)
-        totals = np.bincount(lefts, self.counts, self.size).astype(np.float64)
-        behind = np.bincount(rights, minlength=self.size) + _NEVER_MET
-        object.__setattr__(self, "totals", np.append(totals, 0.0))
-        object.__setattr__(self, "given_up", np.append(_DISCOUNT * np.bincount(lefts, minlength=self.size), 0.0))
-        object.__setattr__(self, "anywhere", np.append(behind, _NEVER_MET) / (behind.sum() + _NEVER_MET))
+        before = np.bincount(self.keys & ((1 << LEFT) - 1), minlength=self.size) + _NEVER_MET
+        object.__setattr__(self, "behind", _behind(self.keys >> LEFT, self.counts, self.size))
+        object.__setattr__(self, "anywhere", np.append(before, _NEVER_MET) / (before.sum() + _NEVER_MET))
 
     def places(self, left: Numbers, right: Numbers) -> Numbers:
         """Where pairs stand among all, -1 where one was never met; a word at -1 is none that is known."""
-        return _places(self.keys, left << LEFT | right)
+        return among(self.keys, left << LEFT | right)
 
     def count(self, left: int, right: int) -> int:
         """How often a word follows another."""
@@ -55,10 +70,7 @@ class Pairs:
 
     def chances(self, left: Numbers, right: Numbers, places: Numbers) -> Chances:
         """How likely each right word is behind its left one; `places` are those of the pairs."""
-        found = np.where(places >= 0, self.counts[places] - _DISCOUNT, 0.0) if len(self.keys) else np.zeros(len(left))
-        totals = self.totals[left]
-        met = (found + self.given_up[left] * self.anywhere[right]) / np.maximum(totals, 1.0)
-        return np.where(totals > 0, met, self.anywhere[right])
+        return self.behind.chances(left, _met(self.counts, places), self.anywhere[right])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,27 +80,23 @@ class Runs:
     keys: Numbers
     counts: Numbers
     pairs: int
-    totals: Chances = field(init=False)
-    given_up: Chances = field(init=False)
+    behind: Behind = field(init=False)
 
     def __post_init__(self) -> None:
         """Count what stands behind each pair."""
-        before = self.keys >> RUN
-        totals = np.bincount(before, self.counts, self.pairs).astype(np.float64)
-        object.__setattr__(self, "totals", np.append(totals, 0.0))
-        object.__setattr__(self, "given_up", np.append(_DISCOUNT * np.bincount(before, minlength=self.pairs), 0.0))
+        object.__setattr__(self, "behind", _behind(self.keys >> RUN, self.counts, self.pairs))
 
     def chances(self, before: Numbers, word: Numbers, chances: Chances) -> Chances:
         """How likely each word is behind the pair at `before`; `chances` is how likely it is behind one word."""
-        places = _places(self.keys, np.where(word >= 0, before << RUN | word, -1))
-        found = np.where(places >= 0, self.counts[places] - _DISCOUNT, 0.0)
-        totals = self.totals[before]
-        return np.where(totals > 0, (found + self.given_up[before] * chances) / np.maximum(totals, 1.0), chances)
+        found = among(self.keys, np.where(word >= 0, before << RUN | word, -1))
+        return self.behind.chances(before, _met(self.counts, found), chances)
 
 
-def _places(known: Numbers, wanted: Numbers) -> Numbers:
-    """Where numbers stand among those known, -1 for others."""
-    if not len(known):
-        return np.full(len(wanted), -1, dtype=np.int64)
-    places = np.minimum(known.searchsorted(wanted), len(known) - 1)
-    return np.where(known[places] == wanted, places, -1)
+def _behind(before: Numbers, counts: Numbers, size: int) -> Behind:
+    totals = np.bincount(before, counts, size).astype(np.float64)
+    return Behind(np.append(totals, 0.0), np.append(_DISCOUNT * np.bincount(before, minlength=size), 0.0))
+
+
+def _met(counts: Numbers, places: Numbers) -> Numbers:
+    """How often what stands at some places was met, 0 where a place is -1."""
+    return np.where(places >= 0, counts[places], 0) if len(counts) else np.zeros(len(places), dtype=np.int64)

@@ -13,7 +13,7 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
-from search_api.language.codes import Codes, folded_code, pair_codes
+from search_api.language.codes import Codes, among, folded_code, pair_codes
 
 Floats = npt.NDArray[np.float64]
 
@@ -31,9 +31,9 @@ class Table:
 
     def of(self, codes: Codes) -> tuple[Floats, npt.NDArray[np.bool_]]:
         """The rarities of codes, and which of them are in the table."""
-        places = np.minimum(np.searchsorted(self.codes, codes), len(self.codes) - 1)
-        known = self.codes[places] == codes
-        return np.where(known, self.rarities[places] * STEP, self.unknown), known
+        found = among(self.codes, codes)
+        known = found >= 0
+        return np.where(known, self.rarities[found] * STEP, self.unknown), known
 
 
 def rarity(holding: npt.NDArray[np.int64], articles: int) -> Floats:

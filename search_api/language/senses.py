@@ -18,7 +18,7 @@ from typing import IO
 import numpy as np
 import numpy.typing as npt
 
-from search_api.language.codes import Codes, pair_codes
+from search_api.language.codes import Codes, among, pair_codes
 
 Vectors = npt.NDArray[np.float32]
 Small = npt.NDArray[np.int8]
@@ -53,8 +53,8 @@ class Senses:
 
     def sum(self, codes: Codes, heading: int = 0) -> Vectors:
         """The sum over the words and pairs of a text; those of the first `heading` words count `HEADING` times."""
-        words = _places(self.words, codes)
-        pairs = _places(self.pairs, pair_codes(codes[:-1], codes[1:]))
+        words = among(self.words, codes)
+        pairs = among(self.pairs, pair_codes(codes[:-1], codes[1:]))
         pairs[pairs >= 0] += len(self.words)
         above = (words[:heading], pairs[: max(heading - 1, 0)]) * (HEADING - 1)
         places = np.concatenate([words, pairs, *above])
@@ -119,14 +119,6 @@ def read_senses(file: IO[bytes]) -> Senses:
             held["vectors"].astype(np.float32) * held["scales"].astype(np.float32)[:, None],
             held["areas"].astype(np.float32),
         )
-
-
-def _places(known: Codes, codes: Codes) -> npt.NDArray[np.int64]:
-    """Where codes stand among those known, -1 for others."""
-    places = known.searchsorted(codes)
-    places[places == len(known)] = 0
-    places[known[places] != codes] = -1
-    return places
 
 
 def _of_length_one(vector: Vectors) -> Vectors:

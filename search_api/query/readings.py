@@ -197,7 +197,7 @@ def _steps(choices: Sequence[Sequence[_Form]], table: WordTable) -> list[Chances
     is_word = np.array([form.asked != NUMBER for form in every])[
         pairs[1]
     ]  # of figures a collection's pairs say nothing
-    known = (table.follows.totals[left] * is_word)[behind]
+    known = (table.follows.behind.totals[left] * is_word)[behind]
     weight = (1 - _AS_ASKED - _AS_WRITTEN) * known / (known + _FEW)
     chances = _AS_ASKED * asked + weight * here[behind] + (1 - _AS_ASKED - weight) * written
     begins = slice(len(choices[2]))
