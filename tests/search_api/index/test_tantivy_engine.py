@@ -56,12 +56,13 @@ class TestReading(ReadingConformance, SyntaxConformance):
 class TestWidening(ReadingConformance):
     """The same where the first look finds too few rows, so that more are looked for, up to all."""
 
-    @pytest.fixture(autouse=True, params=[(1, 1), (1, 1_000)])
+    @pytest.fixture(autouse=True, params=[(1, 1, 9), (1, 1_000, 9), (1, 1_000, 2)])
     def _few_rows_at_first(self, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-        rows, documents = request.param
+        rows, documents, best = request.param
         monkeypatch.setattr(tantivy_search, "_FIRST_ROWS", rows)
         monkeypatch.setattr(tantivy_search, "_MORE_ROWS", 2)
         monkeypatch.setattr(tantivy_search, "_FEW_DOCUMENTS", documents)
+        monkeypatch.setattr(tantivy_search, "_BEST_ROWS", best)
 
 
 class TestFacets(FacetConformance):
