@@ -15,6 +15,9 @@ SMALL_BODY = 64 * 1024
 FORM_OVERHEAD = 64 * 1024
 """Bytes of a form around its files."""
 
+BREACHES = (BodyTooLarge, TooSlow)
+"""What this guard raises within the application while a body is read, and answers itself."""
+
 PIECE_SECONDS = 30.0
 """How long a client may be silent in the middle of its body."""
 

@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeVar
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Mount, Route
 
-from search_api.errors import NotSignedIn
+from search_api.errors import NotSignedIn, SearchApiError
 
 Role = Literal["everyone", "clerk"]
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
@@ -25,10 +25,16 @@ def open_to(role: Role) -> Callable[[Endpoint], Endpoint]:
 
 
 def clerk_of(request: Request) -> str:
-    """The name of the clerk who asks; raises NotSignedIn (P13)."""
+    """The name of the clerk who asks (P13).
+
+    Raises:
+        NotSignedIn: nobody has signed in.
+        SearchApiError: a cookie was sent, but what it is worth could not be looked up.
+    """
     clerk: str | None = getattr(request.state, "clerk", None)
+    hindrance: SearchApiError | None = getattr(request.state, "clerk_unknown", None)
     if not clerk:
-        raise NotSignedIn
+        raise hindrance or NotSignedIn
     return clerk
 
 

@@ -1,7 +1,8 @@
 """Clerk sessions: a signed cookie that names a token, so that revoking the token ends the session (P13).
 
-The page that signs in does this: `wait = throttle.wait(address)`; `cookie = sessions.begin(token)`; set the cookie
-with `COOKIE` and `sessions.attributes`. Each request asks `sessions.clerk(request.cookies.get(COOKIE))`.
+The page that signs in does this: `cookie = sessions.begin(token)`, and `throttle.wait(address)` where the token was
+wrong; set the cookie with `COOKIE` and `sessions.attributes`. Each request asks
+`sessions.clerk(request.cookies.get(COOKIE))`.
 """
 
 import base64
