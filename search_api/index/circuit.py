@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from search_api.errors import EngineUnavailableError
+from search_api.errors import EngineBusy, EngineUnavailableError
 
 FAILURES = 3
 """Failures in a row that open the circuit."""
@@ -35,12 +35,17 @@ class Circuit:
     def guarding(self) -> Iterator[None]:
         """Around a call: EngineUnavailableError counts as failure, all else as success.
 
+        So does EngineBusy: three requests that are too heavy must not shut the search for everybody.
+
         Raises:
             EngineUnavailableError: the circuit is open, or the call failed.
         """
         self._enter()
         try:
             yield
+        except EngineBusy:
+            self._failed = 0
+            raise
         except EngineUnavailableError:
             with self._lock:
                 self._failed += 1

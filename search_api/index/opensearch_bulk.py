@@ -25,17 +25,21 @@ TOO_MANY = 429
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """One item of a bulk request: what is done with a document of an index. `body` is JSON, b'' for `delete`."""
+    """One item of a bulk request: what is done with a document. `body` is JSON, b'' for `delete`.
+
+    It goes to an alias, never to an index by its name: a cluster makes an index that is written to and has just gone
+    (`action.auto_create_index`, on by default), and what was written would be lost in it.
+    """
 
     op: Literal["index", "create", "delete"]
-    index: str
+    alias: str
     id: str
     body: bytes = b""
 
     @property
     def lines(self) -> bytes:
         """The item as lines of a request."""
-        head = msgspec.json.encode({self.op: {"_index": self.index, "_id": self.id}})
+        head = msgspec.json.encode({self.op: {"_index": self.alias, "_id": self.id}})
         return b"%b\n%b\n" % (head, self.body) if self.body else head + b"\n"
 
 
@@ -43,7 +47,7 @@ class Write:
 class Refused:
     """An item that was not done, with the cluster's reason."""
 
-    index: str
+    alias: str
     id: str
     status: int
     error: dict[str, Any]
@@ -62,7 +66,7 @@ def send(client: Any, writes: Iterable[Write]) -> Generator[Refused, None, None]
     with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="bulk") as pool:
         try:
             for request in _requests(writes):
-                whose = frozenset((write.index, write.id) for write in request)
+                whose = frozenset((write.alias, write.id) for write in request)
                 # One more than the cluster works on lies ready, so that it never waits.
                 while len(sent) > _AT_ONCE or any(not whose.isdisjoint(earlier) for earlier, _ in sent):
                     yield from sent.popleft()[1].result()
@@ -96,7 +100,8 @@ def _done(client: Any, request: list[Write]) -> list[Refused]:
         is_last = attempt == _RETRIES
         try:
             answer = client.bulk(
-                body=b"".join([write.lines for write in request]), params={"request_timeout": _WRITE_SECONDS}
+                body=b"".join([write.lines for write in request]),
+                params={"request_timeout": _WRITE_SECONDS, "require_alias": "true"},
             )
         except TransportError as error:
             if error.status_code != TOO_MANY or is_last:
@@ -108,7 +113,7 @@ def _done(client: Any, request: list[Write]) -> list[Refused]:
         failed = [(write, told) for write, told in zip(request, results, strict=True) if "error" in told]
         again = [write for write, told in failed if told["status"] == TOO_MANY and not is_last]
         refused += [
-            Refused(write.index, write.id, told["status"], told["error"])
+            Refused(write.alias, write.id, told["status"], told["error"])
             for write, told in failed
             if told["status"] != TOO_MANY or is_last
         ]

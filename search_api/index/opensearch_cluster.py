@@ -10,7 +10,7 @@ from opensearchpy import OpenSearch
 from opensearchpy.exceptions import NotFoundError, OpenSearchException, TransportError
 from opensearchpy.exceptions import RequestError as BadRequest
 
-from search_api.errors import EngineUnavailableError, IndexBroken, SearchApiError
+from search_api.errors import DocumentRefused, EngineBusy, EngineUnavailableError, IndexBroken, SearchApiError
 from search_api.index import opensearch_definition as definitions
 from search_api.index.circuit import Circuit
 from search_api.index.compile_opensearch import ALIVE, GONE
@@ -23,13 +23,13 @@ _ROWS_KNOWN = 300.0  # seconds
 _PARTS = 2  # of a shard: as many are searched at once
 _PART_BYTES = 4 << 30  # OpenSearch itself merges none beyond 5 GiB: such a part keeps what is deleted from it
 _SERVER_FAULT = 500
-MISSING, CONFLICT = 404, 409
+BAD, MISSING, CONFLICT = 400, 404, 409
 
 Given = TypeVar("Given")
 
 
 class IndexMoved(Exception):  # noqa: N818 - a situation, seen by nobody outside of the adapter
-    """The index that was written to is gone: a rebuild has just replaced it."""
+    """The alias that was written to leads nowhere: a rebuild has just ended."""
 
 
 class Cluster:
@@ -98,26 +98,32 @@ class Cluster:
         """Send writes, each checked: one that fails raises, unless with the status `tolerated`; gives those ids.
 
         Raises:
-            IndexMoved: an index is gone.
-            EngineUnavailableError: the cluster is too busy, full or at fault, after several tries.
-            IndexBroken: it refuses a document.
+            IndexMoved: an alias leads nowhere any more.
+            EngineBusy: the cluster is too busy or full, after several tries.
+            EngineUnavailableError: it is at fault.
+            DocumentRefused: it does not take a document.
+            IndexBroken: it takes none.
         """
         with closing(send(self.client, writes)) as refused:
             for item in refused:
                 if item.status == MISSING and item.error["type"] == "index_not_found_exception":
-                    raise IndexMoved(item.index)
+                    raise IndexMoved(item.alias)
                 if item.status == tolerated:
                     yield item.id
                     continue
                 detail = f"{item.id}: {item.status} {item.error}"
-                if item.status == TOO_MANY or item.status >= _SERVER_FAULT:
+                if item.status == TOO_MANY:
+                    raise EngineBusy(detail)
+                if item.status >= _SERVER_FAULT:
                     raise EngineUnavailableError(detail)
+                if item.status == BAD:
+                    raise DocumentRefused(detail, item.id)
                 raise IndexBroken(detail)
 
-    def refresh(self, indices: list[str]) -> None:
-        """Make what was written to these indices searchable."""
-        if indices:
-            self.client.indices.refresh(index=",".join(indices), request_timeout=_WRITE_SECONDS)
+    def refresh(self, names: list[str]) -> None:
+        """Make what was written to these indices or aliases searchable."""
+        if names:
+            self.client.indices.refresh(index=",".join(names), request_timeout=_WRITE_SECONDS)
 
     def rows(self) -> int:
         """About how many rows the index in use holds: counted anew every few minutes.
@@ -177,4 +183,5 @@ def _translated() -> Iterator[None]:
     except BadRequest as error:
         raise IndexBroken(str(error)) from error
     except (TransportError, OpenSearchException, IndexMoved) as error:
-        raise EngineUnavailableError(str(error)) from error
+        is_full = isinstance(error, TransportError) and error.status_code == TOO_MANY
+        raise (EngineBusy if is_full else EngineUnavailableError)(str(error)) from error

@@ -43,10 +43,15 @@ def template(alias: str, layout: Layout) -> Dsl:
     }
 
 
-def filling(pending: str) -> Dsl:
+def own(index: str) -> str:
+    """The alias by which a rebuild alone reaches the index that it fills."""
+    return f"{index}-own"
+
+
+def filling(index: str, pending: str) -> Dsl:
     """An index while it is built: nobody searches it, so nothing is refreshed or copied."""
     settings = {"refresh_interval": "-1", "auto_expand_replicas": False, "number_of_replicas": 0}
-    return {"settings": settings, "aliases": {pending: {}}}
+    return {"settings": settings, "aliases": {pending: {}, own(index): {}}}
 
 
 def filled(layout: Layout) -> Dsl:
@@ -57,7 +62,7 @@ def filled(layout: Layout) -> Dsl:
 def swapped(alias: str, pending: str, new: str, old: list[str]) -> Dsl:
     """Moves the alias in one step, so that no search sees neither or both; `new` stops being `pending`."""
     removed = [{"remove": {"index": index, "alias": alias}} for index in old]
-    removed.append({"remove": {"index": new, "alias": pending}})
+    removed += [{"remove": {"index": new, "alias": each}} for each in (pending, own(new))]
     return {"actions": [*removed, {"add": {"index": new, "alias": alias, "is_write_index": True}}]}
 
 

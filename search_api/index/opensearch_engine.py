@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any, Literal, TypeVar
 
 import msgspec
-from opensearchpy.exceptions import NotFoundError, TransportError
+from opensearchpy.exceptions import NotFoundError, OpenSearchException, TransportError
 
-from search_api.errors import BadCursor, CursorExpired, EngineUnavailableError, IndexBroken
+from search_api.errors import BadCursor, CursorExpired, EngineBusy, IndexBroken
 from search_api.index import compile_opensearch as dsl
 from search_api.index import opensearch_definition as definitions
 from search_api.index import provisions_opensearch as provisions
@@ -83,9 +83,9 @@ class OpenSearchEngine:
 
         def write() -> None:
             """Put the records into every index of the alias."""
-            indices = self._indices() or [self._make_first()]
-            self._write(Write("index", index, wanted, body) for wanted, body in made for index in indices)
-            self._cluster.refresh(indices)
+            aliases = [self._in_use(), *self._being_built()]
+            self._write(Write("index", alias, wanted, body) for wanted, body in made for alias in aliases)
+            self._cluster.refresh(aliases)
 
         self._cluster.asked(lambda: _again(write))
 
@@ -95,11 +95,10 @@ class OpenSearchEngine:
 
         def write() -> None:
             """Delete the documents from the index in use, and bar them from the one that is being built."""
-            pending = self._cluster.carrying(self._cluster.pending)
-            current = self._cluster.carrying(self._cluster.alias)
-            self._write(Write("delete", index, wanted) for wanted in gone for index in current)
-            self._write(Write("index", index, wanted, _TOMBSTONE) for wanted in gone for index in pending)
-            self._cluster.refresh([*current, *pending])
+            current, pending = self._in_use(), self._being_built()
+            self._write(Write("delete", current, wanted) for wanted in gone)
+            self._write(Write("index", alias, wanted, _TOMBSTONE) for wanted in gone for alias in pending)
+            self._cluster.refresh([current, *pending])
 
         self._cluster.asked(lambda: _again(write))
 
@@ -160,7 +159,7 @@ class OpenSearchEngine:
             **target,
         )
         if answer.timed_out:
-            raise EngineUnavailableError("the search took too long on the cluster")
+            raise EngineBusy("the search took too long on the cluster")
         return answer
 
     def request(self, plan: SearchPlan) -> dict[str, Any]:
@@ -197,7 +196,7 @@ class OpenSearchEngine:
         """The next page of a list, read in one state of the index from its first page to its last."""
         if cursor.after and not isinstance(cursor.after[-1], str):
             raise BadCursor("of another engine")
-        snapshot = cursor.snapshot or self._open_snapshot()
+        snapshot = cursor.snapshot or ("" if cursor.anywhere else self._open_snapshot(plan))
         body = dsl.request(plan)
         if not snapshot:
             return dsl.page(self._send(body), plan)
@@ -209,19 +208,31 @@ class OpenSearchEngine:
             # Orders by date are the same in any state: the list goes on in the newest.
             return self._listed(replace(plan, cursor=Cursor(cursor.after)), Cursor(cursor.after))
         found = dsl.page(answer, plan, answer.pit_id or snapshot)
-        if found.next is None:
-            self._cluster.client.delete_pit(body={"pit_id": [snapshot]}, ignore=MISSING)
+        if found.next is None and (found.hits or not cursor.snapshot):
+            # One that finds nothing in the snapshot of another: the list is of what was found by asking for less.
+            self._close_snapshot(answer.pit_id or snapshot)
         return found
 
-    def _open_snapshot(self) -> str:
-        """The id of a new snapshot, '' where the cluster keeps too many already: then the list has none."""
+    def _open_snapshot(self, plan: SearchPlan) -> str:
+        """The id of a new snapshot, '' where the cluster keeps too many already and the order is the same without.
+
+        Raises:
+            EngineBusy: it keeps too many, and scores of another state would tell hits twice or leave some out.
+        """
         try:
             opened = self._cluster.client.create_pit(index=self._cluster.alias, params={"keep_alive": _LISTED})
         except NotFoundError:
             raise
-        except TransportError:
+        except TransportError as error:
+            if plan.sort == "relevance":
+                raise EngineBusy(str(error)) from error
             return ""
         return str(opened["pit_id"])
+
+    def _close_snapshot(self, snapshot: str) -> None:
+        """Tell the cluster that a snapshot is no longer needed; one that is not closed ends by itself."""
+        with suppress(OpenSearchException):
+            self._cluster.client.delete_pit(body={"pit_id": [snapshot]}, ignore=MISSING)
 
     # ------------------------------------------------------------------------------------------------------ writing
 
@@ -230,7 +241,7 @@ class OpenSearchEngine:
         old = cluster.carrying(cluster.alias)
         cluster.drop(cluster.carrying(cluster.pending))  # left behind by a rebuild that was killed
         new = f"{cluster.alias}-{secrets.token_hex(6)}"
-        cluster.create(new, definitions.filling(cluster.pending))
+        cluster.create(new, definitions.filling(new, cluster.pending))
         try:
             held = self._fill(new, records, counter)
             cluster.client.indices.put_settings(index=new, body=definitions.filled(self._layout))
@@ -254,7 +265,7 @@ class OpenSearchEngine:
         Raises:
             IndexBroken: it does not hold what was sent.
         """
-        filled = _Filled(new)
+        filled = _Filled(definitions.own(new))
         # A document that was put or deleted meanwhile is newer than the one read for the rebuild: it is left alone.
         for wanted in self._cluster.bulk(filled.writes(records, counter), tolerated=CONFLICT):
             filled.skip(wanted)
@@ -277,18 +288,22 @@ class OpenSearchEngine:
                 read[each["_id"]] = dsl.unpacked(each["fields"]["head"][0])
         sample.compare(read)
 
-    def _indices(self) -> list[str]:
-        """Where documents are written: the index in use, and during a rebuild the new one as well."""
-        current = self._cluster.carrying(self._cluster.alias)
-        if current and not self._checked:
-            self._cluster.check()
-        return [*current, *self._cluster.carrying(self._cluster.pending)]
+    def _in_use(self) -> str:
+        """The alias that leads to the index in use, the first of which is made here.
 
-    def _make_first(self) -> str:
-        """The first index; its name is fixed, so that two processes that start together make the same one."""
-        first = f"{self._cluster.alias}-first"
-        self._cluster.create(first, {"aliases": {self._cluster.alias: {}}})
-        return first
+        Its name is fixed, so that two processes that start together make the same one.
+        """
+        alias = self._cluster.alias
+        if not self._cluster.carrying(alias):
+            self._cluster.create(f"{alias}-first", {"aliases": {alias: {}}})
+        elif not self._checked:
+            self._cluster.check()
+        return alias
+
+    def _being_built(self) -> list[str]:
+        """During a rebuild the alias that leads to the new index: what is written goes there as well."""
+        pending = self._cluster.pending
+        return [pending] if self._cluster.carrying(pending) else []
 
     def _write(self, writes: Iterable[Write]) -> None:
         for _ in self._cluster.bulk(writes):
@@ -298,8 +313,8 @@ class OpenSearchEngine:
 class _Filled:
     """What is sent to a new index."""
 
-    def __init__(self, index: str) -> None:
-        self._index = index
+    def __init__(self, alias: str) -> None:
+        self._alias = alias
         self.written: set[str] = set()
         self.sample = Sample()
 
@@ -309,7 +324,7 @@ class _Filled:
             op: Literal["index", "create"] = "index" if record.id in self.written else "create"
             self.written.add(record.id)
             self.sample.note(clean(replace(record, provisions=())))
-            yield Write(op, self._index, record.id, body_of(record, counter))
+            yield Write(op, self._alias, record.id, body_of(record, counter))
 
     def skip(self, wanted: str) -> None:
         """A document was there already, from somebody else."""

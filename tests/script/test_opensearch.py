@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Iterator
@@ -58,14 +57,6 @@ def test_a_stored_query_recognises_a_document(index: str) -> None:
 
     assert recognised("Luật Đất đai") == ["stored"]
     assert recognised("Luật Nhà ở") == []
-
-
-@pytest.mark.opensearch
-def test_no_index_comes_into_being_by_a_misspelt_name(opensearch_url: str) -> None:
-    with pytest.raises(urllib.error.HTTPError) as refused:
-        call("PUT", f"{opensearch_url}/misspelt-{uuid.uuid4().hex}/_doc/1", {"title": "Luật"})
-    refused.value.close()
-    assert refused.value.code == 404
 
 
 @pytest.mark.parametrize(

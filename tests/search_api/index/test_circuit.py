@@ -2,7 +2,7 @@
 
 import pytest
 
-from search_api.errors import EngineUnavailableError, IndexBroken
+from search_api.errors import EngineBusy, EngineUnavailableError, IndexBroken
 from search_api.index.circuit import Circuit
 
 
@@ -74,7 +74,8 @@ def test_while_one_tries_the_others_are_refused(circuit: Circuit, clock: Clock) 
     succeed(circuit)
 
 
-def test_a_fault_of_the_request_opens_nothing(circuit: Circuit) -> None:
+@pytest.mark.parametrize("error", [IndexBroken("of another version"), EngineBusy("too heavy")])
+def test_a_fault_of_the_request_opens_nothing(circuit: Circuit, error: Exception) -> None:
     for _ in range(10):
-        assert fail(circuit, IndexBroken("of another version"))
+        assert fail(circuit, error)
     assert not circuit.is_open

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from search_api.errors import EngineUnavailableError
-from search_api.index import opensearch_engine
+from search_api.index import compile_opensearch, opensearch_engine
 from search_api.index.opensearch_answer import Answer
 from search_api.index.opensearch_beside import Beside
 from search_api.index.opensearch_definition import Dsl
@@ -57,6 +57,7 @@ def _nothing(took: int) -> Answer:
     return msgspec.convert({"took": took, "timed_out": False, "hits": {"hits": []}}, Answer)
 
 
+LONG = "thuế thu nhập doanh nghiệp kê khai nộp chậm phạt tiền quyết định cơ quan quản lý hồ sơ kiểm tra"
 PLAN = replace(plan(analyse(SearchQuery("thuế thu nhập"))), facets=())
 
 
@@ -146,3 +147,22 @@ def test_hits_and_counts_are_of_one_index(engine: OpenSearchEngine, monkeypatch:
     monkeypatch.setattr(engine._beside, "start", counted_before_a_rebuild)
     page = ask(engine, "thuế")
     assert (ids(page), page.total) == (["new"], 1)
+
+
+@pytest.mark.parametrize("text", [LONG, f"{LONG} -kiểm", f"hóa đơn {LONG}"])
+def test_by_the_lists_of_all_words_as_many_are_counted(
+    engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    words = LONG.split()
+    held = [" ".join(words[start : start + many]) for start in range(0, len(words), 3) for many in (1, 5, 6, 7, 12)]
+    engine.rebuild(
+        replace(record(f"d{place}", None, f"Luật {place}", *parts), type=f"Loại {place % 3}")
+        for place, parts in enumerate(zip(held, [*held[7:], *held[:7]], strict=True))
+    )
+    asked, pages = plan(analyse(SearchQuery(text))), []
+    for many in (1, 99):
+        monkeypatch.setattr(compile_opensearch, "_MANY", many)
+        found = engine.search(asked)
+        pages.append((found.total, found.facets, ids(found)))
+    assert pages[0] == pages[1]
+    assert 0 < pages[0][0] < len(held)
