@@ -5,10 +5,9 @@ A document without a value counts under none of the facet.
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Literal, get_args
 
-from nlp.authorities import authority, successors
+from nlp.authorities import lineage
 from search_api.index.record import DocumentRecord
 from search_api.query.request import EffectStatus, Filters, ShownStatus
 
@@ -31,26 +30,6 @@ def named_values(record: DocumentRecord, facet: NamedFacet) -> tuple[str, ...]:
         "signer": record.signers,
     }
     return tuple(dict.fromkeys(value for value in held[facet] if value))
-
-
-@lru_cache(maxsize=4_096)
-def lineage(issuer: str) -> tuple[str, ...]:
-    """An issuer's name and those of all that it has become since.
-
-    A document counts under each of them, so that choosing a ministry finds what the ministries that went into it
-    issued, and its count says how many that are.
-    """
-    found: dict[str, None] = {issuer: None}
-    body = authority(issuer)
-    waiting = [body] if body else []
-    seen = {body.id} if body else set()
-    for each in waiting:
-        for after in successors(each):
-            found[after.name] = None
-            if after.id not in seen:
-                seen.add(after.id)
-                waiting.append(after)
-    return tuple(found)
 
 
 def status_on(record: DocumentRecord, day: dt.date) -> ShownStatus:

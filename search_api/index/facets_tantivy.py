@@ -82,6 +82,8 @@ class NamedColumn:
 
         Of 10,000 signers 50 are shown: only what may be among them is named.
         """
+        if not self.names:
+            return {}
         held = np.bincount(self.sets[entries], minlength=self.combinations)
         counted = np.bincount(self.members, weights=held[self.owners], minlength=len(self.names))
         least = np.partition(counted, -most)[-most] if len(counted) > most else 0

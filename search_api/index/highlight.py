@@ -133,8 +133,9 @@ def _found(text: str, readings: tuple[_Reading, ...], few: int) -> tuple[list[Ma
         found += matches
         if more:
             often.append(_Often(reading._replace(spellings=tuple(more)), padded, apart))
-        found += _phrases(reading, apart)
-    if len(readings) > 1 or any(reading.phrases for reading in readings):  # the same word at the same place
+        if reading.phrases:
+            found += _phrases(reading, apart)
+    if len(readings) > 1 or (readings and readings[0].phrases):  # the same word at the same place
         found = list(set(found))
     found.sort()
     return found, often

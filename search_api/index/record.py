@@ -39,6 +39,7 @@ class DocumentRecord:
     by_ocr: bool
     provisions: tuple[ProvisionRecord, ...]
     stored_at: dt.datetime
+    """Since when searches find it as they do (`search_api.index.announcing`); feeds tell it by that."""
     gazette_numbers: tuple[int, ...] = ()
     expired_on: dt.date | None = None
     """The first day on which the whole document is out of force by what is confirmed, None while it is in force."""
@@ -56,3 +57,5 @@ class DocumentRecord:
     """Its standing in the graph of citations, 0 to 1."""
     has_status: bool = True
     """Whether it is of a kind that comes into force and ends, which administrative documents are not (handbook 4.3)."""
+    said_at: dt.datetime | None = None
+    """Since when it says what it says, where that is longer than `stored_at`: topics alone were added since."""

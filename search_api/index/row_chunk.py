@@ -24,6 +24,7 @@ Numbers = npt.NDArray[np.int64]
 Places = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.uint8]
 Codes = npt.NDArray[np.uint32]
+Answering = npt.NDArray[np.bool_]
 
 Kind = TypeVar("Kind", bound=np.generic)
 
@@ -184,15 +185,18 @@ def write(folder: Path, columns: Mapping[str, npt.NDArray[np.generic]]) -> Path:
     head = msgspec.json.encode((at, described))
     path = folder / f"{secrets.token_hex(8)}{SUFFIX}"
     pending = path.with_suffix(PENDING)
-    with pending.open("wb") as file:
-        file.write(len(head).to_bytes(_LENGTH_BYTES) + head)
-        file.write(b"\0" * (-file.tell() % _ALIGNED))
-        for column in columns.values():
-            file.write(np.ascontiguousarray(column).data.cast("B") if column.size else b"")
+    try:
+        with pending.open("wb") as file:
+            file.write(len(head).to_bytes(_LENGTH_BYTES) + head)
             file.write(b"\0" * (-file.tell() % _ALIGNED))
-        file.flush()
-        os.fsync(file.fileno())
-    pending.replace(path)
+            for column in columns.values():
+                file.write(np.ascontiguousarray(column).data.cast("B") if column.size else b"")
+                file.write(b"\0" * (-file.tell() % _ALIGNED))
+            file.flush()
+            os.fsync(file.fileno())
+        pending.replace(path)
+    finally:
+        pending.unlink(missing_ok=True)  # where the disk is full
     directory = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(directory)  # the name as well: tantivy commits what stands in the file next

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from nlp.numbers import find, index_keys
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.tiers import tier
-from search_api.language.codes import codes_of
 from search_api.language.senses import AREAS_OF_A_ROW, areas, sense_of_row
 from search_api.query.hits import MARK_END, MARK_START, SearchHit
-from search_api.query.syllables import Streams, key_of, streams
+from search_api.query.streams import Streams, streams
+from search_api.query.syllables import key_of
 from search_api.ranking.signals import Standing, pack
 
 # Marks are the product's own (promise P16); the others are invisible or no text, and would split words.
@@ -24,7 +24,7 @@ _NOT_TEXT = re.compile(f"[{MARK_START}{MARK_END}\u00ad\u200b-\u200f\u202a-\u202e
 
 
 _NUMBER_BREAKS = re.compile(r"[-/.]+")
-_NO_WORDS = Streams((), ())
+_NO_WORDS = streams("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Row:
     mentions: tuple[str, ...]
     issues: tuple[str, ...]
     areas: tuple[str, ...]
-    own: tuple[str, ...] = ()
+    own: Streams = _NO_WORDS
 
 
 def clean(record: DocumentRecord) -> DocumentRecord:
@@ -81,27 +81,25 @@ def rows(record: DocumentRecord) -> Iterator[Row]:
         text, name, heading = provision.text if provision else "", _NO_WORDS, above
         if provision:
             name = streams(provision.heading)
-            heading = above + streams(provision.label) + name
+            heading = above.followed_by(streams(provision.label), name)
         is_first = ordinal == 0
         body = streams(text)
-        words = heading + body + issuers
-        if is_first:
-            words += alone
-        codes = codes_of(words.words, words.folded_words)
-        sense = sense_of_row(codes, len(heading.words))
+        words = heading.followed_by(body, issuers, *([alone] if is_first else []))
+        codes = words.codes
+        sense = sense_of_row(codes, len(heading))
         yield Row(
             ordinal=ordinal,
             provision=provision,
             text=words,
             heading=heading,
-            ranking=pack(words.words, codes, len(heading.words), len(above.words), sense, standing),
+            ranking=pack(heading.words, codes, len(above), sense, standing),
             whole_title=whole,
             label=key_of(provision.label) if provision else "",
             numbers=record.number_keys if is_first else (),
             mentions=_mentions(f"{provision.heading} {text}") if provision else (),
             issues=issues,
             areas=areas(sense, AREAS_OF_A_ROW),
-            own=name.words + body.words,
+            own=name + body,
         )
 
 

@@ -46,6 +46,7 @@ def hit(
         provisions=tuple(provisions),
         status=status_on(record, plan.as_of),
         explanation=explanation,
+        said_at=record.said_at,
     )
 
 

@@ -1,11 +1,10 @@
 """The words of what is written to an index, counted from its rows: no text is read twice."""
 
-from collections.abc import Sequence
 from typing import Protocol
 
 from search_api.index.record import DocumentRecord
 from search_api.index.rows import Row, rows
-from search_api.query.syllables import streams
+from search_api.query.streams import Streams, streams
 
 COUNTED = 450
 """Words of each provision that are counted. On alqac-dev 0.981 of the syllables are restored right by some 2,000
@@ -16,9 +15,13 @@ _NAMED = 5
 
 
 class Counter(Protocol):
-    """What counts words, as `search_api.query.word_table.WordCounter` does."""
+    """What counts the words of documents, as `search_api.index.wordbook` does."""
 
-    def add_words(self, words: Sequence[str]) -> None:
+    def wants(self, document: str) -> bool:
+        """Whether the words of a document are to be counted; those that follow are its own."""
+        ...
+
+    def add_words(self, words: Streams) -> None:
         """Count the words of a text, in their accented form."""
         ...
 
@@ -26,7 +29,11 @@ class Counter(Protocol):
 class Uncounted:
     """Counts nothing."""
 
-    def add_words(self, words: Sequence[str]) -> None:
+    def wants(self, document: str) -> bool:  # noqa: ARG002 - whichever it is
+        """None is wanted."""
+        return False
+
+    def add_words(self, words: Streams) -> None:
         """Leave them."""
 
 
@@ -34,11 +41,13 @@ UNCOUNTED = Uncounted()
 
 
 def counted_rows(record: DocumentRecord, counter: Counter) -> tuple[Row, ...]:
-    """The rows of a cleaned record, whose words are counted."""
+    """The rows of a cleaned record; its words are counted where they are wanted."""
     held = tuple(rows(record))
-    counter.add_words(streams(record.title).words)
+    if not counter.wants(record.id):
+        return held
+    counter.add_words(streams(record.title))
     for signer in record.signers * _NAMED:
-        counter.add_words(streams(signer).words)
+        counter.add_words(streams(signer))
     for row in held:
-        counter.add_words(row.own[:COUNTED])
+        counter.add_words(row.own.first(COUNTED))
     return held

@@ -185,8 +185,7 @@ def beyond(keys: Keys, after: Sequence[float]) -> Flags:
 
 def read_columns(searcher: Searcher) -> Columns:
     """The columns of all documents that `searcher` sees."""
-    found = searcher.search(heads_query(), max(1, searcher.num_docs), count=False).hits
-    heads = [address for _, address in found]
+    heads = _heads(searcher)
     codes = _column(searcher, "document", heads)
     return Columns(
         places={int(value): entry for entry, value in enumerate(codes)},
@@ -197,6 +196,17 @@ def read_columns(searcher: Searcher) -> Columns:
         tiers=_column(searcher, "tier", heads),
         facets=read_facets(searcher, heads),
     )
+
+
+def read_stamps(searcher: Searcher) -> Numbers:
+    """The stamps of all documents that `searcher` sees."""
+    return _column(searcher, "stamp", _heads(searcher))
+
+
+def _heads(searcher: Searcher) -> list[DocAddress]:
+    """The first row of each document."""
+    found = searcher.search(heads_query(), max(1, searcher.num_docs), count=False).hits
+    return [address for _, address in found]
 
 
 def _undated_last(days: Numbers) -> Numbers:

@@ -4,20 +4,21 @@ import logging
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from search_api.errors import CursorExpired, IndexBroken
 from search_api.index import tantivy_search
-from search_api.index.chunk_builder import merge
+from search_api.index.chunk_merger import tidy
 from search_api.index.coding import code
 from search_api.index.record import DocumentRecord
 from search_api.index.sample import Sample
 from search_api.index.shown import facet
 from search_api.index.tally import UNCOUNTED, Counter
 from search_api.index.tantivy_columns import read_columns
-from search_api.index.tantivy_folder import CHUNKS, Change, IndexFolder, open_index, rows_with_deleted
-from search_api.index.tantivy_rows import Table, read_rows
+from search_api.index.tantivy_folder import CHUNKS, Change, IndexFolder, live_rows, open_index, rows_with_deleted
+from search_api.index.tantivy_rows import Table, open_chunks, read_rows
 from search_api.index.tantivy_search import Snapshot
 from search_api.index.tantivy_writer import Writer, commit, stamps
 from search_api.query.hits import SearchPage
@@ -39,7 +40,11 @@ class TantivyEngine:
     """A `SearchEngine` on a folder; any number of threads and processes read it, one writes at a time.
 
     A rebuild writes beside the index in use; what is put and deleted meanwhile is noted and done again at its end.
-    Raises, besides what each method says: IndexBroken where the index cannot be read; `rebuild` mends it.
+    Raises, besides what each method says: IndexBroken where the index cannot be read (`rebuild` mends it),
+    IndexNotWritten where the disk does not let it be written.
+
+    What is written is read by the thread that wrote it, while searches go on in the state before. Of what other
+    processes write one search reads the new state, and those beside it go on in the old one.
     """
 
     name = "tantivy"
@@ -49,6 +54,9 @@ class TantivyEngine:
         self._seconds = seconds_to_wait
         self._loading = threading.Lock()
         self._snapshot: Snapshot | None = None
+        self._counting = threading.Lock()
+        self._written = self._seen = self._owed = 0  # times by this engine, those the snapshot shows, and has to show
+        self._is_used = False  # whether a search was answered from the snapshot
         self._listed: dict[str, tuple[float, Snapshot]] = {}
 
     def put(self, records: Iterable[DocumentRecord], counter: Counter = UNCOUNTED) -> None:
@@ -71,8 +79,10 @@ class TantivyEngine:
                 folder = self._folder.make()
                 self._folder.swap(folder)
             commit(folder, _PUT_MEMORY, write, counter)
+            written = self._written = self._written + 1
             self._folder.note(changes)
             _tidy(folder)
+        self._show(written)
 
     def delete(self, ids: Iterable[str]) -> None:
         """Forget documents; unknown ids are no error.
@@ -91,7 +101,9 @@ class TantivyEngine:
             folder = self._folder.current()
             if folder:
                 commit(folder, _PUT_MEMORY, write)
+            written = self._written = self._written + 1
             self._folder.note(Change(wanted, None) for wanted in gone)
+        self._show(written)
 
     def rebuild(self, records: Iterable[DocumentRecord], counter: Counter = UNCOUNTED) -> int:
         """Write a new index and swap it in; until then searches use the old one, and so do writers.
@@ -105,9 +117,13 @@ class TantivyEngine:
             commit(folder, _REBUILD_MEMORY, lambda writer: filled.write(writer, records), counter)
             with self._folder.writing(self._seconds):
                 if self._folder.has_changes():
-                    commit(folder, _REBUILD_MEMORY, lambda writer: filled.again(writer, self._folder.changes()))
+                    commit(
+                        folder, _REBUILD_MEMORY, lambda writer: filled.again(writer, self._folder.changes()), counter
+                    )
                 held = filled.verified(_read(self._folder, folder))
                 self._folder.finish(folder)
+                written = self._written = self._written + 1
+        self._show(written)
         return held
 
     def search(self, plan: SearchPlan) -> SearchPage:
@@ -121,7 +137,7 @@ class TantivyEngine:
         if snapshot is None:
             return SearchPage(0, (), tuple(facet(name, {}, plan) for name in plan.facets), 0.0)
         page = tantivy_search.answer(snapshot, plan)
-        if page.next:
+        if page.next and plan.cursor and not plan.cursor.anywhere:
             self._keep(snapshot)
         return page
 
@@ -154,8 +170,28 @@ class TantivyEngine:
         kept[snapshot.name] = (now + _LISTED_SECONDS, snapshot)
         self._listed = dict(list(kept.items())[-_LISTED:])  # replaced whole: other threads read the old one
 
+    def _show(self, written: int) -> None:
+        """Let all searches that begin from now on see so many writings.
+
+        They are read here, while searches go on in the state before; where none came since the last, by the next.
+        """
+        if self._is_used:
+            with suppress(IndexBroken):  # it was written: the next search tells what is wrong with reading it
+                self._newest(written)
+        with self._counting:
+            self._owed = max(self._owed, written)
+
     def _current(self) -> Snapshot | None:
-        """The newest state, whichever process wrote it; None before the first write."""
+        """The state to answer from; None before the first write."""
+        found = self._newest(self._owed)
+        self._is_used = True
+        return found
+
+    def _newest(self, least: int) -> Snapshot | None:
+        """The newest state, whichever process wrote it, None before the first write.
+
+        While another thread reads it, the one before, where that shows the first `least` writings of this engine.
+        """
         # A rebuild may remove the folder meanwhile, a writer may merge rows of documents that are gone.
         for attempt in range(_ATTEMPTS):
             try:
@@ -165,13 +201,23 @@ class TantivyEngine:
                 known = self._snapshot
                 if known and known.signature == self._folder.signature(folder):
                     return known
-                with self._loading:
-                    self._snapshot = _read(self._folder, folder, self._snapshot)
-                    return self._snapshot
+                if not self._loading.acquire(blocking=known is None or self._seen < least):
+                    return self._snapshot or known
+                try:
+                    return self._load(folder)
+                finally:
+                    self._loading.release()
             except IndexBroken:
                 if attempt == _ATTEMPTS - 1:
                     raise
         return None
+
+    def _load(self, folder: Path) -> Snapshot:
+        """Read the state of the index, unless another thread has just done so."""
+        written, self._is_used = self._written, False
+        self._snapshot = _read(self._folder, folder, self._snapshot)
+        self._seen = written
+        return self._snapshot
 
 
 class _Filled:
@@ -212,8 +258,8 @@ class _Filled:
 def _tidy(folder: Path) -> None:
     """Merge chunks that have become many; what was put is there whether or not that can be done now."""
     try:
-        merge(folder / CHUNKS, partial(stamps, folder))
-    except (OSError, IndexBroken) as error:
+        tidy(folder / CHUNKS, live_rows(folder), partial(stamps, folder))
+    except (OSError, ValueError, IndexBroken) as error:
         _log.warning("rows of %s were not merged: %s", folder.name, error)
 
 
@@ -227,8 +273,9 @@ def _read(folders: IndexFolder, folder: Path, known: Snapshot | None = None) -> 
     try:
         index.reload()
         searcher = index.searcher()
+        chunks = open_chunks(folder / CHUNKS)
         columns = read_columns(searcher)
-        rows = read_rows(folder / CHUNKS, columns)
+        rows = read_rows(chunks, columns)
         return Snapshot(signature, index, Table(searcher, columns, rows, rows_with_deleted(folder)))
     except (ValueError, OSError, KeyError) as error:
         raise IndexBroken(f"{folder}: {error}") from error

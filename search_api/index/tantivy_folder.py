@@ -22,7 +22,7 @@ from pathlib import Path
 import msgspec
 from tantivy import Index
 
-from search_api.errors import IndexBroken, IndexBusy
+from search_api.errors import IndexBroken, IndexBusy, IndexNotWritten
 from search_api.index.compile_tantivy import SCHEMA_VERSION, schema
 from search_api.index.record import DocumentRecord
 
@@ -46,8 +46,28 @@ class Change:
     record: DocumentRecord | None
 
 
+@contextmanager
+def writes(path: Path) -> Iterator[None]:
+    """Around what writes below `path`: errors of the disk, and of tantivy, become this floor's.
+
+    tantivy tells of a full disk by a ValueError ('An index writer was killed').
+
+    Raises:
+        IndexNotWritten: it could not be written.
+    """
+    try:
+        yield
+    except UnicodeError:  # a ValueError of what is to be written
+        raise
+    except (OSError, ValueError) as error:
+        raise IndexNotWritten(f"{path}: {error}") from error
+
+
 class IndexFolder:
-    """Finds, makes and swaps the indices of one folder."""
+    """Finds, makes and swaps the indices of one folder.
+
+    Whatever writes raises IndexNotWritten where the disk does not let it.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -89,23 +109,29 @@ class IndexFolder:
     def make(self, prefix: str = "") -> Path:
         """A new folder with an empty index, not yet current."""
         folder = self.path / f"{prefix}v{SCHEMA_VERSION}-{secrets.token_hex(6)}"
-        folder.mkdir(parents=True)
-        Index(schema(), str(folder))
+        try:
+            with writes(folder):
+                folder.mkdir(parents=True)
+                Index(schema(), str(folder))
+        except IndexNotWritten:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
         return folder
 
     def swap(self, folder: Path) -> None:
         """Make `folder` the current index, atomically and lastingly, and remove every other."""
         pending = self.path / f"{_POINTER}.new"
-        with pending.open("w", encoding="utf-8") as file:
-            file.write(folder.name)
-            file.flush()
-            os.fsync(file.fileno())
-        pending.replace(self.path / _POINTER)
-        directory = os.open(self.path, os.O_RDONLY)
-        try:
-            os.fsync(directory)
-        finally:
-            os.close(directory)
+        with writes(pending):
+            with pending.open("w", encoding="utf-8") as file:
+                file.write(folder.name)
+                file.flush()
+                os.fsync(file.fileno())
+            pending.replace(self.path / _POINTER)
+            directory = os.open(self.path, os.O_RDONLY)
+            try:
+                os.fsync(directory)
+            finally:
+                os.close(directory)
         for other in self.path.glob("v*-*"):
             if other != folder:
                 # Searches that still use it have its files open; what cannot be removed now goes with the next swap.
@@ -140,40 +166,53 @@ class IndexFolder:
     def finish(self, folder: Path) -> None:
         """Make the filled index current; the lock for writing must be held."""
         named = folder.with_name(folder.name.removeprefix(_NEW))
-        folder.rename(named)
+        with writes(named):
+            folder.rename(named)
         self.swap(named)
 
     def note(self, changes: Iterable[Change]) -> None:
         """Note what was just written, where a rebuild is under way; the lock for writing must be held."""
-        with (self.path / _REBUILDER).open("a") as lock:
-            if _lock(lock.fileno()):
-                return
-        with (self.path / _CHANGES).open("ab") as file:
-            for change in changes:
-                file.write(msgspec.json.encode(change) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+        with writes(self.path / _CHANGES):
+            with (self.path / _REBUILDER).open("a") as lock:
+                if _lock(lock.fileno()):
+                    return
+            with (self.path / _CHANGES).open("ab") as file:
+                for change in changes:
+                    file.write(msgspec.json.encode(change) + b"\n")
+                file.flush()
+                os.fsync(file.fileno())
 
     def has_changes(self) -> bool:
         """Whether something was noted since the rebuild began."""
         return (self.path / _CHANGES).exists()
 
     def changes(self) -> Iterator[Change]:
-        """What was noted, in its order."""
-        with (self.path / _CHANGES).open("rb") as file:
-            for line in file:
+        """What was noted, in its order.
+
+        Raises:
+            IndexNotWritten: a note was cut short when the disk was full.
+        """
+        with writes(self.path / _CHANGES), (self.path / _CHANGES).open("rb") as file:
+            lines = file.readlines()
+        for line in lines:
+            try:
                 yield msgspec.json.decode(line, type=Change)
+            except msgspec.MsgspecError as error:
+                raise IndexNotWritten(f"{self.path / _CHANGES}: {error}") from error
 
     def _forget_rebuild(self) -> None:
         """Remove what a rebuild has left."""
         for folder in self.path.glob(f"{_NEW}*"):
             shutil.rmtree(folder, ignore_errors=True)
-        (self.path / _CHANGES).unlink(missing_ok=True)
+        with writes(self.path / _CHANGES):
+            (self.path / _CHANGES).unlink(missing_ok=True)
 
     @contextmanager
     def _holding(self, name: str, seconds: float) -> Iterator[None]:
-        self.path.mkdir(parents=True, exist_ok=True)
-        with (self.path / name).open("a") as file:
+        with writes(self.path / name):
+            self.path.mkdir(parents=True, exist_ok=True)
+            held = (self.path / name).open("a")
+        with held as file:
             until = time.monotonic() + seconds
             while not _lock(file.fileno()):
                 if time.monotonic() >= until:
@@ -200,15 +239,32 @@ def rows_with_deleted(folder: Path) -> int:
     Raises:
         IndexBroken: its description cannot be read.
     """
+    return sum(each.max_doc for each in _segments(folder))
+
+
+def live_rows(folder: Path) -> int:
+    """How many rows the index holds of documents that are not gone.
+
+    Raises:
+        IndexBroken: its description cannot be read.
+    """
+    return sum(each.max_doc - (each.deletes.num_deleted_docs if each.deletes else 0) for each in _segments(folder))
+
+
+def _segments(folder: Path) -> tuple["_Segment", ...]:
     try:
-        held = msgspec.json.decode((folder / "meta.json").read_bytes(), type=_Meta)
+        return msgspec.json.decode((folder / "meta.json").read_bytes(), type=_Meta).segments
     except (OSError, msgspec.MsgspecError) as error:
         raise IndexBroken(f"{folder}: {error}") from error
-    return sum(each.max_doc for each in held.segments)
+
+
+class _Deletes(msgspec.Struct):
+    num_deleted_docs: int
 
 
 class _Segment(msgspec.Struct):
     max_doc: int
+    deletes: _Deletes | None
 
 
 class _Meta(msgspec.Struct):

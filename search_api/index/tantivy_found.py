@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from search_api.index.row_chunk import Numbers
-from search_api.index.tantivy_rows import Answering, Best
+from search_api.index.row_chunk import Answering, Numbers
+from search_api.index.tantivy_rows import Best
 from search_api.query.hits import Contribution
 
 Scores = npt.NDArray[np.float64]

@@ -18,14 +18,13 @@ from search_api.errors import IndexBroken
 from search_api.index.coding import code
 from search_api.index.compile_tantivy import clause_query, ranking_query, row_query
 from search_api.index.record import DocumentRecord, ProvisionRecord
-from search_api.index.row_chunk import SUFFIX, Chunk, Codes, Flags, Numbers, read
+from search_api.index.row_chunk import SUFFIX, Answering, Chunk, Codes, Flags, Numbers, read
 from search_api.index.tantivy_columns import Columns
+from search_api.index.tantivy_phrases import Open, Phrases, is_phrase
 from search_api.index.told import provision_of
 from search_api.query.clauses import Clause, Need
 from search_api.query.plan import SearchPlan
 from search_api.ranking.signals import HEAD
-
-Answering = npt.NDArray[np.bool_]
 
 _NONE = np.zeros(0, dtype=np.int64)
 _NO_NUMBERS = np.zeros(0, dtype=np.uint32)
@@ -126,13 +125,12 @@ class Rows:
         return self.chunks[place], row - self.bounds[place]
 
 
-def read_rows(folder: Path, columns: Columns) -> Rows:
+def read_rows(chunks: tuple[Chunk, ...], columns: Columns) -> Rows:
     """The rows of all documents that the columns hold.
 
     Raises:
-        IndexBroken: a document's rows are missing, or a chunk is damaged.
+        IndexBroken: a document's rows are missing.
     """
-    chunks = _chunks(folder)
     bounds = np.cumsum([0, *(chunk.rows for chunk in chunks)])
     order = np.argsort(columns.stamps)
     bases, sizes, within = np.full((3, len(columns.stamps)), -1, dtype=np.int64)
@@ -148,7 +146,7 @@ def read_rows(folder: Path, columns: Columns) -> Rows:
         units.append(np.where(chunk.units < 0, -1, chunk.units.astype(np.int64) + unit))
         unit += int(chunk.units.max(initial=-1)) + 1
     if (bases < 0).any():
-        raise IndexBroken(f"{folder}: rows of {int((bases < 0).sum())} documents are missing")
+        raise IndexBroken(f"rows of {int((bases < 0).sum())} documents are missing")
     of_rows, of_units = np.concatenate([_NONE, *entries]), np.concatenate([_NONE, *units])
     return Rows(
         chunks,
@@ -165,7 +163,12 @@ def read_rows(folder: Path, columns: Columns) -> Rows:
     )
 
 
-def _chunks(folder: Path) -> tuple[Chunk, ...]:
+def open_chunks(folder: Path) -> tuple[Chunk, ...]:
+    """The chunks in a folder. To be opened next after the index: then a writer between the two is seldom.
+
+    Raises:
+        IndexBroken: one is damaged, or they go away again and again.
+    """
     for _ in range(_TRIES):
         try:
             return tuple(read(path) for path in sorted(folder.glob(f"*{SUFFIX}")))
@@ -198,6 +201,7 @@ class Table:
     rows: Rows
     counted: int
     known: dict[Clause, Flags] = field(default_factory=dict)
+    phrases: Phrases = field(default_factory=Phrases)
     heads: dict[int, DocumentRecord] = field(default_factory=dict)
     """Records without provisions that hits showed lately, by entry: the same laws are found again and again."""
 
@@ -253,15 +257,22 @@ class Table:
         if plan.needs:
             # A byte as long as that will do: bytes are added in a third of the time of larger numbers.
             counted = np.zeros(len(answer), dtype=np.min_scalar_type(len(plan.needs)))
+            least, later = max(plan.least, 1), []
             for need in plan.needs:
-                counted += self._meeting(need)
-            answer &= counted >= max(plan.least, 1)
+                flags = self._meeting(need, phrases=False)
+                counted += flags
+                if phrases := tuple(filter(is_phrase, need.any_of)):
+                    later.append(Open(phrases, flags))
+            if later:
+                self.phrases.count(self.rows, later, counted, least, answer)
+            answer &= counted >= least
         return answer
 
-    def _meeting(self, need: Need) -> Flags:
+    def _meeting(self, need: Need, *, phrases: bool = True) -> Flags:
         flags = self.rows.none()
         for clause in need.any_of:
-            self._hold(clause, flags)
+            if phrases or not is_phrase(clause):
+                self._hold(clause, flags)
         return flags
 
     def holding(self, clause: Clause) -> Flags:

@@ -12,13 +12,14 @@ from search_api.errors import BadCursor
 from search_api.index.compile_tantivy import documents_query, exact_queries, provisions_query
 from search_api.index.facet_values import chosen_values
 from search_api.index.facets_tantivy import Flags, Numbers
+from search_api.index.row_chunk import Answering
 from search_api.index.shown import facet
 from search_api.index.tantivy_columns import Choice, Keys, beyond, order_of
 from search_api.index.tantivy_folder import Signature
 from search_api.index.tantivy_found import NOT_EXACT, Found, Scores
 from search_api.index.tantivy_hits import hits_of
 from search_api.index.tantivy_ranking import look
-from search_api.index.tantivy_rows import Answering, Best, Table
+from search_api.index.tantivy_rows import Best, Table
 from search_api.query.hits import Facet, SearchPage
 from search_api.query.plan import SearchPlan
 from search_api.query.request import Cursor

@@ -1,6 +1,7 @@
 """What every engine must keep of facets, filters, orders, lists by cursor, provisions as hits and explanations."""
 
 import datetime as dt
+import threading
 from dataclasses import replace
 from typing import get_args
 
@@ -17,7 +18,7 @@ from search_api.query.plan import FACETS
 from search_api.query.request import Cursor, Filters, SearchQuery, Sort
 from search_api.query.syllables import fold
 from search_api.search import search
-from tests.search_api.index.conformance import counts, ids, marked
+from tests.search_api.index.conformance import ask, counts, ids, marked
 from tests.search_api.index.faceted import (
     ISSUERS,
     PROVINCES,
@@ -29,7 +30,7 @@ from tests.search_api.index.faceted import (
     ordered,
     passing,
 )
-from tests.search_api.index.records_made import record
+from tests.search_api.index.records_made import CORPUS, record
 
 RECORDS = drawn_records()
 BY_DATE: tuple[Sort, ...] = tuple(sort for sort in get_args(Sort) if sort != "relevance")
@@ -250,6 +251,31 @@ class ListWritingConformance:
         assert result.searches >= 80
         assert (result.lost, result.risen) == (0, 0)
 
+    def test_what_a_thread_puts_it_finds_at_once_while_others_put_and_search(self, empty: SearchEngine) -> None:
+        empty.put(CORPUS[:3])
+        failures: list[object] = []
+
+        def put_and_find(name: str) -> None:
+            try:
+                for number in range(4):
+                    one = f"{name}{number}"
+                    empty.put([record(one, None, f"Văn bản {one}", f"nội dung {one}")])
+                    if ids(ask(empty, one)) != [one]:
+                        failures.append((one, "is not found"))
+                    empty.delete([one])
+                    if ids(ask(empty, one)):
+                        failures.append((one, "is found"))
+            except Exception as error:  # noqa: BLE001 - whatever went wrong is what the test is about
+                failures.append(error)
+
+        writers = [threading.Thread(target=put_and_find, args=(name,)) for name in ("mộtb", "haic", "bad")]
+        for writer in writers:
+            writer.start()
+        for writer in writers:
+            writer.join()
+        assert not failures
+        assert empty.count() == 3
+
     @pytest.mark.parametrize("sort", ["relevance", "newest", "arrived"])
     def test_a_list_is_read_in_one_state(self, empty: SearchEngine, sort: Sort) -> None:
         old = [record(f"d{n}", None, f"Bản {n}", "nội dung chung " * (n + 1)) for n in range(20)]
@@ -263,6 +289,22 @@ class ListWritingConformance:
             page: SearchPage = search(empty, replace(query, cursor=cursor))
             found, cursor = found + ids(page), page.next
         assert sorted(found) == sorted(each.id for each in old)
+
+    def test_a_list_in_any_state_tells_nothing_twice_and_of_what_stays_all(self, empty: SearchEngine) -> None:
+        at = [dt.datetime(2026, 1, 1 + n // 3, tzinfo=dt.UTC) for n in range(20)]
+        old = [replace(record(f"d{n}", None, f"Bản {n}", "chung"), stored_at=at[n]) for n in range(20)]
+        empty.put(old)
+        query = SearchQuery("chung", sort="arrived", size=6)
+        first = search(empty, replace(query, cursor=Cursor(anywhere=True)))
+        found, cursor = ids(first), first.next
+        empty.put([replace(old[0], stored_at=at[-1]), record("new", None, "Bản mới", "chung")])
+        empty.delete([found[0]])
+        while cursor:
+            assert not cursor.snapshot or empty.name == "tantivy"  # whose name of a state holds nothing
+            page: SearchPage = search(empty, replace(query, cursor=Cursor(cursor.after, anywhere=True)))
+            found, cursor = found + ids(page), page.next
+        assert len(found) == len(set(found))
+        assert {each.id for each in old} - set(found) <= {"d0"}
 
     def test_of_many_values_the_most_frequent_are_told_and_those_chosen(self, empty: SearchEngine) -> None:
         empty.put(

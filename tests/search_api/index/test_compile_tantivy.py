@@ -18,8 +18,8 @@ from search_api.query.plan import plan
 from search_api.query.request import SearchQuery
 from tests.search_api.index.records_made import record
 
-VERSIONS = (10, 9)
-TABLES = {"rarity.npz": "183eaa8d9fe45830", "senses.npz": "1723a1ec660e3e28"}
+VERSIONS = (11, 10)
+TABLES = {"rarity.npz": "f8003823ec6db71d", "senses.npz": "8cf83eb8378e9ae9"}
 
 LICENCE = "Hồ sơ đề nghị cấp giấy phép xây dựng nhà ở riêng lẻ"
 MARRIAGE = "Ủy ban nhân dân cấp xã đăng ký kết hôn"

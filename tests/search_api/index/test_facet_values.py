@@ -5,23 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from search_api.index.facet_values import chosen_values, day_ranges, lineage, named_values, status_on
+from search_api.index.facet_values import chosen_values, day_ranges, named_values, status_on
 from search_api.query.plan import FACETS
 from search_api.query.request import Filters, ShownStatus
 from tests.search_api.index.records_made import record
 
 DAY = dt.date(2026, 7, 1)
 BEFORE, AFTER = DAY - dt.timedelta(days=1), DAY + dt.timedelta(days=1)
-
-
-def test_a_ministry_counts_what_those_before_it_issued() -> None:
-    assert lineage("Bộ Kế hoạch và Đầu tư") == ("Bộ Kế hoạch và Đầu tư", "Bộ Tài chính")
-    assert lineage("Bộ Tài chính") == ("Bộ Tài chính",)
-    assert lineage("Cơ quan lạ") == ("Cơ quan lạ",)
-
-
-def test_a_province_counts_what_those_that_joined_it_issued() -> None:
-    assert lineage("Ủy ban nhân dân tỉnh Hà Giang")[1:] == ("Ủy ban nhân dân tỉnh Tuyên Quang",)
 
 
 def test_values_count_once_and_empty_ones_not_at_all() -> None:

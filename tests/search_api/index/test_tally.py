@@ -1,20 +1,24 @@
 """What is counted of a document as its rows are made."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from search_api.index.record import ProvisionRecord
 from search_api.index.rows import rows
 from search_api.index.tally import COUNTED, counted_rows
+from search_api.query.streams import Streams
 from tests.search_api.index.records_made import record
 
 
 class Listing:
     def __init__(self) -> None:
         self.texts: list[list[str]] = []
+        self.known = {"known"}
 
-    def add_words(self, words: Sequence[str]) -> None:
-        self.texts.append(list(words))
+    def wants(self, document: str) -> bool:
+        return document not in self.known
+
+    def add_words(self, words: Streams) -> None:
+        self.texts.append(list(words.words))
 
 
 def test_each_text_counts_once_and_names_of_signers_more() -> None:
@@ -27,6 +31,12 @@ def test_each_text_counts_once_and_names_of_signers_more() -> None:
     assert counted_rows(signed, listing) == tuple(rows(signed))
     texts = [" ".join(words) for words in listing.texts]
     assert texts == ["thông tư", *["lê trà"] * 5, "phạm vi thuế phí", "hóa đơn"]
+
+
+def test_a_document_that_is_not_wanted_is_not_counted() -> None:
+    known, listing = record("known", None, "Luật Thuế", "Thuế môn bài"), Listing()
+    assert counted_rows(known, listing) == tuple(rows(known))
+    assert listing.texts == []
 
 
 def test_of_a_long_text_the_beginning_counts() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from search_api.errors import IndexBroken, IndexBusy
 from search_api.index import tantivy_engine, tantivy_search
-from search_api.index.chunk_builder import MOST
+from search_api.index.chunk_merger import MOST
 from search_api.index.gateway import SearchEngine
 from search_api.index.record import DocumentRecord
 from search_api.index.sample import head_of
@@ -182,7 +182,7 @@ def test_a_put_is_whole_even_where_its_rows_cannot_be_merged(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(tantivy_engine, "merge", full)
+    monkeypatch.setattr(tantivy_engine, "tidy", full)
     filled.put([record("next", None, "Viết tiếp", "dở dang")])
     assert ids(ask(filled, "dở dang")) == ["next"]
     assert "were not merged" in caplog.text
@@ -344,3 +344,9 @@ def test_states_kept_for_lists_are_few(filled: TantivyEngine) -> None:
         assert page.next is not None
         filled.put([record(f"more{number}", None, "Thêm", "thêm")])
     assert len(filled._listed) == 4
+
+
+def test_no_state_is_kept_for_a_list_in_any_state(filled: TantivyEngine) -> None:
+    page = search(filled, SearchQuery("quy dinh", sort="arrived", size=1, cursor=Cursor(anywhere=True)))
+    assert page.next is not None
+    assert filled._listed == {}

@@ -1,15 +1,18 @@
 """The table of words beside an index: counted as records pass, kept in a file, never in the way of a search."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from search_api.errors import EngineUnavailableError
 from search_api.index.record import DocumentRecord
 from search_api.index.rows import clean
 from search_api.index.tally import UNCOUNTED, Counter, counted_rows
-from search_api.index.wordbook import CountingEngine, WordBook
+from search_api.index.tantivy_engine import TantivyEngine
+from search_api.index.wordbook import NOTHING, Counted, CountingEngine, WordBook
 from search_api.query.hits import SearchPage
 from search_api.query.plan import SearchPlan
 from search_api.query.readings import restore
@@ -29,7 +32,7 @@ class HoldingEngine:
     def put(self, records: Iterable[DocumentRecord], counter: Counter = UNCOUNTED) -> None:
         for each in map(clean, records):
             counted_rows(each, counter)
-            self.held.append(each.id)
+            self.held = [*filter(each.id.__ne__, self.held), each.id]
 
     def delete(self, ids: Iterable[str]) -> None:
         for each in ids:
@@ -83,13 +86,81 @@ def test_a_rebuild_counts_anew_and_a_put_counts_on(book: WordBook) -> None:
     assert engine.words().count("thuế") == before
 
 
+def test_a_document_counts_once_however_often_it_is_put(book: WordBook) -> None:
+    engine = CountingEngine(HoldingEngine(), book)
+    engine.put(CORPUS)
+    once = engine.words().count("thuế")
+    changed = [replace(each, title=f"{each.title} thuế") for each in CORPUS]
+    for put in (CORPUS, changed, [*CORPUS, record("neu", None, "Thuế", "Thuế môn bài.")], CORPUS):
+        engine.put(put)
+    assert engine.words().count("thuế") == once + 2
+    engine.delete(["neu"])
+    engine.put([record("neu", None, "Thuế", "Thuế môn bài.")] * 2)
+    CountingEngine(HoldingEngine(), WordBook(book.path)).put(CORPUS)  # another process
+    assert engine.words().count("thuế") == once + 2
+    engine.rebuild([*changed, *CORPUS])
+    assert engine.words().count("thuế") == once + len(CORPUS)
+
+
+def test_what_a_put_that_failed_held_is_counted_when_it_is_put_again(book: WordBook) -> None:
+    class FailingEngine(HoldingEngine):
+        def put(self, records: Iterable[DocumentRecord], counter: Counter = UNCOUNTED) -> None:
+            super().put(records, counter)
+            raise EngineUnavailableError("away")
+
+    with pytest.raises(EngineUnavailableError):
+        CountingEngine(FailingEngine(), book).put(CORPUS)
+    assert book.table() is NO_WORDS
+    CountingEngine(HoldingEngine(), book).put(CORPUS)
+    assert book.table().count("thuế") > 2
+
+
+def test_a_table_that_cannot_be_kept_fails_no_put_and_is_counted_with_the_next(
+    book: WordBook, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    engine = CountingEngine(HoldingEngine(), book)
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "replace", full)
+        engine.put(CORPUS)
+    assert "not counted" in caplog.text
+    assert list(book.path.parent.iterdir()) == []
+    engine.put(CORPUS)
+    assert engine.words().count("thuế") > 2
+
+
+def test_a_file_that_does_not_tell_its_documents_is_counted_on(book: WordBook) -> None:
+    book.keep(Counted(counted(["thuế môn bài"])))
+    with np.load(book.path) as held:
+        columns = {name: held[name] for name in held.files if name != "documents"}
+    np.savez(book.path, **columns)
+    read = WordBook(book.path).counted()
+    assert (read.table.count("bài"), read.documents.tolist()) == (book.table().count("bài"), [])
+
+
+def test_what_is_put_during_a_rebuild_is_counted(book: WordBook, tmp_path: Path) -> None:
+    engine = CountingEngine(TantivyEngine(tmp_path / "index"), book)
+
+    def slowly() -> Iterator[DocumentRecord]:
+        yield from CORPUS[:3]
+        engine.put([record("late", None, "Đến sau", "chữ lạ: quềnh", "quềnh")])
+        yield from CORPUS[3:]
+
+    assert engine.rebuild(slowly()) == len(CORPUS) + 1
+    assert engine.words().count("quềnh") == 2
+
+
 def test_another_process_sees_what_was_kept(book: WordBook, tmp_path: Path) -> None:
     other = WordBook(tmp_path / "data" / "words.npz")
+    assert other.counted() is NOTHING
     assert other.table() is NO_WORDS
-    book.keep(counted(["thuế môn bài"]))
+    book.keep(Counted(counted(["thuế môn bài"])))
+    assert book.table().count("bài") >= 1
     assert other.table().count("bài") >= 1
     assert other.table() is other.table()
-    book.keep(counted(["lệ phí"]))
+    book.keep(Counted(counted(["lệ phí"])))
     assert other.table().count("lệ") >= 1
 
 
@@ -97,7 +168,7 @@ def test_another_process_sees_what_was_kept(book: WordBook, tmp_path: Path) -> N
 def test_a_damaged_file_is_left_out_and_told(
     book: WordBook, tmp_path: Path, damaged: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
-    book.keep(counted(["thuế"]))
+    book.keep(Counted(counted(["thuế"])))
     (tmp_path / "data" / "words.npz").write_bytes(damaged)
     assert not WordBook(tmp_path / "data" / "words.npz").table()
     assert "cannot be read" in caplog.text
