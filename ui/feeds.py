@@ -1,10 +1,14 @@
-"""Atom 1.0 (RFC 4287) of any search: what arrives in the archive and matches, newest first."""
+"""Atom 1.0 (RFC 4287) of any search, in pages (RFC 5005, 3): what comes to answer it, newest first.
+
+Readers know an entry by its id, and some tell it again when `updated` differs: ids hang on documents, `updated` moves
+with what a document says alone (`search_api.index.announcing`). There is no `published`: many readers sort by it, and
+what comes to answer a search late would stand among what was read long ago.
+"""
 
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Sequence
-from email.utils import format_datetime, parsedate_to_datetime
+from dataclasses import replace
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
@@ -12,15 +16,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from search_api.archive.files import now
+from search_api.cursors import Cursors
+from search_api.days import VIETNAM
 from search_api.guard.roles import open_to
 from search_api.query.hits import SearchHit
 from search_api.query.request import SearchQuery
 from search_api.services import Services
+from ui.following import MOST, RECENT_DAYS, Followed, Told, asked, before, newest
 from ui.pages import addresses, search_form
 from ui.pages.rendering import PRODUCT, Pages
-from ui.pages.wording import article_name, day, document_name, hit_slug, issue_name, unmarked
+from ui.pages.wording import article_name, count, day, document_name, hit_slug, issue_name, unmarked
 
-ENTRIES = 50
 ATOM = "http://www.w3.org/2005/Atom"
 TAG_YEAR = 2026
 """Year in tag addresses (RFC 4151): a year in which the installation held its host name. It never changes."""
@@ -36,6 +43,7 @@ class FeedPages:
 
     def __init__(self, services: Services, pages: Pages) -> None:
         self._library = services.library
+        self._cursors = Cursors(services.sessions.key)
         self._base_url = pages.base_url
 
     def routes(self) -> list[BaseRoute]:
@@ -46,68 +54,77 @@ class FeedPages:
     def feed(self, request: Request) -> Response:
         """The feed of a search; 304 when the reader has it already."""
         query = search_form.read(request.query_params).query
-        newest = SearchQuery(text=query.text, filters=query.filters, sort="arrived", size=ENTRIES)
-        hits = self._library.search(newest).hits
-        body = atom(self._base_url, query, hits)
-        updated = max((hit.stored_at for hit in hits), default=NOTHING_YET)
-        headers = {
-            "ETag": f'"{hashlib.sha256(body).hexdigest()[:32]}"',
-            "Last-Modified": format_datetime(updated.astimezone(dt.UTC), usegmt=True),
-            "Cache-Control": "public, max-age=300",
-        }
-        if _is_known(request, headers["ETag"], updated):
+        place = request.query_params.get(addresses.FEED_PLACE, "")
+        if place:
+            page = before(self._library.search, query, self._cursors.open(place, asked(query)))
+        else:
+            page = newest(self._library.search, query, now())
+        following = self._cursors.seal(page.next, asked(query)) if page.next else ""
+        body = atom(self._base_url, query, page, place, following)
+        headers = {"ETag": f'"{hashlib.sha256(body).hexdigest()[:32]}"', "Cache-Control": "public, max-age=300"}
+        if _is_known(request, headers["ETag"]):
             return Response(status_code=304, headers=headers)
         return Response(body, media_type="application/atom+xml", headers=headers)
 
 
-def _is_known(request: Request, etag: str, updated: dt.datetime) -> bool:
-    """Say whether the reader's copy is the present one; If-None-Match outranks dates (RFC 9110, 13.1.3)."""
-    known = request.headers.get("If-None-Match")
-    if known is not None:
-        return etag in [one.strip().removeprefix("W/") for one in known.split(",")] or known.strip() == "*"
-    since = request.headers.get("If-Modified-Since")
-    if since is None:
-        return False
-    try:
-        return updated.replace(microsecond=0) <= parsedate_to_datetime(since)
-    except (ValueError, TypeError):  # no date, or one without a zone: as if it were not there
-        return False
+def _is_known(request: Request, etag: str) -> bool:
+    """Say whether the reader's copy is the present one. No date could tell: entries leave, and change between two."""
+    known = request.headers.get("If-None-Match", "")
+    return etag in [one.strip().removeprefix("W/") for one in known.split(",")] or known.strip() == "*"
 
 
-def atom(base_url: str, query: SearchQuery, hits: Sequence[SearchHit]) -> bytes:
-    """Give the feed as XML in UTF-8, which XML without a declaration is.
+def atom(base_url: str, query: SearchQuery, page: Followed, place: str = "", following: str = "") -> bytes:
+    """Give a page of the feed as XML in UTF-8, which XML without a declaration is.
 
-    Ids hang on the host, the search and the ids of documents, never on the order.
+    Ids hang on the host, the search and the ids of documents, never on the order. `place` is where the page begins,
+    `following` where the next one does; both are sealed cursors.
     """
     feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "vi"})
-    updated = max((hit.stored_at for hit in hits), default=NOTHING_YET)
     _add(feed, "id", tag(base_url, f"tim-kiem/{_digest(addresses.feed(query))}"))
     _add(feed, "title", feed_title(query))
-    _add(feed, "updated", _instant(updated))
+    _add(feed, "updated", _instant(max((each.at for each in page.entries), default=NOTHING_YET)))
     author = ET.SubElement(feed, "author")
     _add(author, "name", PRODUCT)
-    ET.SubElement(
-        feed, "link", {"rel": "self", "type": "application/atom+xml", "href": base_url + addresses.feed(query)}
-    )
-    ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": base_url + addresses.search(query)})
-    for hit in hits:
-        _entry(feed, base_url, hit)
+    _link(feed, "self", base_url + addresses.feed(query, place))
+    if place or following:
+        _link(feed, "first", base_url + addresses.feed(query))
+    if following:
+        _link(feed, "next", base_url + addresses.feed(query, following))
+    _link(feed, "alternate", base_url + addresses.search(query), "text/html")
+    for told in page.entries:
+        _entry(feed, base_url, told)
+    if page.cut_at:
+        _cut(feed, base_url, query, page.cut_at)
     return ET.tostring(feed, encoding="unicode", xml_declaration=False).encode()
 
 
-def _entry(feed: ET.Element, base_url: str, hit: SearchHit) -> None:
+def _cut(feed: ET.Element, base_url: str, query: SearchQuery, at: dt.datetime) -> None:
+    """The entry that says that recent ones are left out: told once a day at most, by the day of the last one shown."""
+    last = at.astimezone(VIETNAM).date()
     entry = ET.SubElement(feed, "entry")
+    _add(entry, "id", tag(base_url, f"tim-kiem/{_digest(addresses.feed(query))}/con-nua/{last.isoformat()}"))
+    _add(entry, "title", "Còn văn bản mới chưa hiện trong tin Atom này")
+    _add(entry, "updated", _instant(dt.datetime.combine(last, dt.time(), VIETNAM)))
+    _link(entry, "alternate", base_url + addresses.search(replace(query, sort="arrived", page=1)), "text/html")
+    text = (
+        f"Trong {RECENT_DAYS} ngày qua có hơn {count(MOST)} văn bản mới khớp với tìm kiếm này. Hãy mở trang kết quả để "
+        f"xem những văn bản vào kho từ ngày {day(last)} trở về trước, hoặc thêm bộ lọc để theo dõi hẹp hơn."
+    )
+    _add(entry, "summary", text)
+
+
+def _entry(feed: ET.Element, base_url: str, told: Told) -> None:
+    entry, hit = ET.SubElement(feed, "entry"), told.hit
     title = unmarked(hit.title)
     name = document_name(hit.type, hit.number, title)
     _add(entry, "id", tag(base_url, f"van-ban/{hit.id}"))
     _add(entry, "title", f"{name}: {title}" if hit.number and title else name)
-    _add(entry, "updated", _instant(hit.stored_at))
+    _add(entry, "updated", _instant(told.at))
     for issuer in hit.issuers:
         _add(ET.SubElement(entry, "author"), "name", issuer)
     address = base_url + addresses.document(hit.id, hit_slug(hit))
-    ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": address})
-    original = base_url + addresses.original(hit.file_sha256)
-    ET.SubElement(entry, "link", {"rel": "related", "type": "application/pdf", "href": original})
+    _link(entry, "alternate", address, "text/html")
+    _link(entry, "related", base_url + addresses.original(hit.file_sha256), "application/pdf")
     if hit.type:
         ET.SubElement(entry, "category", {"term": _clean(hit.type)})
     _add(entry, "summary", summary(hit))
@@ -136,8 +153,9 @@ def _effect(hit: SearchHit) -> str:
 def feed_title(query: SearchQuery) -> str:
     """Give the feed's title: the words and filters of the search."""
     filters = [f"{chip.name.lower()} {chip.value}" for chip in search_form.chips(query)]
-    asked = "; ".join(([f"“{query.text}”"] if query.text else []) + filters)
-    return f"{PRODUCT}: {asked}" if asked else f"{PRODUCT}: văn bản mới"
+    verbatim = ["đúng như đã gõ"] if query.text and query.verbatim else []
+    said = "; ".join(([f"“{query.text}”"] if query.text else []) + verbatim + filters)
+    return f"{PRODUCT}: {said}" if said else f"{PRODUCT}: văn bản mới"
 
 
 def tag(base_url: str, name: str) -> str:
@@ -151,6 +169,10 @@ def _digest(text: str) -> str:
 
 def _instant(value: dt.datetime) -> str:
     return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _link(parent: ET.Element, rel: str, href: str, kind: str = "application/atom+xml") -> None:
+    ET.SubElement(parent, "link", {"rel": rel, "type": kind, "href": href})
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:

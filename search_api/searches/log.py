@@ -13,23 +13,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import Table, delete, func, select
+from sqlalchemy import Table, case, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from search_api.archive import tables
 from search_api.archive.database import Database
 from search_api.archive.files import now
 from search_api.errors import SearchApiError
+from search_api.query.hits import SearchPage
+from search_api.query.request import Filters, SearchQuery
 from search_api.query.syllables import fold
 from search_api.searches.private import kept_form
 
 log = logging.getLogger(__name__)
 
-POPULAR_HOURS = 3
-"""Hours in which a query was asked before others are shown it: one person's words stay that person's."""
+POPULAR_HOURS = 12
+"""Hours in which a query was asked before it is shown to everybody. Nobody is told apart here, so that one who asks the
+same a dozen times over days still gets it shown: what may be shown at all is for `suggestible` to say."""
 
-POPULAR_DAYS = 2
-"""Days on which it was: what one person looks for all day is nobody else's."""
+POPULAR_DAYS = 4
+"""Days on which it was: what one person looks for during one matter, or writes in on an afternoon, is nobody else's."""
+
+OFTEN_HOURS = 3
+"""Hours in which a query was asked before editors are shown it as one that is asked often."""
 
 REPEATED_HOURS = 2
 """Hours in which a query without results was asked before editors are shown it."""
@@ -49,7 +55,7 @@ _Click = tuple[dt.date, int, str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Popular:
-    """A query that many ask: in how many hours, how often in all."""
+    """A query that is asked often: in how many hours, how often in all."""
 
     text: str
     hours: int
@@ -59,17 +65,20 @@ class Popular:
 class SearchLog(Protocol):
     """What pages use; `SilentLog` keeps nothing."""
 
-    def asked(self, text: str, found: int) -> None:
-        """Somebody searched and was given so many results."""
+    def asked(self, query: SearchQuery, page: SearchPage) -> None:
+        """Somebody searched and was given this page."""
 
     def clicked(self, text: str, document_id: str, rank: int) -> None:
         """Somebody followed the hit at this place, counted from 1."""
 
     def popular(self, prefix: str = "", most: int = 10) -> tuple[Popular, ...]:
-        """Queries that find something, asked in several hours and days, the most asked first; accents may lack."""
+        """Queries that everybody may be shown, the most asked first; accents may lack."""
+
+    def often(self, most: int = 100) -> tuple[Popular, ...]:
+        """Queries that found something when they were asked last, the most asked first; for editors."""
 
     def without_results(self, most: int = 100) -> tuple[Popular, ...]:
-        """Queries that found nothing the last time, the most asked first."""
+        """Queries that found nothing when they were asked last, the most asked first; for editors."""
 
     def close(self) -> None:
         """Write what waits."""
@@ -78,13 +87,17 @@ class SearchLog(Protocol):
 class SilentLog:
     """A `SearchLog` that is switched off."""
 
-    def asked(self, text: str, found: int) -> None:
+    def asked(self, query: SearchQuery, page: SearchPage) -> None:
         """Keep nothing."""
 
     def clicked(self, text: str, document_id: str, rank: int) -> None:
         """Keep nothing."""
 
     def popular(self, prefix: str = "", most: int = 10) -> tuple[Popular, ...]:  # noqa: ARG002 - the log's own
+        """Give nothing."""
+        return ()
+
+    def often(self, most: int = 100) -> tuple[Popular, ...]:  # noqa: ARG002 - the log's own
         """Give nothing."""
         return ()
 
@@ -118,16 +131,19 @@ class CountingLog:
         self._timer: threading.Timer | None = None
         self._popular: tuple[dt.datetime, tuple[tuple[str, Popular], ...]] | None = None
 
-    def asked(self, text: str, found: int) -> None:
-        """Count a search; the number found is that of the hour's last."""
-        kept = kept_form(text)
-        if kept is None:
+    def asked(self, query: SearchQuery, page: SearchPage) -> None:
+        """Count a search whose words alone were answered; the number found is that of the hour's last.
+
+        What a search found under filters, on a day, as typed or by less says nothing of its words: it is not counted.
+        """
+        kept = kept_form(query.text)
+        if kept is None or page.by_less or not _is_of_words_alone(query):
             return
         key = (*self._hour(), kept)
         with self._lock:
             if key in self._asked or len(self._asked) < MOST_WAITING:
                 self._asked[key] += 1
-                self._found[key] = found
+                self._found[key] = page.total
                 self._write_later()
 
     def clicked(self, text: str, document_id: str, rank: int) -> None:
@@ -141,15 +157,18 @@ class CountingLog:
                 self._write_later()
 
     def popular(self, prefix: str = "", most: int = 10) -> tuple[Popular, ...]:
-        """Queries that find something, asked in several hours and days; read from the database once in five minutes."""
+        """Queries that find something, asked in many hours and days; read from the database once in five minutes."""
         wanted = fold(prefix).strip()
         found = (each for folded, each in self._most_asked() if folded.startswith(wanted))
         return tuple(each for each, _ in zip(found, range(most), strict=False))
 
+    def often(self, most: int = 100) -> tuple[Popular, ...]:
+        """Queries that found something in the last hour in which they were asked."""
+        return self._summed(OFTEN_HOURS, 1, most, found=True)
+
     def without_results(self, most: int = 100) -> tuple[Popular, ...]:
-        """Queries that found nothing in any hour."""
-        found = func.max(tables.search_count.c.found)
-        return self._summed(found == 0, REPEATED_HOURS, most)
+        """Queries that found nothing in the last hour in which they were asked."""
+        return self._summed(REPEATED_HOURS, 1, most, found=False)
 
     def flush(self) -> None:
         """Write what waits, and forget what is older than the log's days.
@@ -219,20 +238,22 @@ class CountingLog:
     def _most_asked(self) -> tuple[tuple[str, Popular], ...]:
         moment = self._clock()
         if self._popular is None or moment - self._popular[0] > dt.timedelta(minutes=5):
-            found = func.min(tables.search_count.c.found)
-            days = func.count(tables.search_count.c.day.distinct())
-            popular = self._summed((found > 0) & (days >= POPULAR_DAYS), POPULAR_HOURS, MOST_POPULAR)
+            popular = self._summed(POPULAR_HOURS, POPULAR_DAYS, MOST_POPULAR, found=True)
             self._popular = (moment, tuple((fold(each.text), each) for each in popular))
         return self._popular[1]
 
-    def _summed(self, condition: Any, hours: int, most: int) -> tuple[Popular, ...]:
+    def _summed(self, hours: int, days: int, most: int, *, found: bool) -> tuple[Popular, ...]:
+        """Queries asked in so many hours and days which found something, or nothing, in the last of these hours."""
         column = tables.search_count.c
-        asked, times = func.sum(column.asked), func.count()
+        latest = func.row_number().over(partition_by=column.text, order_by=(column.day.desc(), column.hour.desc()))
+        counted = select(column.text, column.day, column.asked, column.found, latest.label("age")).subquery()
+        each, asked, times = counted.c, func.sum(counted.c.asked), func.count()
+        last = func.sum(case((each.age == 1, each.found), else_=0))
         query = (
-            select(column.text, times, asked)
-            .group_by(column.text)
-            .having(condition, times >= hours)
-            .order_by(asked.desc(), column.text)
+            select(each.text, times, asked)
+            .group_by(each.text)
+            .having(times >= hours, func.count(each.day.distinct()) >= days, last > 0 if found else last == 0)
+            .order_by(asked.desc(), each.text)
             .limit(most)
         )
         with self._database.reading() as connection:
@@ -241,6 +262,12 @@ class CountingLog:
     def _hour(self) -> tuple[dt.date, int]:
         moment = self._clock()
         return moment.date(), moment.hour
+
+
+def _is_of_words_alone(query: SearchQuery) -> bool:
+    """Whether it is the first page of what its words find, without filters, on today's day, read as all are read."""
+    chosen = query.filters != Filters() or query.as_of is not None or query.verbatim
+    return not chosen and query.page == 1 and query.cursor is None
 
 
 def _is_id(text: str) -> bool:

@@ -127,10 +127,13 @@ def figures(queries: Iterable[RatedQuery], search: Callable[[SearchQuery], Searc
     return Figures(found, math.fsum(found.values()) / len(found) if found else None)
 
 
-def ndcg(shown: Sequence[int], held: Iterable[int]) -> float:
-    """Discounted gain of the first ten grades against the best order (Järvelin and Kekäläinen 2002)."""
-    best = sorted(held, reverse=True)[:DEPTH]
-    return _gain(shown[:DEPTH]) / _gain(best) if any(best) else 0.0
+def ndcg(shown: Sequence[int], held: Iterable[int], depth: int = DEPTH) -> float:
+    """Discounted gain of the first `depth` grades shown against those held in their best order.
+
+    Järvelin and Kekäläinen 2002.
+    """
+    best = sorted(held, reverse=True)[:depth]
+    return _gain(shown[:depth]) / _gain(best) if any(best) else 0.0
 
 
 def export(target: Path, queries: Sequence[RatedQuery], records: Iterable[DocumentRecord]) -> None:

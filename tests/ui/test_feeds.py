@@ -8,9 +8,12 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from search_api.errors import EngineUnavailableError
-from search_api.query.hits import SearchHit
+from search_api.query.hits import SearchHit, SearchPage
+from search_api.query.request import SearchQuery
 from tests.ui.conftest import BASE_URL, Site
 from tests.ui.examples import HIT, STORED
+from ui.feeds import atom
+from ui.following import Followed, Told
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 OLDER = replace(
@@ -89,25 +92,64 @@ def test_order_and_page_do_not_make_another_feed(site: Site) -> None:
 
 def test_a_reader_that_has_it_is_told_so(site: Site) -> None:
     first = site.browser.get("/feed.atom?q=a")
-    tag, modified = first.headers["ETag"], first.headers["Last-Modified"]
-    assert modified == "Fri, 26 Jun 2026 03:05:00 GMT"
+    tag = first.headers["ETag"]
+    assert "Last-Modified" not in first.headers  # entries leave and change between two dates
 
     def status(**headers: str) -> int:
         return site.browser.get("/feed.atom?q=a", headers=headers).status_code
 
     assert status(**{"If-None-Match": tag}) == 304
     assert status(**{"If-None-Match": f'"x", W/{tag}'}) == 304
-    assert status(**{"If-None-Match": '"x"', "If-Modified-Since": modified}) == 200
-    assert status(**{"If-Modified-Since": modified}) == 304
-    assert status(**{"If-Modified-Since": "Fri, 26 Jun 2026 03:04:59 GMT"}) == 200
-    assert status(**{"If-Modified-Since": "yesterday"}) == 200
+    assert status(**{"If-None-Match": "*"}) == 304
+    assert status(**{"If-None-Match": '"x"'}) == 200
+    assert status(**{"If-Modified-Since": "Fri, 26 Jun 2099 03:05:00 GMT"}) == 200
     assert site.browser.get("/feed.atom?q=a", headers={"If-None-Match": tag}).content == b""
+
+
+def test_what_changes_without_a_new_date_is_no_304(site: Site) -> None:
+    tag = site.browser.get("/feed.atom?q=a").headers["ETag"]
+    site.library.hits = (HIT, OLDER)
+    assert site.browser.get("/feed.atom?q=a", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_the_search_itself_is_followed(site: Site) -> None:
+    feed(site, "/feed.atom?q=a&loai=Nghị định&nguyen_van=1&tinh_den=01/02/2025&don_vi=dieu&giai_thich=1&trang=3")
+    asked = site.library.queries[-1]
+    assert (asked.verbatim, asked.as_of, asked.strictly) == (True, dt.date(2025, 2, 1), True)
+    assert (asked.unit, asked.explain, asked.page, asked.filters.types) == ("document", False, 1, ("Nghị định",))
+    assert texts(feed(site, "/feed.atom?q=a&nguyen_van=1"), "title") == ["Tra cứu Công báo: “a”; đúng như đã gõ"]
+
+
+def test_a_feed_that_was_cut_says_so_once_a_day(site: Site) -> None:
+    def last(at: dt.datetime) -> ET.Element:
+        page = Followed((Told(HIT, at),), cut_at=at)
+        root = ET.fromstring(atom(BASE_URL, SearchQuery("a"), page))
+        return root.findall(ATOM + "entry")[-1]
+
+    morning, evening = (dt.datetime(2026, 6, 26, hour, 5, tzinfo=dt.UTC) for hour in (3, 12))
+    check_common(last(morning))
+    assert ET.tostring(last(morning)) == ET.tostring(last(evening))
+    assert texts(last(morning), "id") != texts(last(morning + dt.timedelta(days=1)), "id")
+    assert "từ ngày 26/06/2026 trở về trước" in texts(last(morning), "summary")[0]
+    (link,) = last(morning).findall(ATOM + "link")
+    assert link.get("href") == f"{BASE_URL}/tim-kiem?q=a&sap_xep=moi-vao-kho"
+
+
+def test_a_page_of_another_search_is_none(site: Site) -> None:
+    assert site.browser.get("/feed.atom?q=a&sau=abc").status_code == 400
 
 
 def test_results_lead_to_their_feed(site: Site) -> None:
     html = site.browser.get("/tim-kiem?q=a&trang=2").text
     assert 'href="/feed.atom?q=a" type="application/atom+xml"' in html
     assert "Theo dõi tìm kiếm này<span" in html
+
+
+def test_results_that_were_found_by_less_say_what_is_followed(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "chỉ được báo khi có văn bản khớp đúng"
+    assert said not in site.browser.get("/tim-kiem?q=a").text
+    monkeypatch.setattr(site.library, "search", lambda _: SearchPage(1, (HIT,), (), 1.0, by_less=True))
+    assert said in site.browser.get("/tim-kiem?q=a").text
 
 
 def test_a_feed_without_its_engine_asks_to_come_back(site: Site) -> None:

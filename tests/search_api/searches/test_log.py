@@ -4,6 +4,7 @@ import datetime as dt
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import inspect, select, text
@@ -12,7 +13,9 @@ from search_api.archive import tables
 from search_api.archive.database import Database
 from search_api.archive.store import Archive
 from search_api.errors import ArchiveBusy
-from search_api.searches.log import CountingLog, Popular, SilentLog
+from search_api.query.hits import SearchPage
+from search_api.query.request import Cursor, Filters, SearchQuery
+from search_api.searches.log import CountingLog, Popular, SearchLog, SilentLog
 
 START = dt.datetime(2026, 6, 1, 8, 15, tzinfo=dt.UTC)
 ID = "k3v6c2qx7bna"
@@ -48,11 +51,15 @@ def counting(database: Database, clock: Clock) -> Iterator[CountingLog]:
     made.close()
 
 
+def ask(log: SearchLog, words: str, found: int) -> None:
+    log.asked(SearchQuery(words), SearchPage(found, (), (), 1.0))
+
+
 def ask_in_hours(
     counting: CountingLog, clock: Clock, words: str, hours: int, found: int = 5, apart: float = 10
 ) -> None:
     for _ in range(hours):
-        counting.asked(words, found)
+        ask(counting, words, found)
         clock.pass_hours(apart)
     counting.flush()
 
@@ -64,9 +71,9 @@ def rows(database: Database) -> list[tuple[object, ...]]:
 
 def test_searches_of_an_hour_are_one_count(counting: CountingLog, database: Database) -> None:
     for words in ("Lương", "lương ", "LƯƠNG"):
-        counting.asked(words, 3)
+        ask(counting, words, 3)
     counting.flush()
-    counting.asked("lương", 4)
+    ask(counting, "lương", 4)
     counting.flush()
     assert rows(database) == [(dt.date(2026, 6, 1), 8, "lương", 4, 4)]
 
@@ -82,7 +89,7 @@ def test_nothing_but_words_hours_and_counts_is_kept(database: Database) -> None:
 
 def test_personal_data_reaches_neither_memory_nor_disk(counting: CountingLog, database: Database) -> None:
     for words in ("0912 345 678", "an@example.com", "cccd 001088012345"):
-        counting.asked(words, 1)
+        ask(counting, words, 1)
         counting.clicked(words, ID, 1)
     assert not counting._asked
     assert not counting._clicks
@@ -90,22 +97,68 @@ def test_personal_data_reaches_neither_memory_nor_disk(counting: CountingLog, da
     assert rows(database) == []
 
 
-def test_only_what_was_asked_in_three_hours_is_shown_to_others(counting: CountingLog, clock: Clock) -> None:
-    ask_in_hours(counting, clock, "thuế đất", 3)
-    ask_in_hours(counting, clock, "việc riêng của tôi", 2)
-    for _ in range(9):
-        counting.asked("hỏi mãi trong một giờ", 5)
-    ask_in_hours(counting, clock, "cả một buổi", 6, apart=1)
-    ask_in_hours(counting, clock, "không tìm thấy gì", 4, found=0)
-    assert counting.popular() == (Popular("thuế đất", 3, 3),)
-    assert counting.popular("thue d") == counting.popular("Thuế Đ") == (Popular("thuế đất", 3, 3),)
+def test_only_what_was_asked_in_many_hours_and_days_is_shown_to_others(counting: CountingLog, clock: Clock) -> None:
+    ask_in_hours(counting, clock, "thuế đất", 12)
+    ask_in_hours(counting, clock, "việc riêng của tôi", 11)
+    for _ in range(90):
+        ask(counting, "hỏi mãi trong một giờ", 5)
+    ask_in_hours(counting, clock, "cả hai ngày", 40, apart=1)
+    ask_in_hours(counting, clock, "không tìm thấy gì", 14, found=0)
+    assert counting.popular() == (Popular("thuế đất", 12, 12),)
+    assert counting.popular("thue d") == counting.popular("Thuế Đ") == (Popular("thuế đất", 12, 12),)
     assert counting.popular("đất") == ()
 
 
 def test_popular_queries_come_by_how_often_they_are_asked(counting: CountingLog, clock: Clock) -> None:
-    for words, hours in (("một", 3), ("hai", 5), ("ba", 4)):
+    for words, hours in (("một", 12), ("hai", 14), ("ba", 13)):
         ask_in_hours(counting, clock, words, hours)
     assert [each.text for each in counting.popular(most=2)] == ["hai", "ba"]
+
+
+def test_editors_see_earlier_what_is_asked_often(counting: CountingLog, clock: Clock) -> None:
+    for words, hours, found in (("hai giờ", 2, 5), ("ba giờ", 3, 5), ("không thấy", 3, 0)):
+        ask_in_hours(counting, clock, words, hours, found, apart=1)
+    assert [each.text for each in counting.often()] == ["ba giờ"]
+    assert counting.popular() == ()
+
+
+@pytest.mark.parametrize(
+    "narrowed",
+    [
+        {"filters": Filters(types=("Luật",))},
+        {"as_of": dt.date(2020, 1, 1)},
+        {"verbatim": True},
+        {"page": 2},
+        {"cursor": Cursor()},
+    ],
+)
+def test_what_was_found_of_more_than_the_words_is_not_counted(
+    counting: CountingLog, clock: Clock, narrowed: dict[str, Any]
+) -> None:
+    ask_in_hours(counting, clock, "lương", 12)
+    for found in (0, 7):
+        counting.asked(SearchQuery("lương", **narrowed), SearchPage(found, (), (), 1.0))
+        counting.asked(SearchQuery("chỉ có lọc", **narrowed), SearchPage(found, (), (), 1.0))
+        counting.flush()
+        clock.pass_hours(1)
+    assert counting.popular() == (Popular("lương", 12, 12),)
+    assert counting.without_results() == ()
+
+
+def test_what_was_found_by_less_is_not_counted(counting: CountingLog, database: Database) -> None:
+    counting.asked(SearchQuery("ông a ăn tiền"), SearchPage(900, (), (), 1.0, by_less=True))
+    counting.flush()
+    assert rows(database) == []
+
+
+def test_what_was_found_last_counts(counting: CountingLog, clock: Clock) -> None:
+    ask_in_hours(counting, clock, "chờ mãi mới có", 12, found=0)
+    ask_in_hours(counting, clock, "nay không còn", 12, found=3)
+    ask_in_hours(counting, clock, "chờ mãi mới có", 1, found=1)
+    ask_in_hours(counting, clock, "nay không còn", 1, found=0)
+    assert [each.text for each in counting.popular()] == ["chờ mãi mới có"]
+    assert [each.text for each in counting.often()] == ["chờ mãi mới có"]
+    assert [each.text for each in counting.without_results()] == ["nay không còn"]
 
 
 def test_queries_without_results_are_shown_once_they_repeat(counting: CountingLog, clock: Clock) -> None:
@@ -125,11 +178,11 @@ def test_clicks_are_counted_by_place(counting: CountingLog, database: Database) 
 
 
 def test_what_is_old_is_forgotten(counting: CountingLog, clock: Clock, database: Database) -> None:
-    counting.asked("cũ", 1)
+    ask(counting, "cũ", 1)
     counting.clicked("cũ", ID, 1)
     counting.flush()
     clock.pass_hours(24 * 91)
-    counting.asked("mới", 1)
+    ask(counting, "mới", 1)
     counting.flush()
     assert [row[2] for row in rows(database)] == ["mới"]
     with database.reading() as connection:
@@ -139,7 +192,7 @@ def test_what_is_old_is_forgotten(counting: CountingLog, clock: Clock, database:
 def test_a_locked_database_loses_no_count(
     counting: CountingLog, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    counting.asked("lương", 3)
+    ask(counting, "lương", 3)
     counting.clicked("lương", ID, 1)
 
     def locked() -> None:
@@ -149,20 +202,20 @@ def test_a_locked_database_loses_no_count(
         patch.setattr(Database, "writing", lambda _: locked())
         with pytest.raises(ArchiveBusy):
             counting.flush()
-        counting.asked("lương", 7)
+        ask(counting, "lương", 7)
     counting.flush()
     assert rows(database) == [(dt.date(2026, 6, 1), 8, "lương", 2, 7)]
 
 
 def test_counts_are_written_by_themselves_and_at_the_end(database: Database, clock: Clock) -> None:
     soon = CountingLog(database, 90, clock, seconds_between=0.05)
-    soon.asked("lương", 1)
+    ask(soon, "lương", 1)
     timer = soon._timer
     assert timer is not None
     timer.join(10)
     assert len(rows(database)) == 1
     late = CountingLog(database, 90, clock)
-    late.asked("thuế", 1)
+    ask(late, "thuế", 1)
     late.close()
     assert len(rows(database)) == 2
 
@@ -173,7 +226,7 @@ def test_what_a_busy_database_did_not_take_is_written_at_the_end(
     def busy() -> None:
         raise ArchiveBusy
 
-    counting.asked("lương", 3)
+    ask(counting, "lương", 3)
     with monkeypatch.context() as locked:
         locked.setattr(database, "writing", busy)
         with pytest.raises(ArchiveBusy):
@@ -194,7 +247,7 @@ def test_the_end_waits_for_what_is_being_written(
         return writing()
 
     monkeypatch.setattr(database, "writing", slow)
-    counting.asked("lương", 3)
+    ask(counting, "lương", 3)
     writer = threading.Thread(target=counting.flush)
     writer.start()
     assert begun.wait(10)
@@ -205,11 +258,11 @@ def test_the_end_waits_for_what_is_being_written(
 
 
 def test_many_threads_lose_no_count(counting: CountingLog, database: Database) -> None:
-    def ask() -> None:
+    def ask_often() -> None:
         for _ in range(200):
-            counting.asked("lương", 1)
+            ask(counting, "lương", 1)
 
-    threads = [threading.Thread(target=ask) for _ in range(4)]
+    threads = [threading.Thread(target=ask_often) for _ in range(4)]
     for thread in threads:
         thread.start()
     counting.flush()
@@ -222,21 +275,21 @@ def test_many_threads_lose_no_count(counting: CountingLog, database: Database) -
 def test_memory_is_bounded(counting: CountingLog, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("search_api.searches.log.MOST_WAITING", 10)
     for number in range(50):
-        counting.asked(f"câu {number}", 1)
+        ask(counting, f"câu {number}", 1)
         counting.clicked(f"câu {number}", ID, 1)
     assert len(counting._asked) == len(counting._clicks) == 10
 
 
 def test_switched_off_it_keeps_nothing() -> None:
     silent = SilentLog()
-    silent.asked("lương", 3)
+    ask(silent, "lương", 3)
     silent.clicked("lương", ID, 1)
-    assert silent.popular() == silent.without_results() == ()
+    assert silent.popular() == silent.often() == silent.without_results() == ()
     silent.close()
 
 
 def test_words_are_data_for_the_database_too(counting: CountingLog, database: Database) -> None:
-    counting.asked("'; drop table search_count; --", 1)
+    ask(counting, "'; drop table search_count; --", 1)
     counting.flush()
     with database.reading() as connection:
         assert connection.execute(text("select count(*) from search_count")).scalar_one() == 1
