@@ -11,7 +11,8 @@ class Claims:
     """Named locks in a folder, between threads and between processes of one machine.
 
     On several machines with one database two of them may read the same file: each step can be done twice without
-    harm, so only time is lost.
+    harm, so only time is lost. A file whose older record may have come to the index last waits for it again
+    (`Files.indexed`).
     """
 
     def __init__(self, folder: Path) -> None:

@@ -13,7 +13,8 @@ from ingest.sandbox import working_folder
 from search_api.archive.entries import Rereading
 from search_api.archive.rereadings import OPEN
 from search_api.errors import SearchApiError, StoringFailed
-from search_api.jobs.stages import MAX_CRASHES, MAX_STARTS, Stages, Throttle
+from search_api.jobs.stages import MAX_CRASHES, MAX_STARTS, Stages
+from search_api.jobs.throttle import Throttle
 
 log = logging.getLogger(__name__)
 

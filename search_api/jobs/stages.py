@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -20,9 +20,13 @@ from ingest.vault import Vault
 from nlp.annotation import TaggedDocument
 from search_api.archive.entries import FileEntry, StoredDocument
 from search_api.archive.store import Archive
-from search_api.errors import ArchiveBusy, IndexBroken, SearchApiError, StoringFailed, WorkStopped
+from search_api.errors import ArchiveBusy, DocumentRefused, IndexBroken, SearchApiError, StoringFailed, WorkStopped
 from search_api.jobs.checkpoint import checkpoint
 from search_api.jobs.claims import Claims
+from search_api.jobs.indexing import Rebuilt
+from search_api.jobs.rebuilding import is_lost, rebuild
+from search_api.jobs.restating import Restating
+from search_api.jobs.throttle import Throttle
 from search_api.standing.extract import MADE_BY
 from search_api.standing.graph import count_ranks
 from search_api.standing.settling import settle
@@ -40,12 +44,6 @@ file that takes the whole machine down each time must not do so for ever."""
 
 RANK_SECONDS = 600
 """Least time between two counts of citations while files come in; a run of `congbao ingest` ends with one."""
-
-RESTATED_AT_ONCE = 50
-"""Documents that are put into the index again together after others have changed their standing."""
-
-PROGRESS_SECONDS = 0.5
-"""Least time between two writes of a file's progress: each is a synced transaction."""
 
 log = logging.getLogger(__name__)
 
@@ -74,12 +72,12 @@ class DocumentTagger(Protocol):
 class Index(Protocol):
     """What the stages need of the search index."""
 
-    def put(self, documents: Iterable[StoredDocument], gone: Iterable[str]) -> None:
-        """Store or replace `documents` and forget the ids `gone`."""
+    def put(self, ids: Collection[str]) -> frozenset[str]:
+        """Store or replace these documents as they are now, forget those that are gone; gives what it refuses."""
         ...
 
-    def rebuild(self, documents: Iterable[StoredDocument]) -> int:
-        """Build the index anew from `documents`; gives how many it holds."""
+    def rebuild(self, documents: Callable[[], Iterable[StoredDocument]]) -> Rebuilt:
+        """Build the index anew from what `documents` gives each time; tells how many it holds and what it refused."""
         ...
 
     def count(self) -> int:
@@ -106,6 +104,10 @@ class Stages:
     _tagging: threading.Lock = field(default_factory=threading.Lock)
     _stopping: threading.Event = field(default_factory=threading.Event)
     _ranked: Ranked = field(default_factory=Ranked)
+    _restating: Restating = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_restating", Restating(self.archive.related, self.index, self._stopping.is_set))
 
     def run(self, sha256: str) -> FileEntry:
         """Bring one received file to its end, from wherever an earlier run left it.
@@ -128,6 +130,11 @@ class Stages:
     def stop(self) -> None:
         """End all readings at once with WorkStopped; the files are taken up again by a later run."""
         self._stopping.set()
+
+    def pause(self, seconds: float) -> None:
+        """Wait, as for an engine that is away; raises WorkStopped where the process ends meanwhile."""
+        if self._stopping.wait(seconds):
+            raise WorkStopped("while waiting")
 
     def claim(self, sha256: str) -> AbstractContextManager[None]:
         """Keep other workers from this file."""
@@ -188,25 +195,68 @@ class Stages:
             self.archive.parts.keep(group, tagged)
 
     def put(self, sha256: str) -> None:
-        """Make the file's documents searchable; nothing to do for a refused file."""
+        """Make the file's documents searchable; nothing to do for a refused file.
+
+        Raises:
+            EngineUnavailableError, IndexBusy, ArchiveBusy: it is to be done again later.
+            IndexBroken: the index takes nothing at all.
+            DocumentRefused: it does not take a document of this file; all others are in.
+        """
         if self.entry(sha256).state == "refused":
             return
         self.join(sha256)
         for other in self.archive.parts.loosened():
-            self._put(other)
-            self.archive.files.indexed(other)
-        self._put(sha256)
-        checkpoint("put")
-        self.archive.files.indexed(sha256)
+            self._apart(self._put, other)
+        refused = self._put(sha256)
         checkpoint("indexed")
-        self.restate()
+        self.spread()
+        if refused:
+            raise DocumentRefused(", ".join(sorted(refused)))
 
-    def _put(self, sha256: str) -> None:
-        """Keep what the file's documents say of others, then put them: their records tell what others say of them."""
+    def put_waiting(self) -> None:
+        """Make searchable what earlier runs stored and did not bring to the index.
+
+        An engine or a database that is away leaves it to the next time.
+        """
+        try:
+            for sha256 in self.archive.files.unindexed():
+                with self.claim(sha256):
+                    if not self.entry(sha256).indexed:
+                        self._apart(self.put, sha256)
+        except SearchApiError:
+            log.warning("files wait for the index", exc_info=True)
+
+    def _apart(self, put: Callable[[str], object], sha256: str) -> None:
+        """Put a file that stops no other if the index refuses all of it; raises IndexBroken where that is broken."""
+        try:
+            put(sha256)
+        except IndexBroken as error:
+            log.info("%s is not searchable: %s", sha256, error)
+            self.index.count()
+
+    def _put(self, sha256: str) -> frozenset[str]:
+        """Keep what the file's documents say of others, then put them: their records tell what others say of them.
+
+        Gives the ids of what the index refuses.
+        """
+        changed = self.archive.files.changed(sha256)
         found, gone = self.archive.documents.searchable(sha256), self.archive.documents.withdrawn(sha256)
         self._settle(sha256, found, gone)
         checkpoint("related")
-        self.index.put(found, gone)
+        ids = (*(one.id for one in found), *gone)
+        try:
+            refused = self.index.put(ids)
+        except SearchApiError:
+            raise
+        except Exception:  # as in `store`: a fault of ours in one file must not stop the line
+            log.exception("putting %s", sha256)
+            refused = frozenset(ids)
+        checkpoint("put")
+        if refused:
+            self.archive.files.refused_by_index(sha256, refused, changed)
+        else:
+            self.archive.files.indexed(sha256, changed)
+        return refused
 
     def _settle(self, sha256: str, found: Sequence[StoredDocument], gone: Sequence[str]) -> None:
         try:
@@ -225,7 +275,7 @@ class Stages:
             self.relate()
         except ArchiveBusy:
             log.warning("files wait for their edges", exc_info=True)
-        self.spread()
+        self.spread(again=True)
 
     def relate(self) -> None:
         """Make the edges of files that have none, as after an upgrade."""
@@ -250,25 +300,18 @@ class Stages:
         finally:
             self._ranked.lock.release()
 
-    def spread(self) -> None:
-        """As `restate`; an engine that is out of reach leaves the marks to the next put or start."""
-        try:
-            self.restate()
-        except SearchApiError:
-            log.warning("documents whose standing has changed wait for the index", exc_info=True)
-
-    def restate(self) -> None:
+    def spread(self, *, again: bool = False) -> None:
         """Bring the documents whose standing others have changed into the index again.
 
         What was marked stays marked until it is there: nothing is lost when the process dies or the engine is away.
+        `again`: also those that the index has refused since the start.
         """
-        while True:
-            marks, ids = self.archive.related.restated(RESTATED_AT_ONCE)
-            if not marks:
-                return
-            found = (self.archive.documents.get(one) for one in ids)
-            self.index.put([stored for stored in found if stored and stored.id in ids], ())
-            self.archive.related.settled(marks)
+        try:
+            self._restating.run(again=again)
+        except SearchApiError:
+            log.warning("documents whose standing has changed wait for the index", exc_info=True)
+        except Exception:  # as in `store`: what came first is in the index, whatever is the matter with these
+            log.exception("documents whose standing has changed wait for the index")
 
     def store_again(self, parsed: ParsedFile) -> None:
         """Tag and store a changed reading of a read file and make it searchable; the caller holds the file's claim.
@@ -292,37 +335,22 @@ class Stages:
         Raises:
             EngineUnavailableError, IndexBusy: the old index stays.
         """
-        waiting = self.archive.files.unindexed()
+        for sha256 in self.archive.files.unindexed():  # of those that are not joined only parts would be found
+            with self.claim(sha256):
+                self.join(sha256)
         self.relate()
-        count_ranks(self.archive)
-        marks, _ = self.archive.related.restated()
-        count = self.index.rebuild(_counted(self.archive.documents.everything(), progress))
-        for sha256 in waiting:
-            self.archive.files.indexed(sha256)
-        self.archive.related.settled(marks)
-        return count
+        return rebuild(self.archive, self.index, progress)
 
     def mend(self) -> bool:
         """Build the index anew if it was lost, or is of an older version of the product; says whether it was.
 
         An engine that cannot be reached is left alone: what is put into it later says so.
         """
-        try:
-            lost = self.index.count() == 0 and self._should_hold_some()
-        except IndexBroken:
-            lost = True
-        except SearchApiError:
-            return False
+        lost = is_lost(self.archive, self.index)
         if lost:
             log.warning("the search index is lost or of another version: building it anew")
             self.rebuild(lambda _: None)
         return lost
-
-    def _should_hold_some(self) -> bool:
-        files = self.archive.files
-        counts = files.counts()
-        done = counts.get("read", 0) + counts.get("partial", 0)
-        return done > len(files.unindexed()) and self.archive.documents.count() > 0
 
     def read_pages(self, sha256: str, request: ReadRequest, progress: Callable[[Progress], None]) -> ParsedFile:
         """The file as `request` asks, read once; pages that OCR read before the last attempt was cut off are taken.
@@ -367,25 +395,3 @@ class Stages:
         if not error.retryable:
             self.store_of_pages.drop(sha256)
         self.archive.files.refuse(sha256, error.reason, error.remedy, retryable=error.retryable)
-
-
-def _counted(documents: Iterable[StoredDocument], progress: Callable[[int], None]) -> Iterator[StoredDocument]:
-    for count, document in enumerate(documents, 1):
-        yield document
-        progress(count)
-
-
-class Throttle:
-    """Passes progress on at most every half second, and always the last page of a stage."""
-
-    def __init__(self, write: Callable[[Progress], None]) -> None:
-        self._write = write
-        self._last = 0.0
-
-    def __call__(self, progress: Progress) -> None:
-        """Pass a step on, if it is time."""
-        moment = time.monotonic()
-        if moment - self._last < PROGRESS_SECONDS and progress.done != progress.total:
-            return
-        self._last = moment
-        self._write(progress)

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,9 @@ import pytest
 from ingest.errors import EncryptedFile
 from ingest.request import ReadRequest
 from search_api.errors import EngineUnavailableError, JobsUnavailable
+from search_api.jobs import durable
 from search_api.jobs.checkpoint import VARIABLE
-from search_api.jobs.durable import DurableQueue
+from search_api.jobs.durable import DurableQueue, take_up
 from search_api.rereader import Rereader
 from tests.search_api.made import PlainReader, Workshop, digest, pdf, workshop
 
@@ -70,6 +71,40 @@ def test_reading_goes_on_while_the_engine_is_down(
     assert not any(shop.stages.entry(entry.sha256).indexed for entry in entries)
     shop.index.failing = None
     until(lambda: all(shop.stages.entry(entry.sha256).indexed for entry in entries), 60)
+
+
+def test_a_refused_document_holds_no_file_up(shop: Workshop, queue: DurableQueue) -> None:
+    refused = shop.intake.receive(io.BytesIO(GOOD), "a.pdf")
+    shop.index.refusing = Everything()
+    until(lambda: shop.stages.entry(refused.sha256).reason == "document-refused")
+    shop.index.refusing = ()
+    good = shop.intake.receive(io.BytesIO(pdf("sau")), "b.pdf")
+    until(lambda: shop.stages.entry(good.sha256).indexed)
+    take_up(shop.stages)
+    assert not shop.stages.entry(refused.sha256).indexed, "until the next start, or until it is read again"
+
+
+class Everything(Container[str]):
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+def test_what_waited_longer_than_a_job_is_taken_up_while_the_server_runs(
+    shop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(durable, "WAITS", (0.01,))
+    monkeypatch.setattr(durable, "LOOK_SECONDS", 0.3)
+    shop.index.failing = EngineUnavailableError("stopped for longer")
+    queue = queue_of(shop, tmp_path)
+    queue.start()
+    shop.intake.start(queue)
+    try:
+        entry = shop.intake.receive(io.BytesIO(GOOD), "a.pdf")
+        until(lambda: shop.index.puts >= 4)  # more than the two of one job
+        shop.index.failing = None
+        until(lambda: shop.stages.entry(entry.sha256).indexed)
+    finally:
+        queue.close()
 
 
 def test_one_queue_a_process(shop: Workshop, queue: DurableQueue, tmp_path: Path) -> None:
