@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from ingest.letters import fold, squeeze
@@ -115,6 +115,26 @@ def today(body: Authority) -> tuple[Authority, ...]:
         else:
             found[one.id] = one
     return tuple(found.values())
+
+
+@lru_cache(maxsize=4_096)
+def lineage(issuer: str) -> tuple[str, ...]:
+    """An issuer's name and those of all that it has become since.
+
+    A document counts under each of them, so that choosing a ministry finds what the ministries that went into it
+    issued, and its count says how many that are.
+    """
+    found: dict[str, None] = {issuer: None}
+    body = authority(issuer)
+    waiting = [body] if body else []
+    seen = {body.id} if body else set()
+    for each in waiting:
+        for after in successors(each):
+            found[after.name] = None
+            if after.id not in seen:
+                seen.add(after.id)
+                waiting.append(after)
+    return tuple(found)
 
 
 def provinces_of(issuers: Iterable[str]) -> tuple[str, ...]:

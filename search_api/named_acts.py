@@ -44,7 +44,7 @@ def of_its_name(engine: SearchEngine, analysis: QueryAnalysis) -> QueryAnalysis:
     if is_kind or not act.lacking:
         return analysis
     message = f"Kho không có văn bản mang tên “{act.lacking}”; đang tìm như từ thường."
-    return replace(analysis, article=None, notes=(*analysis.notes, Note("no-act", message)))
+    return replace(analysis, articles=(), notes=(*analysis.notes, Note("no-act", message)))
 
 
 def _stored(engine: SearchEngine, analysis: QueryAnalysis, act: NamedAct) -> Sequence[tuple[str, SearchHit]]:
@@ -77,8 +77,8 @@ def _named(
     ranked += sorted((hit for _, hit in consolidated), key=lambda hit: _order(hit, None))
     keys = tuple(dict.fromkeys(normal_key(hit.number) for hit in ranked if hit.number))
     chips = [Chip("number", _shown(ranked[0]), without(analysis.text, name.span))]
-    if act.article:
-        chips.append(Chip("article", f"Điều {act.article.article}", without(analysis.text, act.article.span)))
+    if act.cited:
+        chips.append(Chip("article", act.cited.shown, without(analysis.text, act.cited.span)))
     levels = (tuple(dict.fromkeys(title for title, _ in each)) for each in (acts, consolidated))
     return replace(
         analysis,
@@ -86,9 +86,7 @@ def _named(
         numbers=(QueryNumber(*name.span, keys, None),) if keys else (),
         wished=bool(keys),
         titles_named=tuple(filter(None, levels)),
-        article=act.article.article if act.article else None,
-        clause=act.article.clause if act.article else None,
-        point=act.article.point if act.article else None,
+        articles=act.cited.articles if act.cited else (),
         chips=(*chips, *analysis.chips),
         notes=(*analysis.notes, *_told(analysis, name, acts, ranked)),
     )

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
+from nlp.knowledge import lexicon
 from search_api.knowledge import knowledge
 from search_api.query.asking import only_asking
-from search_api.query.cited import CitedArticle, articles_in
 from search_api.query.profile import profile
+from search_api.query.provisions import Citation, CitedArticle, citations_in
 from search_api.query.spans import Span
 from search_api.query.syllables import Syllable, fold, key_of, syllables
 from search_api.query.synonyms import abbreviations
@@ -53,14 +54,14 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class NamedAct:
-    """An act that a query names by one of `names`, the longest first, and the `article` of it.
+    """An act that a query names by one of `names`, the longest first, and what of it is `cited`.
 
     `lacking` is what the collection lacks where none of the names is a title; '' where that may be no name.
     """
 
     names: tuple[Name, ...]
     lacking: str
-    article: CitedArticle | None = None
+    cited: Citation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,31 +98,33 @@ def find_act(text: str, folded: str) -> NamedAct | None:
 def _act(text: str, folded: str, typed: Sequence[Syllable], at: int, words: Sequence[_Word]) -> NamedAct | None:
     """The act named by `words`, which begin with the typed word `at`; None where these may be words of a question."""
     start = typed[at].start
-    cited = [*articles_in(text, folded), *_figure_behind(typed, words)]
-    article = next((each for each in cited if _joins(folded, each.span[1], start)), None)
+    every = [*citations_in(text, folded), *_figure_behind(typed, words)]
+    cited = next((each for each in every if _joins(folded, each.span[1], start)), None)
     last = len(typed)
-    if article is None:
-        article = next((each for each in cited if each.span[0] > start), None)
-        if article is None and not _is_said(text, typed[:at], "leading"):
+    if cited is None:
+        cited = next((each for each in every if each.span[0] > start), None)
+        if cited is None and not _is_said(text, typed[:at], "leading"):
             return None
-        if article:
-            last = sum(each.end <= article.span[0] for each in typed)
-    is_last = article is None or article.span[0] > start  # nothing stands behind it, or between it and the article
+        if cited:
+            last = sum(each.end <= cited.span[0] for each in typed)
+    is_last = cited is None or cited.span[0] > start  # nothing stands behind it, or between it and the article
     names = tuple(_names(text, typed[:last], at, words, is_last=is_last))
     if not names:
         return None
     short = typed[words[0].end - 1].end if words[0].is_short else None  # where 'BLDS' ends, of 'BLDS thừa kế'
-    sure = any(name.year or name.span[1] == short for name in names)
-    sure = sure or (article is not None and _is_name(text, names[0]))
+    known = next((name for name in names if not _known().isdisjoint(name.titles)), None)
+    sure = known is not None or any(name.year or name.span[1] == short for name in names)
+    sure = sure or (cited is not None and _is_name(text, names[0]))
     is_one = sure and not _is_any(text, names[0])
-    return NamedAct(names, _lacking(text, names, words) if is_one else "", article)
+    return NamedAct(names, _lacking(text, names, words, known) if is_one else "", cited)
 
 
-def _figure_behind(typed: Sequence[Syllable], words: Sequence[_Word]) -> Iterator[CitedArticle]:
+def _figure_behind(typed: Sequence[Syllable], words: Sequence[_Word]) -> Iterator[Citation]:
     """The article of which only its figure stands behind an abbreviation: 'blhs 173'."""
     end = words[0].end
     if words[0].is_short and len(typed) == end + 1 and _FIGURE.fullmatch(typed[end].folded):
-        yield CitedArticle(typed[end].folded.lstrip("0") or "0", None, None, (typed[end].start, typed[end].end))
+        article = CitedArticle(typed[end].folded.lstrip("0") or "0")
+        yield Citation((article,), (typed[end].start, typed[end].end))
 
 
 def _is_any(text: str, name: Name) -> bool:
@@ -140,8 +143,10 @@ def _is_name(text: str, name: Name) -> bool:
     return len(words) <= _MOST_UNKNOWN and not (profile().shown.unmarked - _IN_NAMES).intersection(words)
 
 
-def _lacking(text: str, names: Sequence[Name], words: Sequence[_Word]) -> str:
+def _lacking(text: str, names: Sequence[Name], words: Sequence[_Word], known: Name | None) -> str:
     """How the user is told of an act: as it was typed, or what its abbreviation stands for."""
+    if known and not words[0].is_short:
+        return text[slice(*known.span)]
     if words[0].is_short:
         first = [word.word for word in words if word.end == words[0].end]
         spelt = " ".join(first)
@@ -272,6 +277,16 @@ def _knowledge() -> _Spoken:
 def _types() -> tuple[str, ...]:
     """Keys of the types, the longest first."""
     return tuple(key_of(each) for each in sorted(_knowledge().types, key=len, reverse=True))
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Keys of the titles of acts of the Quốc hội, whether the collection has them or not: these are names for sure."""
+    held = lexicon("laws")
+    lists = (("bộ luật", held["codes"]), ("luật", held["laws"]), ("pháp lệnh", held["ordinances"]))
+    titles = [f"{kind} {name}" for kind, names in lists for name in names]
+    amending = [f"luật {said} {title}" for said in held["stop"]["amending"] for title in titles]
+    return frozenset(map(key_of, (*titles, *amending)))
 
 
 @cache

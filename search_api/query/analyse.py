@@ -3,23 +3,18 @@
 Pure: no engine, no index. Handbook domain.md 3.3 (query forms), 7.3 (accents); limits of promise P15.
 """
 
-import datetime as dt
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TypeVar
 
 from nlp.numbers import QueryNumber
-from nlp.topics.taxonomy import topics
 from search_api.errors import QueryTooLong
 from search_api.query.acts import NamedAct, find_act
+from search_api.query.chat import spelt_out
 from search_api.query.cited import (
     IssueNumber,
-    read_appendix,
-    read_article,
     read_beside,
-    read_clause,
     read_issues,
     read_numbers,
     spaced_codes,
@@ -27,6 +22,7 @@ from search_api.query.cited import (
 from search_api.query.dates import AskedDays, DayOf, find_dates
 from search_api.query.fields import Fields, read_fields
 from search_api.query.kinds import Kinds, bare_years_may_follow, find_kinds, read_kinds
+from search_api.query.narrowing import contradictions, narrowed
 from search_api.query.operators import (
     QUOTES,
     Near,
@@ -39,8 +35,9 @@ from search_api.query.operators import (
     read_phrases,
 )
 from search_api.query.profile import profile
+from search_api.query.provisions import CitedArticle, read_appendix, read_articles
 from search_api.query.relation import Relation, read_relations
-from search_api.query.request import STATUS_NAMES, Filters, SearchQuery
+from search_api.query.request import Filters, SearchQuery
 from search_api.query.spans import Span, Spans, without
 from search_api.query.statuses import AskedStatus, find_status
 from search_api.query.syllables import fold_in_place, syllables
@@ -48,7 +45,8 @@ from search_api.query.synonyms import Meaning, meanings_in, meant_chip
 from search_api.query.terms import Accents, Term, accents_of, term_of
 from search_api.query.understood import FILTERS, Chip, ChipKind, Note
 
-_Value = TypeVar("_Value", bound=str)
+_PLAIN = QUOTES | {0xFEE0 + code: code for code in range(0x21, 0x7F)} | dict.fromkeys(map(ord, "⁄∕"), "/")
+"""Quotes as one, full-width letters and figures as plain ones, all slashes as the one of numbers."""
 
 _DAYS: dict[DayOf, ChipKind] = {"issued": "date", "effective": "effect", "gazetted": "gazetted"}
 
@@ -60,7 +58,7 @@ class QueryAnalysis:
     `filters` are the user's choices together with what the text says (dates of issue, kinds, a status, prefixes);
     `dated` tells that plain words beside others are filters. `titles` must stand in a title or heading. `relaxed` is
     set when nothing was found: then marks are ignored and a document number is no condition any more. With
-    `within_article` only that article is asked for (`clause` and `point` are the khoản and điểm of it), with
+    `within_article` only the asked articles answer, with
     `either_number` any of the numbers will do, `loosely` no word need stand beside the numbers. `restored` tells that
     the terms' `likely` forms are what the collection's words suggest. `contradicted` tells that the text asks for a
     kind which the choices leave out, so that nothing answers. `beside` is a number with its type alone beside words,
@@ -85,9 +83,7 @@ class QueryAnalysis:
     titles_named: tuple[tuple[str, ...], ...] = ()
     relations: tuple[Relation, ...] = ()
     issues: tuple[IssueNumber, ...] = ()
-    article: str | None = None
-    clause: str | None = None
-    point: str | None = None
+    articles: tuple[CitedArticle, ...] = ()
     appendix: str | None = None
     within_article: bool = False
     either_number: bool = False
@@ -123,9 +119,14 @@ class QueryAnalysis:
         return self.filters != self.query.filters or any(chip.kind in FILTERS for chip in self.chips)
 
     @property
-    def part(self) -> str | None:
-        """The label of the article or appendix that is asked for, None where none is."""
-        return f"Điều {self.article}" if self.article else self.appendix
+    def article(self) -> str | None:
+        """The first article that is asked for, None where none is."""
+        return self.articles[0].article if self.articles else None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The labels of the articles or of the appendix that are asked for."""
+        return tuple(f"Điều {each.article}" for each in self.articles) or ((self.appendix,) if self.appendix else ())
 
     @property
     def more_than_words(self) -> bool:
@@ -175,11 +176,18 @@ def analyse(
     act = find_act(text, folded) if uncited and '"' not in text else None
     said = _said(text, folded, spans, called, unsaid=unsaid, plain=plain, uncited=uncited)
     worded = _worded(cited, spans, operations, fields)
-    against = tuple(_contradictions(query.filters, fields, said.kinds, said.status))
+    against = tuple(contradictions(query.filters, fields, said.kinds, said.status))
     found = replace(
         worded,
-        filters=_filters(query.filters, fields, said.kinds, said.dates, said.status),
-        chips=(*chips, *_chips_of(text, said), *map(meant_chip, worded.meanings), *fields.chips, *operations.chips),
+        filters=narrowed(query.filters, fields, said.kinds, said.dates, said.status),
+        chips=(
+            *chips,
+            *_chips_of(text, said),
+            *worded.chips,
+            *map(meant_chip, worded.meanings),
+            *fields.chips,
+            *operations.chips,
+        ),
         notes=(*fields.notes, *operations.notes, *said.notes, *against),
         beside=said.figure,
         act=None if said.figure else act,
@@ -225,10 +233,11 @@ def _read_cited(
     """What a text cites: gazette issues, numbers and relations to them, an article, an appendix."""
     folded = fold_in_place(text)
     issues = read_issues(text, folded, spans, chips, fields.provinces)
-    numbers = read_numbers(text, folded, spans, chips, guessing=guessing)
+    numbers = read_numbers(text, folded, spans, chips, fields.issuers, guessing=guessing)
     relations = () if query.verbatim else read_relations(text, folded, numbers, spans, chips)
-    article = read_article(text, folded, spans, chips, cited=bool(numbers)) or next(iter(fields.articles), None)
-    clause, point = read_clause(text, folded) if numbers and article and not query.verbatim else (None, None)
+    articles = read_articles(text, folded, spans, chips, cited=bool(numbers))
+    if not numbers or query.verbatim:
+        articles = tuple(CitedArticle(each.article) for each in articles)
     appendix = read_appendix(text, folded, spans, chips) if numbers and not query.verbatim else None
     return QueryAnalysis(
         query=query,
@@ -238,9 +247,7 @@ def _read_cited(
         numbers=numbers,
         relations=relations,
         issues=(*issues, *(IssueNumber(*issue) for issue in fields.issues)),
-        article=article,
-        clause=clause,
-        point=point,
+        articles=articles or tuple(map(CitedArticle, fields.articles[:1])),
         appendix=appendix,
         within_article=bool(fields.articles),
     )
@@ -248,8 +255,9 @@ def _read_cited(
 
 def _worded(cited: QueryAnalysis, spans: Spans, operations: Operations, fields: Fields) -> QueryAnalysis:
     """The same with what remains as words, and with what operators say of them."""
-    runs, dropped = _runs(cited.text, spans)
-    terms = [term for run in (*runs, *operations.phrases) for term in run]
+    typed, dropped = _runs(cited.text, spans)
+    runs, chips = (typed, ()) if cited.query.verbatim else spelt_out(cited.text, typed)
+    terms = [term for run in (*typed, *operations.phrases) for term in run]
     return replace(
         cited,
         accents=accents_of(terms or operations.terms() or list(chain(*fields.titles))),
@@ -261,6 +269,7 @@ def _worded(cited: QueryAnalysis, spans: Spans, operations: Operations, fields: 
         titles=tuple(fields.titles),
         either_number=operations.between_numbers,
         meanings=() if cited.query.verbatim else tuple(meanings_in(runs)),
+        chips=chips,
         dropped=dropped,
     )
 
@@ -280,81 +289,10 @@ def _clean(text: str) -> str:
     if len(text) > 4 * limit:
         raise QueryTooLong(f"{len(text)} characters")
     visible = "".join(c if c.isprintable() else " " for c in text if unicodedata.category(c) != "Cf")
-    clean = " ".join(unicodedata.normalize("NFC", visible).translate(QUOTES).split())
+    clean = " ".join(unicodedata.normalize("NFC", visible).translate(_PLAIN).split())
     if len(clean) > limit:
         raise QueryTooLong(f"{len(clean)} characters")
     return clean
-
-
-def _filters(
-    chosen: Filters, fields: Fields, named: Kinds, dates: Sequence[AskedDays], status: AskedStatus | None
-) -> Filters:
-    """The user's choices, narrowed by what the text says, in fields or in plain words."""
-    found = replace(
-        chosen,
-        types=_narrowed(chosen.types, (*fields.types, *named.types)),
-        issuers=_narrowed(chosen.issuers, (*fields.issuers, *named.issuers)),
-        topics=_narrowed(chosen.topics, fields.topics),
-        provinces=_narrowed(chosen.provinces, fields.provinces),
-        signers=_narrowed(chosen.signers, fields.signers),
-        statuses=_narrowed(chosen.statuses, status.statuses if status else ()),
-    )
-    for each in (*dates, *fields.dates):
-        found = _within(found, each)
-    return found
-
-
-def _contradictions(chosen: Filters, fields: Fields, named: Kinds, status: AskedStatus | None) -> Iterator[Note]:
-    """A note on each kind that the text asks for and the choices leave out, and on chosen days in the wrong order.
-
-    A signer's part of a name is read later.
-    """
-    names = {each.key: each.name for each in topics()} | STATUS_NAMES
-    for asked, held in (
-        ((*fields.types, *named.types), chosen.types),
-        ((*fields.issuers, *named.issuers), chosen.issuers),
-        (fields.provinces, chosen.provinces),
-        (fields.topics, chosen.topics),
-        (status.statuses if status else (), chosen.statuses),
-    ):
-        if asked and held and set(asked).isdisjoint(held):
-            typed, other = (", ".join(names.get(each, each) for each in dict.fromkeys(some)) for some in (asked, held))
-            message = f"Câu tìm nêu “{typed}” nhưng bộ lọc chọn “{other}”, nên không có kết quả. Hãy bỏ một trong hai."
-            yield Note("contradiction", message)
-    for first, last in (
-        (chosen.issued_from, chosen.issued_to),
-        (chosen.effective_from, chosen.effective_to),
-        (chosen.gazetted_from, chosen.gazetted_to),
-    ):
-        if first and last and first > last:
-            message = f"Từ ngày {first:%d/%m/%Y} lại sau đến ngày {last:%d/%m/%Y}, nên không có kết quả. Hãy đổi lại."
-            yield Note("turned-days", message)
-
-
-def _within(chosen: Filters, days: AskedDays) -> Filters:
-    match days.of:
-        case "issued":
-            first, last = _both((chosen.issued_from, chosen.issued_to), days)
-            return replace(chosen, issued_from=first, issued_to=last)
-        case "effective":
-            first, last = _both((chosen.effective_from, chosen.effective_to), days)
-            return replace(chosen, effective_from=first, effective_to=last)
-        case "gazetted":
-            first, last = _both((chosen.gazetted_from, chosen.gazetted_to), days)
-            return replace(chosen, gazetted_from=first, gazetted_to=last)
-
-
-def _both(chosen: tuple[dt.date | None, dt.date | None], days: AskedDays) -> tuple[dt.date | None, dt.date | None]:
-    """The days that were both chosen and asked for."""
-    first = max(filter(None, (chosen[0], days.first)), default=None)
-    last = min(filter(None, (chosen[1], days.last)), default=None)
-    return first, last
-
-
-def _narrowed(chosen: tuple[_Value, ...], typed: Sequence[_Value]) -> tuple[_Value, ...]:
-    if not typed:
-        return chosen
-    return tuple(value for value in chosen if value in typed) or tuple(dict.fromkeys(typed))
 
 
 def _runs(text: str, spans: Spans) -> tuple[tuple[tuple[Term, ...], ...], int]:

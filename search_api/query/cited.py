@@ -1,14 +1,17 @@
-"""What a query cites: document numbers in every spelling, articles, gazette issues (handbook domain.md 3.3, 9.1)."""
+"""What a query cites: document numbers in every spelling and gazette issues (handbook domain.md 3.3)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.knowledge import lexicon
-from nlp.numbers import QueryNumber, find_in_query, normal_key, termed
+from nlp.numbers import QueryNumber, find_in_query, latin, normal_key, termed
+from search_api.days import today
+from search_api.query.issued_by import with_issuer, yearless_of_body
 from search_api.query.names import province_at, type_words
-from search_api.query.request import today
-from search_api.query.spans import Span, Spans, without
+from search_api.query.provisions import is_citation
+from search_api.query.spans import Spans, without
+from search_api.query.spellings import spelt_numbers
 from search_api.query.syllables import fold, fold_in_place
 from search_api.query.understood import Chip
 
@@ -25,30 +28,11 @@ _SHORT_TYPES = {"tt": "TT", "ttlt": "TTLT", "ct": "CT", "nq": "NQ", "qd": "QD", 
 _ANNOUNCED = re.compile(
     rf"(?:\b(?:{type_words()}|{'|'.join(_SHORT_TYPES)})\s+(?:so\b\s*:?\s*)?|\bso(?:\s+(?:ky\s+)?hieu)?\b\s*:?\s*)$"
 )
-_SMALLER = r"(?:(?:diem|khoan)\s+\w{1,3}\s*,?\s+)"
-_CODIFIED = r"\.\d{1,3}\.[a-z]{2}\.\d"
-"""What goes on after the first figures of an article's code in the official codification: Điều 20.4.TT.13.1."""
-_ARTICLE = re.compile(
-    rf"\b{_SMALLER}{{0,2}}dieu\s+(?P<article>\d{{1,3}}[a-z]?)\b(?!{_CODIFIED})(?:\s*,?\s*{_SMALLER}{{0,2}})"
-)
-_CITED_ARTICLE = re.compile(rf"{_ARTICLE.pattern}(?:cua\b)?")
 FIRST_YEAR = 1993
 """Since when numbers of documents hold the year."""
 
 _YEARS = re.compile(rf"(?<![\d/]){_YEAR}\s*-\s*{_YEAR}$")
 _MONTH, _A_MONTH = re.compile(r"\bthang\s*$"), re.compile(r"\d{1,2}\s*/\s*\d{4}")
-_SHORT_ARTICLE = re.compile(
-    r"\b(?:k\.?\s?\d{1,2}\s?,?\s?)?d\.?\s?(?P<article>\d{1,3}[a-z]?)\b(?:\s?,?\s?k\.?\s?\d{1,2}\b)?"
-)
-
-
-# A number whose separators are spaces or lost, as addresses and file names have it: 15 2020 nd cp, 152020ndcp.
-_CODES = "|".join(sorted({fold(entry["code"]) for entry in lexicon("numbers")["types"]}, key=len, reverse=True))
-_SPACED_NUMBER = re.compile(
-    rf"(?<![\w/.-])\d{{1,6}}[a-z]?\s+{_YEAR}\s+(?:{_CODES}|qh\d+|ubtvqh\d+)(?:\s+[a-z]{{2,}})?(?![\w/])"
-)
-_GLUED_NUMBER = re.compile(rf"(?<![\w/.-])\d{{1,6}}{_YEAR}(?:{_CODES}|qh|ubtvqh)[a-z]*\d{{0,2}}(?!\w)")
-
 # People say 'nghị định 100' of 100/2019/NĐ-CP: only the Government issues decrees, so the year may be missing.
 _DECREE = re.compile(
     rf"\b(?:nghi\s+dinh|nd)\s+(?:so\s*:?\s*)?(?P<number>\d{{1,3}})(?:\s+(?P<year>{_YEAR}))?(?!\s*[/.,-]?\s*\w*\d|[\w/-])"
@@ -129,28 +113,46 @@ def _issue_numbers(match: re.Match[str]) -> Iterator[IssueNumber]:
 
 
 def read_numbers(
-    text: str, folded: str, spans: Spans, chips: list[Chip], *, guessing: bool = True
+    text: str, folded: str, spans: Spans, chips: list[Chip], issuers: list[str], *, guessing: bool = True
 ) -> tuple[QueryNumber, ...]:
     """Document numbers. A whole query of the form 5/2020 is a number rather than a month.
 
-    Only when `guessing` is 'thông tư 06' one, of whichever year and issuer.
+    Only when `guessing` is 'thông tư 06' one, of whichever year and issuer, and is a province's body that is named
+    beside a number added to `issuers`.
     """
     short = _SHORT_NUMBER.fullmatch(text)
     if short:
         found = [QueryNumber(0, len(text), (normal_key(f"{short[1]}/{short[2]}"),), None)]
     else:
-        found = [n for n in find_in_query(text) if spans.is_free((n.start, n.end)) and not _is_time(folded, n)]
-        for number in _odd(folded):
-            if spans.is_free((number.start, number.end)) and not any(
-                n.start < number.end and number.start < n.end for n in found
-            ):
-                found.append(number)
+        found = [
+            number
+            for number in _in_any_spelling(text, folded)
+            if spans.is_free((number.start, number.end)) and not _is_time(folded, number)
+        ]
         found += _yearless(folded, spans) if guessing and not found else ()
+    if guessing:
+        found = list(_issued(text, folded, found, spans, (chips, issuers)))
     for number in found:
         span = (_with_its_type(folded, number.start), number.end)
         spans.take(span)
         chips.append(Chip("number", text[number.start : number.end], without(text, span)))
     return tuple(sorted(found, key=lambda number: number.start))
+
+
+def _issued(
+    text: str, folded: str, found: Sequence[QueryNumber], spans: Spans, into: tuple[list[Chip], list[str]]
+) -> Iterator[QueryNumber]:
+    """The numbers with who issued them; a body of a province is a filter."""
+    chips, issuers = into
+    for number in found:
+        issued = with_issuer(folded, number)
+        if not spans.is_free((issued.number.start, issued.number.end)):
+            yield number
+            continue
+        if issued.body:
+            issuers += issued.body
+            chips.append(Chip("issuer", " hoặc ".join(issued.body), without(text, issued.place)))
+        yield issued.number
 
 
 def _is_time(folded: str, number: QueryNumber) -> bool:
@@ -160,13 +162,22 @@ def _is_time(folded: str, number: QueryNumber) -> bool:
     return bool(years) or bool(is_month)
 
 
-def _odd(folded: str) -> Iterator[QueryNumber]:
-    """Numbers without separators, or with spaces for them, and decrees without their year."""
-    for pattern, separator in ((_SPACED_NUMBER, "/"), (_GLUED_NUMBER, "")):
-        for match in pattern.finditer(folded):
-            key = normal_key(separator.join(match[0].split()))
-            yield QueryNumber(*match.span(), tuple(dict.fromkeys((key, key.replace("/", "")))), None)
+def _in_any_spelling(text: str, folded: str) -> Iterator[QueryNumber]:
+    """The numbers of a text in usual and in unusual spellings; of two that overlap the longer one."""
+    if not any(map(str.isdigit, text)):
+        return
+    plain = fold_in_place(latin(text))
+    every = [*find_in_query(text), *spelt_numbers(plain), *yearless_of_body(folded), *_decrees(folded)]
+    every.sort(key=lambda number: number.start - number.end)
+    taken = Spans(len(text))
+    for number in every:
+        if taken.is_free((number.start, number.end)):
+            taken.take((number.start, number.end))
+            yield number
 
+
+def _decrees(folded: str) -> Iterator[QueryNumber]:
+    """Decrees without their year."""
     for match in _DECREE.finditer(folded):
         year = f"/{match['year']}" if match["year"] else ""
         yield QueryNumber(*match.span(), (normal_key(f"{match['number']}{year}/nd-cp"),), None)
@@ -178,8 +189,7 @@ def _yearless(folded: str, spans: Spans) -> Iterator[QueryNumber]:
     if match is None or not spans.is_free(match.span("number")):
         return
     before = folded[: match.start()].strip()
-    article = _CITED_ARTICLE.fullmatch(before) or _SHORT_ARTICLE.fullmatch(before)
-    if before and not article:
+    if before and not is_citation(before):
         return
     yield _of_any_year(match, match.span("number"))
 
@@ -212,71 +222,3 @@ def _with_its_type(folded: str, start: int) -> int:
     """Where a number begins together with the words that only announce it: 'nghị định số' 15/2020/NĐ-CP."""
     announced = _ANNOUNCED.search(folded, 0, start)
     return announced.start() if announced else start
-
-
-def read_article(text: str, folded: str, spans: Spans, chips: list[Chip], *, cited: bool) -> str | None:
-    """The asked article. Beside a number it is taken out of the words; 'đ5' and 'đ.5' are understood only there."""
-    patterns = (_CITED_ARTICLE, _SHORT_ARTICLE) if cited else (_ARTICLE,)
-    matches = (match for pattern in patterns for match in pattern.finditer(folded))
-    match = next((m for m in matches if spans.is_free(m.span("article"))), None)
-    if match is None:
-        return None
-    article = match["article"].lstrip("0") or "0"  # offices write 'Điều 02'
-    if cited and spans.is_free(match.span()):
-        spans.take(match.span())
-        chips.append(Chip("article", f"Điều {article}", without(text, match.span())))
-    return article
-
-
-_CLAUSE = re.compile(r"\b(?:khoan\s+|k\.?\s?)(\d{1,3}[a-z]?)\b")
-_POINT = re.compile(r"\bdiem\s+([a-z])\b")
-_AND_POINT = re.compile(r"\bdiem\s+[a-z]\s*(?:,|va|hoac|den|-)\s*(?:diem\s+)?[a-z]\b")
-
-
-def read_clause(text: str, folded: str) -> tuple[str | None, str | None]:
-    """The khoản and the điểm of the article that is asked for beside a number; None for each not said, or several."""
-    asked = next(articles_in(text, folded), None)
-    return (asked.clause, asked.point) if asked else (None, None)
-
-
-@dataclass(frozen=True, slots=True)
-class CitedArticle:
-    """An article that is cited in a query, with its khoản and điểm (None for each not said, or several)."""
-
-    article: str
-    clause: str | None
-    point: str | None
-    span: Span
-
-
-def articles_in(text: str, folded: str) -> Iterator[CitedArticle]:
-    """The articles that a query cites, 'đ5' among them: what that is tells only what stands beside it."""
-    for pattern in (_CITED_ARTICLE, _SHORT_ARTICLE):
-        for match in pattern.finditer(folded):
-            clause, point = _parts(text, folded, match.end())
-            yield CitedArticle(match["article"].lstrip("0") or "0", clause, point, match.span())
-
-
-def _parts(text: str, folded: str, end: int) -> tuple[str | None, str | None]:
-    clauses, points = (list(pattern.finditer(folded, 0, end)) for pattern in (_CLAUSE, _POINT))
-    if max(len(clauses), len(points)) > 1 or _AND_POINT.search(folded, 0, end):
-        return None, None
-    clause = clauses[0][1].lstrip("0") if clauses else ""
-    return clause or None, text[slice(*points[0].span(1))].lower() if points else None
-
-
-_APPENDIX = re.compile(
-    r"\b(?:tai\s+)?(?P<label>(?:phu\s+luc|mau\s+so)\s+(?:[ivx]{1,6}|\d{1,3}[a-z]?))\b(?:\s*,)?"
-    r"(?:\s+(?:kem\s+theo|cua)\b)*"
-)
-
-
-def read_appendix(text: str, folded: str, spans: Spans, chips: list[Chip]) -> str | None:
-    """The label of the appendix or form that is asked for beside a number: 'phụ lục I nghị định 117/2022'."""
-    match = next((m for m in _APPENDIX.finditer(folded) if spans.is_free(m.span())), None)
-    if match is None:
-        return None
-    spans.take(match.span())
-    shown = " ".join(text[slice(*match.span("label"))].split())
-    chips.append(Chip("article", f"{shown[:1].upper()}{shown[1:]}", without(text, match.span())))
-    return shown

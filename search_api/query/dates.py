@@ -114,6 +114,8 @@ def find_dates(
         except ValueError:
             shown = text[match.start() : match.end()].strip()
             notes.append(Note("impossible-date", f"“{shown}” không phải là thời gian có thật, nên không lọc theo đó."))
+            spans.take(match.span())
+            undated.append(match.span())
             continue
         before = said.start("said") if said else match.start()
         start = before if spans.is_free((before, match.end())) else match.start()

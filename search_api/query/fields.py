@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from nlp.topics.taxonomy import topics
 from search_api.query.dates import AskedDays, days_of
-from search_api.query.names import Found, issuer_at, province_at, topic_at, type_at
+from search_api.query.names import Found, issuer_at, province_at, topics_at, type_at
 from search_api.query.spans import Span, Spans, without
 from search_api.query.syllables import syllables
 from search_api.query.terms import Term, term_of
@@ -46,6 +47,7 @@ _PREFIX = re.compile(rf"(?<![\w/-])(?P<name>{_SPELT})\s*:\s*")
 _ARTICLE = re.compile(r"\d{1,3}[a-z]?(?!\w)")
 _ISSUE = re.compile(r"(?:so\s+)?(?P<number>\d{1,4})(?:\s*/\s*|\s+nam\s+|\s+)?(?P<year>(?:19|20)\d{2})?(?![\w/])")
 _END = re.compile(r'[,;"]')
+_NOTHING = re.compile(r'[\s"]*$|"\s*"|[,;]')
 _EXAMPLES = {
     "number": "số: 38/2022/NĐ-CP",
     "type": "loại: nghị định",
@@ -62,7 +64,7 @@ _EXAMPLES = {
 _KNOWN: dict[str, Callable[[str], Found | None]] = {
     "type": type_at,
     "issuer": issuer_at,
-    "topic": topic_at,
+    "topic": topics_at,
     "province": province_at,
 }
 _CHIPS: dict[str, ChipKind] = {
@@ -105,7 +107,7 @@ def read_fields(text: str, folded: str, spans: Spans) -> Fields:
         end = starts[place + 1].start() if place + 1 < len(starts) else len(text)
         if not spans.is_free(match.span()) or text.count('"', 0, match.start()) % 2:
             continue
-        if not folded[match.end() : end].strip(' "'):
+        if _NOTHING.match(folded, match.end(), end):
             found.notes.append(_empty(text[match.start() : match.end()].strip(), kind))
             spans.take(match.span())
         elif kind != "number":
@@ -155,10 +157,13 @@ def _take(text: str, folded: str, inside: Span, kind: str, found: Fields) -> int
     stop = _END.search(value)
     length = stop.start() if stop else len(value)
     words = text[inside[0] : inside[0] + length]
+    terms = tuple(term_of(words, syllable) for syllable in syllables(words))
+    if not terms:  # engines answer differently to a title of no words: with nothing, or with everything
+        return None
     if kind == "signer":
         found.signers.append(" ".join(word.capitalize() for word in words.split()))
     else:
-        found.titles.append(tuple(term_of(words, syllable) for syllable in syllables(words)))
+        found.titles.append(terms)
     return length
 
 
@@ -168,4 +173,8 @@ def _take_known(value: str, kind: str, found: Fields) -> int | None:
         return None
     lists = {"type": found.types, "issuer": found.issuers, "topic": found.topics, "province": found.provinces}
     lists[kind] += known[0]
+    if kind == "topic" and len(known[0]) > 1:
+        names = "; ".join(each.name for each in topics() if each.key in known[0])
+        shown = f"Nhiều lĩnh vực có tên như vậy: {names}. Đang tìm trong tất cả; hãy gõ thêm để chọn một."
+        found.notes.append(Note("many-topics", shown))
     return known[1]

@@ -42,7 +42,8 @@ class Explanation:
 class SearchHit:
     """A matching document with its best provisions, or with the one that is the hit; `title` carries marks as well.
 
-    `status` is that of the day asked for.
+    `status` is that of the day asked for. `stored_at` is since when searches find the document as they do, `said_at`
+    since when it says what it says, where that is longer: topics alone were added since.
     """
 
     id: str
@@ -62,6 +63,7 @@ class SearchHit:
     provisions: tuple[ProvisionHit, ...] = ()
     status: ShownStatus = "unknown"
     explanation: Explanation | None = None
+    said_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ class SearchPage:
 
     Where `total_is_exact` is False, there are more than `total`. `next` leads on; only a search by cursor has it.
     `understood` and `notes` say how the query was read, `meant` is the query with the marks that it probably lacks,
-    `asked` are keys of the document numbers in it; an engine leaves them empty.
+    `asked` are keys of the document numbers in it, `by_less` that nothing was found and less was asked for; an engine
+    leaves them empty.
     """
 
     total: int
@@ -103,3 +106,4 @@ class SearchPage:
     notes: tuple[Note, ...] = ()
     meant: str | None = None
     asked: tuple[str, ...] = ()
+    by_less: bool = False

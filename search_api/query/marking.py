@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from search_api.days import today
 from search_api.query.analyse import QueryAnalysis
 from search_api.query.cited import FIRST_YEAR
 from search_api.query.clauses import Marked
 from search_api.query.names import issuer_at, type_at
 from search_api.query.profile import profile
-from search_api.query.request import today
 from search_api.query.scoring import distinct, is_strict, is_together
 from search_api.query.syllables import PAIR, fold
 from search_api.query.terms import Term

@@ -74,6 +74,8 @@ def meant_text(analysis: QueryAnalysis, words: WordTable) -> str | None:
     typed = tuple(syllable.accented for syllable in syllables(analysis.text))
     if analysis.accents != "toned" and any(word.isalpha() and words.count(word) <= 1 for word in line):
         return None  # with its marks it would find nothing; each word of the thesaurus counts once in any collection
+    if analysis.accents != "toned" and line == tuple(term.accented for term in run):
+        return None  # no marks but those of 'ko'
     return " ".join(map(printed, line)) if line != typed and not analysis.dropped else None
 
 

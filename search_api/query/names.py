@@ -12,6 +12,9 @@ from nlp.topics.taxonomy import topics
 from search_api.knowledge import knowledge
 from search_api.query.syllables import fold
 
+_WORD = re.compile(r"[a-z0-9]+")
+_PARTS = re.compile(r"\s+(?:-|va)\s+")
+_LONGEST_PART = 8
 _SPACE = re.compile(r"[\s.,-]+")
 _LOCAL = {"ubnd": "Ủy ban nhân dân", "uy ban nhan dan": "Ủy ban nhân dân"} | {
     "hdnd": "Hội đồng nhân dân",
@@ -136,6 +139,33 @@ def _provinces() -> _Table:
     return _Table.of(found | units)
 
 
+def topics_at(folded: str) -> Found | None:
+    """The keys of the topics that a folded text begins to name by a part of their names: 'y te' of Y tế, dược.
+
+    A whole name first. The longest words that any name holds count: names that have them as a whole part, else at the
+    beginning of one, else anywhere. Of several topics each is given, in the order of the taxonomy.
+    """
+    if whole := topic_at(folded):
+        return whole
+    typed = list(_WORD.finditer(folded))
+    for count in range(min(len(typed), _LONGEST_PART), 0, -1):
+        said = " ".join(match[0] for match in typed[:count])
+        for forms in ((f", {said},",), (f", {said} ",), (f" {said} ", f" {said},")):
+            found = tuple(key for key, name in _topic_parts() if any(form in name for form in forms))
+            if found:
+                return found, typed[count - 1].end()
+    return None
+
+
 @cache
 def _topics() -> _Table:
     return _Table.of({_words(topic.name): (topic.key,) for topic in topics()})
+
+
+@cache
+def _topic_parts() -> tuple[tuple[str, str], ...]:
+    """Topics by key and folded name, its parts between commas."""
+    parted = ((topic.key, _PARTS.sub(",", fold(topic.name))) for topic in topics())
+    return tuple(
+        (key, f", {', '.join(' '.join(_WORD.findall(part)) for part in name.split(','))},") for key, name in parted
+    )

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from search_api.days import today
 from search_api.errors import PageTooDeep
 from search_api.query.about import about
 from search_api.query.analyse import QueryAnalysis
@@ -19,7 +20,7 @@ from search_api.query.marking import marked
 from search_api.query.operators import Side
 from search_api.query.profile import Weights, profile
 from search_api.query.question import Likeness, Question, question
-from search_api.query.request import Cursor, Filters, Sort, Unit, today
+from search_api.query.request import Cursor, Filters, Sort, Unit
 from search_api.query.scoring import (
     are_wishes,
     distinct,
@@ -125,7 +126,7 @@ def plan(analysis: QueryAnalysis) -> SearchPlan:
         offset=(query.page - 1) * query.size,
         limit=query.size,
         marked=marked(analysis),
-        provisions=numbers.shown.provisions,
+        provisions=max(numbers.shown.provisions, len(analysis.parts)),
         snippet=numbers.shown.snippet,
         facet_values=numbers.shown.facet_values,
         facets=() if query.cursor and query.cursor.after else FACETS,
@@ -228,8 +229,8 @@ def _required(analysis: QueryAnalysis, weights: Weights) -> Iterator[Need]:
     for title in analysis.titles:
         words = _words(title, analysis, "title")
         yield Need((replace(words, kind="all", field="heading" if words.field == "text" else "heading_folded"),))
-    if analysis.within_article and analysis.part:
-        yield Need((Clause("article", "label", (key_of(analysis.part),), kind="fixed"),))
+    if analysis.within_article and analysis.parts:
+        yield Need((Clause("article", "label", tuple(map(key_of, analysis.parts)), kind="fixed"),))
 
 
 def _side(side: Side, analysis: QueryAnalysis) -> Clause:

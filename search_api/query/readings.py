@@ -106,6 +106,11 @@ def together(left: str, right: str, table: WordTable) -> int:
     return sum(each.pair_count(left, right) for each in (table, speech(), law()))
 
 
+def all_together(lefts: Sequence[str], rights: Sequence[str], table: WordTable) -> int:
+    """How often any of some words is followed by any of others, counted as `together` does."""
+    return sum(each.any_pair_count(lefts, rights) for each in (table, speech(), law()))
+
+
 def is_said(folded: str) -> bool:
     """Whether people ask with a word, or the law writes it often, with whatever marks; the law has slips too."""
     return any(speech().count(word) or law().count(word) >= _OFTEN for word in _said().get(folded, ()))

@@ -29,8 +29,6 @@ STATUS_NAMES: dict[str, str] = {
 ShownStatus = EffectStatus | Literal["none"]
 """none: of a kind that has no status, as administrative documents are; it is not counted and cannot be chosen."""
 
-VIETNAM = dt.timezone(dt.timedelta(hours=7))
-
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -61,11 +59,13 @@ class Filters:
 class Cursor:
     """Where a list of results goes on: after the hit with these sort values, in this state of the index.
 
-    Without values it is the beginning. `search_api.cursors` gives it its outer form.
+    Without values it is the beginning. `search_api.cursors` gives it its outer form. `anywhere`: no state is to be kept
+    for it, as for followers who may come back in a month; by arrival what changes meanwhile stands in front.
     """
 
     after: tuple[float | int | str, ...] = ()
     snapshot: str = ""
+    anywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ class SearchQuery:
     """A search as asked: `text` may be empty (browse). With a `cursor` the page is the next `size` hits after it.
 
     `as_of` is the day of which the status is told; None: today in Vietnam. `verbatim` takes words as typed: no marks
-    are put back, no slip is mended, no date or abbreviation is read.
+    are put back, no slip is mended, no date or abbreviation is read. `strictly` is answered by nothing less where
+    nothing is found, as those want it who follow a search.
     """
 
     text: str = ""
@@ -86,8 +87,4 @@ class SearchQuery:
     cursor: Cursor | None = None
     explain: bool = False
     verbatim: bool = False
-
-
-def today() -> dt.date:
-    """Today in Vietnam, where a law comes into force at midnight whatever the server's clock says."""
-    return dt.datetime.now(VIETNAM).date()
+    strictly: bool = False

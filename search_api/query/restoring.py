@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from search_api.query.profile import profile
-from search_api.query.readings import readings, restore, together
+from search_api.query.readings import all_together, readings, restore, together
 from search_api.query.syllables import PAIR, lacks_marks
 from search_api.query.terms import Term
 from search_api.query.word_table import WordTable
@@ -28,6 +28,18 @@ Line = tuple[str, ...]
 
 _RARER = 100
 """How much more often a word must stand in the collection than one of another tone that was typed for it (hổ trợ)."""
+
+_EVERYWHERE = 1_000
+"""The same of a word that stands in every line."""
+
+_ONCE = 0.3
+"""A pair that was never met counts as much."""
+
+_OFTEN_SAID = 20
+"""How often a pair is met at least that outweighs what was typed."""
+
+_SELDOM = 5
+"""A word that stands beside a neighbour more often than so is said there, whatever is said more often."""
 
 _SURE = 0.85
 """Share of a reading among all readings of a pair of words without marks: 43 of 50 'dinh chi' are (quy) định chi
@@ -69,10 +81,14 @@ def evident(run: Sequence[Term], table: WordTable) -> Line:
     """The words of a run with those marks that its words plainly lack, or have wrong, where everything looks complete.
 
     As typed a word must never stand beside any of its neighbours; with other marks beside each of them, and well known
-    beside one. No word is read as one that stands in every line (thì, là, có): those are beside everything.
+    beside one. No word is read as one that stands in every line (thì, là, có): those are beside everything. A word
+    without a tone may also stand beside them as typed where it does so hardly ever (`_is_outweighed`).
     """
     typed = tuple(term.accented for term in run)
-    free = [_may_be_wrong(term, place, typed, table) for place, term in enumerate(run)]
+    free = [
+        _may_be_wrong(term, place, typed, table) or _may_be_rare(run, place, typed, table)
+        for place, term in enumerate(run)
+    ]
     if not any(free):
         return typed
     read = (_freed(term) if is_free else replace(term, typed="toned") for term, is_free in zip(run, free, strict=True))
@@ -81,7 +97,9 @@ def evident(run: Sequence[Term], table: WordTable) -> Line:
     while changed:
         changed = False
         for place, word in enumerate(typed):
-            if line[place] != word and not _is_evident(typed, line, place, table):
+            if line[place] != word and not (
+                _is_evident(typed, line, place, table) or _is_outweighed(run[place], line, place, table)
+            ):
                 line[place] = word
                 changed = True
     return tuple(line)
@@ -150,7 +168,7 @@ def _is_pair(run: Sequence[Term], at: int) -> bool:
 def _share(run: Sequence[Term], line: Line, at: int, table: WordTable) -> float:
     """The share of a pair of the line among all readings of these two words."""
     lefts, rights = (readings(term, table) for term in run[at : at + 2])
-    every = sum(together(left, right, table) for left in lefts for right in rights)
+    every = all_together(lefts, rights, table)
     return together(line[at], line[at + 1], table) / every if every else 0.0
 
 
@@ -161,6 +179,38 @@ def _may_be_wrong(term: Term, place: int, typed: Line, table: WordTable) -> bool
     if term.typed == "toned" and _RARER * table.count(term.accented) > _most_common(term.folded, table):
         return False
     return not _beside(typed, place, term.accented, table)
+
+
+def _may_be_rare(run: Sequence[Term], place: int, typed: Line, table: WordTable) -> bool:
+    """Whether a word without its tone is so rare beside its neighbours that another of its letters may outweigh it."""
+    if run[place].typed == "toned" or not typed[place].isalpha():
+        return False
+    if run[place].parted or (place + 1 < len(run) and run[place + 1].parted):
+        return False  # beside a comma one neighbour alone tells too little: 'ly dị, anh về' is no ánh
+    sides = _sides(typed, place, typed[place], table)
+    return bool(sides) and max(sides) <= _SELDOM
+
+
+def _is_outweighed(term: Term, line: Sequence[str], place: int, table: WordTable) -> bool:
+    """Whether a word is hardly ever said as typed where it stands, and as read there often: 'hợp đông lao động'.
+
+    Beside one neighbour the reading is said a hundred times as often, beside the other ten times; what stands in every
+    line a thousand times, since it stands beside everything ('phải làm gi').
+    """
+    if term.typed == "toned":
+        return False
+    times = _EVERYWHERE if {line[place], term.accented} & profile().shown.unmarked else _RARER
+    so, read = (_sides(line, place, word, table) for word in (term.accented, line[place]))
+    more = [otherwise / max(each, _ONCE) for each, otherwise in zip(so, read, strict=True)]
+    return bool(more) and max(more) >= times and max(read) >= _OFTEN_SAID and min(more) >= _MORE_COMMON
+
+
+def _sides(line: Sequence[str], place: int, word: str, table: WordTable) -> list[int]:
+    """How often a word stands behind the word before that place, and before the one behind it, as far as there are."""
+    found = [together(line[place - 1], word, table)] if place and line[place - 1].isalpha() else []
+    if place + 1 < len(line) and line[place + 1].isalpha():
+        found.append(together(word, line[place + 1], table))
+    return found
 
 
 def _most_common(folded: str, table: WordTable) -> int:

@@ -93,9 +93,9 @@ def scored(analysis: QueryAnalysis, terms: tuple[Term, ...], required: tuple[Nee
     yield from _sides(analysis, weights)
     yield from _related(analysis, weights)
     yield from _headed(analysis, weights)
-    if analysis.part:
+    if analysis.parts:
         weight = weights.article_of_number if analysis.numbers or analysis.titles_named else weights.cited_article
-        yield Clause("cited_article", "label", (key_of(analysis.part),), weight, "fixed")
+        yield Clause("cited_article", "label", tuple(map(key_of, analysis.parts)), weight, "fixed")
     elif _is_number_alone(analysis) or analysis.titles_named:
         yield Clause("first_articles", "label", _FIRST_ARTICLES, _LEAST, "fixed")
     yield from _meant(analysis, weights)

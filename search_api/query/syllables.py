@@ -9,10 +9,9 @@ import re
 import sys
 import unicodedata
 from codecs import utf_16_le_decode, utf_16_le_encode
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain, pairwise
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -60,7 +59,8 @@ _OLD_STYLE = re.compile("(.*(?<!q)[ou])([\u0300\u0301\u0303\u0309\u0323])([aey])
 _DASHES = re.compile(r"[-/–]+")
 _NO_WORD = re.compile(r"[\W_]+")
 _SHORT = 1 << 16
-_REMEMBERED = 1 << 17  # a gazette's vocabulary: 46,922 articles hold 28,000 different words
+REMEMBERED = 1 << 17
+"""Words that are remembered; a gazette's vocabulary: 46,922 articles hold 28,000 different ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,38 +71,6 @@ class Syllable:
     end: int
     accented: str
     folded: str
-
-
-@dataclass(frozen=True, slots=True)
-class Streams:
-    """The words of a text, accented and folded; as an engine that splits at spaces is given them, and their pairs."""
-
-    words: tuple[str, ...]
-    folded_words: tuple[str, ...]
-
-    def __add__(self, other: "Streams") -> "Streams":
-        """One text behind the other."""
-        return Streams(self.words + other.words, self.folded_words + other.folded_words)
-
-    @property
-    def accented(self) -> str:
-        """The words parted by spaces."""
-        return " ".join(self.words)
-
-    @property
-    def folded(self) -> str:
-        """The same without marks."""
-        return " ".join(self.folded_words)
-
-    @property
-    def accented_pairs(self) -> str:
-        """Each word with its neighbour."""
-        return " ".join(_pairs(self.words))
-
-    @property
-    def folded_pairs(self) -> str:
-        """The same without marks."""
-        return " ".join(_pairs(self.folded_words))
 
 
 def syllables(text: str) -> Iterator[Syllable]:
@@ -118,22 +86,9 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def streams(text: str) -> Streams:
-    """The token streams of `text`."""
-    # No word reaches over a blank, so what stands between two is looked up whole: in 0.35 of the time of looking for
-    # words in the text again.
-    words = tuple(chain.from_iterable(map(_PIECES.__getitem__, text.split())))
-    return Streams(words, tuple(map(_FOLDED.__getitem__, words)))
-
-
 def key_of(text: str) -> str:
     """A whole text as one folded token: 'Điều 5.' gives 'dieu-5'."""
     return "-".join(syllable.folded for syllable in syllables(text))
-
-
-def _pairs(words: Sequence[str]) -> Iterator[str]:
-    """Each word with its neighbour: thuế thu nhập gives thuế_thu, thu_nhập."""
-    return map(PAIR.join, pairwise(words))
 
 
 def forms(word: str) -> tuple[str, str]:
@@ -148,38 +103,13 @@ class _Known(dict[str, tuple[str, str]]):
         """The forms of a word that is met for the first time."""
         if len(word) > LONGEST_WORD:
             return self[word[:LONGEST_WORD]]
-        if len(self) >= _REMEMBERED:
+        if len(self) >= REMEMBERED:
             self.clear()
         found = self[word] = _forms(word)
         return found
 
 
-class _Pieces(dict[str, tuple[str, ...]]):
-    """What was met between two blanks ('(thuế,'), with its words in their accented form."""
-
-    def __missing__(self, piece: str) -> tuple[str, ...]:
-        """The words of a piece that is met for the first time; of a long one, seldom met again, nothing is kept."""
-        found = tuple([accented for accented, _ in map(forms, words_of(piece)) if accented])
-        if len(piece) > LONGEST_WORD:
-            return found
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[piece] = found
-        return found
-
-
-class _Folded(dict[str, str]):
-    """Words in their accented form, with the folded one."""
-
-    def __missing__(self, accented: str) -> str:
-        """The folded form of a word that is met for the first time."""
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = self[accented] = fold(accented)
-        return found
-
-
-_KNOWN, _PIECES, _FOLDED = _Known(), _Pieces(), _Folded()
+_KNOWN = _Known()
 
 
 def _forms(word: str) -> tuple[str, str]:
@@ -202,6 +132,8 @@ def spellings(form: str) -> tuple[str, ...]:
 
 def fold(text: str) -> str:
     """`text` in lower case without marks; đ becomes d (handbook 7.3). Keeps the length of NFC text."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFD", text.translate(_LOOK_ALIKES).lower().replace("đ", "d"))
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
 

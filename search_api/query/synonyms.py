@@ -8,6 +8,7 @@ from itertools import islice
 
 from ingest.syllables import may_be_syllable
 from search_api.knowledge import knowledge
+from search_api.query.chat import may_mean
 from search_api.query.syllables import fold, lacks_marks, syllables
 from search_api.query.terms import Term
 from search_api.query.understood import Chip
@@ -126,7 +127,12 @@ def _entries() -> Mapping[tuple[str, str], tuple[_Entry, ...]]:
     found: dict[tuple[str, str], list[_Entry]] = {}
     held = thesaurus()
     abbreviations = knowledge("search_api.query", "synonyms", dict[str, Table])["abbreviations"]
-    for is_abbreviation, table in ((True, abbreviations), *((False, table) for table in held.fields.values())):
+    weaker = {short: meant for short, meant in may_mean().items() if short not in _folded(abbreviations)}
+    for is_abbreviation, table in (
+        (True, abbreviations),
+        (True, weaker),
+        *((False, table) for table in held.fields.values()),
+    ):
         for words, phrases in table.items():
             syllabic = tuple(each.accented for each in syllables(words))
             entry = _Entry(
@@ -143,6 +149,10 @@ def _entries() -> Mapping[tuple[str, str], tuple[_Entry, ...]]:
         entry = _Entry(own, (), words, only_capital=False, is_abbreviation=False, only_marked=False)
         found.setdefault(_beginning(own), []).append(entry)
     return {begun: tuple(sorted(group, key=lambda each: -len(each.words))) for begun, group in found.items()}
+
+
+def _folded(table: Table) -> frozenset[str]:
+    return frozenset(map(fold, table))
 
 
 def _beginning(words: tuple[str, ...]) -> tuple[str, str]:

@@ -22,12 +22,12 @@ COMPOUND = 2
 
 
 def compound(run: tuple[Term, ...], *, folded: bool) -> Need | None:
-    """That the two words which a run is stand one after the other; None where they may be anything else.
+    """That the two words which a run is stand one after the other; None where they may be anything else ('về rượu').
 
     Most Vietnamese words are two syllables: 'tử hình' scattered over 'điện tử' and 'hình ảnh' is another thing.
     """
     silent = profile().shown.unmarked
-    if len(run) != COMPOUND or all(term.likely in silent for term in run):
+    if len(run) != COMPOUND or any(term.likely in silent for term in run):
         return None
     if any(term.others or term.capital or not term.accented.isalpha() for term in run):
         return None

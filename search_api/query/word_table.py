@@ -5,7 +5,6 @@ become.
 """
 
 import unicodedata
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from search_api.language.follows import LEFT, Pairs
-from search_api.query.syllables import fold, forms, streams
+from search_api.query.streams import Lexicon, Streams, streams
+from search_api.query.syllables import fold, forms
 from search_api.query.synonyms import thesaurus
 
 Numbers = npt.NDArray[np.int64]
@@ -27,6 +27,9 @@ _OTHER, _END = "#", 0
 """What stands at the first place of a table for figures, codes and the ends of texts: no neighbours of each other."""
 
 _BUFFER = 1 << 20
+
+_UNKNOWN = -1
+_NONE, _APART = np.zeros(0, dtype=np.int64), np.array([_END])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,6 +69,11 @@ class WordTable:
         places = self.places.get(left, 0), self.places.get(right, 0)
         return self.follows.count(*places) if all(places) else 0
 
+    def any_pair_count(self, lefts: Sequence[str], rights: Sequence[str]) -> int:
+        """How often any of some accented words is followed by any of others in the collection."""
+        left, right = ([place for word in words if (place := self.places.get(word))] for words in (lefts, rights))
+        return self.follows.count_any(left, right)
+
     def knows(self, folded: str) -> bool:
         """Whether a folded word stands in the collection in any form."""
         return folded in self.by_folded
@@ -81,20 +89,21 @@ class WordCounter:
     def __init__(self, known: WordTable = NO_WORDS) -> None:
         known = known or _words_of_meanings()
         self._places = _Places(known.places)
+        self._placed: dict[Lexicon, Numbers] = {}
         self._counts = known.counts
         self._pairs, self._pair_counts = known.pairs, known.pair_counts
-        self._line = array("q", [_END])
+        self._lines = [_APART]
+        self._held = 0
 
     def add(self, text: str) -> None:
         """Count the words of a text."""
-        self.add_words(streams(text).words)
+        self.add_words(streams(text))
 
-    def add_words(self, *parts: Sequence[str]) -> None:
-        """Count words in their accented form, the parts of one text one after the other."""
-        for words in parts:
-            self._line.extend(map(self._places.__getitem__, words))
-        self._line.append(_END)
-        if len(self._line) > _BUFFER:
+    def add_words(self, words: Streams) -> None:
+        """Count the words of a text in their accented form."""
+        self._lines += (self._places_of(words), _APART)
+        self._held += len(words) + 1
+        if self._held > _BUFFER:
             self._settle()
 
     def table(self) -> WordTable:
@@ -106,9 +115,22 @@ class WordCounter:
             pairs, pair_counts = pairs[kept], pair_counts[kept]
         return WordTable(tuple(self._places.words), self._counts, pairs, pair_counts)
 
+    def _places_of(self, words: Streams) -> Numbers:
+        """Where words stand in the table, which each new one is put into; remembered by their numbers."""
+        placed = self._placed.get(words.lexicon, _NONE)
+        if len(placed) < len(words.lexicon):
+            more = np.full(2 * len(words.lexicon) - len(placed), _UNKNOWN)
+            placed = self._placed[words.lexicon] = np.concatenate([placed, more])
+        places = placed.take(words.numbers)
+        if places.min(initial=0) == _UNKNOWN:
+            for number, word in zip(words.numbers.tolist(), words.words, strict=True):
+                placed[number] = self._places[word]
+            places = placed.take(words.numbers)
+        return places
+
     def _settle(self) -> None:
-        line = np.array(self._line, dtype=np.int64)
-        self._line = array("q", [_END])
+        line = np.concatenate(self._lines)
+        self._lines, self._held = [_APART], 0
         counts = np.bincount(line, minlength=len(self._places.words))
         counts[_END] = 0
         counts[: len(self._counts)] += self._counts

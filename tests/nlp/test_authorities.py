@@ -9,6 +9,7 @@ from nlp.authorities import (
     authority,
     by_id,
     current_names,
+    lineage,
     predecessors,
     province,
     provinces_of,
@@ -124,6 +125,16 @@ def test_ids_of_local_bodies_lead_back_to_them() -> None:
         assert by_id(found.id) == found
     assert by_id("ubnd.nowhere") is None
     assert by_id("") is None
+
+
+def test_a_ministry_counts_what_those_before_it_issued() -> None:
+    assert lineage("Bộ Kế hoạch và Đầu tư") == ("Bộ Kế hoạch và Đầu tư", "Bộ Tài chính")
+    assert lineage("Bộ Tài chính") == ("Bộ Tài chính",)
+    assert lineage("Cơ quan lạ") == ("Cơ quan lạ",)
+
+
+def test_a_province_counts_what_those_that_joined_it_issued() -> None:
+    assert lineage("Ủy ban nhân dân tỉnh Hà Giang")[1:] == ("Ủy ban nhân dân tỉnh Tuyên Quang",)
 
 
 @given(st.text(max_size=60))

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from nlp import numbers
 from nlp.numbers import find, find_in_query, index_keys, issuers_of_number, normal_key, type_of_number
 
 NUMBERS = [
@@ -205,3 +206,9 @@ def test_finding_is_total_and_spans_lie_in_the_text(text: str) -> None:
     for query in find_in_query(text):
         assert 0 <= query.start < query.end <= len(text)
         assert query.keys
+
+
+@given(st.text(alphabet="019số: ABĐQn./-\n", max_size=24))
+def test_no_text_that_holds_a_number_is_passed_over(text: str) -> None:
+    for match in numbers._NUMBER.finditer(text):
+        assert numbers._HINT.search(match.group())

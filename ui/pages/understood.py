@@ -76,7 +76,7 @@ def told_once(understood: Sequence[UnderstoodChip], chosen: Sequence[Chosen]) ->
 
 
 def _shown(chip: Chip) -> str:
-    return chip.shown.removeprefix("Điều ") if chip.kind == "article" else chip.shown
+    return chip.shown.replace("Điều ", "") if chip.kind == "article" else chip.shown
 
 
 def _without(chip: Chip, query: SearchQuery) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from search_api.query import acts
 from search_api.query.acts import NamedAct, find_act
 from search_api.query.analyse import analyse
+from search_api.query.provisions import CitedArticle
 from search_api.query.request import SearchQuery
 from search_api.query.syllables import fold_in_place
 
@@ -58,7 +59,7 @@ def act_in(text: str) -> NamedAct:
 def test_an_act_is_read_with_its_article(text: str, title: str, article: str | None) -> None:
     act = act_in(text)
     assert title in {each for name in act.names for each in name.titles}
-    assert (act.article.article if act.article else None) == article
+    assert (act.cited.articles[0].article if act.cited else None) == article
 
 
 @pytest.mark.parametrize(
@@ -112,6 +113,14 @@ def test_every_beginning_may_be_the_name_the_longest_first() -> None:
         ("điều 5 luật chứng khoán", "luật chứng khoán"),
         ("luật chứng khoán 2019", "luật chứng khoán 2019"),
         ("luật bảo vệ rừng", ""),
+        ("luật phòng chống bạo lực gia đình", "luật phòng chống bạo lực gia đình"),
+        ("luật bảo vệ quyền lợi người tiêu dùng năm 2023", "luật bảo vệ quyền lợi người tiêu dùng năm 2023"),
+        ("dieu 3 luat bao hiem y te muc huong the nao", "luat bao hiem y te"),
+        (
+            "luật hoạt động giám sát của quốc hội và hội đồng nhân dân",
+            "luật hoạt động giám sát của quốc hội và hội đồng nhân dân",
+        ),
+        ("luật bảo hiểm y tế cho người nghèo", ""),
         ("điều 5 bộ luật", ""),
         ("dieu 5 phap lenh", ""),
         ("theo điều 5 của luật đó", ""),
@@ -128,9 +137,9 @@ def test_what_may_be_no_name_is_never_lacking(text: str, lacking: str) -> None:
 
 
 def test_the_clause_and_the_point_are_read_as_well() -> None:
-    article = act_in("điểm a khoản 2 điều 35 BLLĐ").article
-    assert article is not None
-    assert (article.clause, article.point) == ("2", "a")
+    cited = act_in("điểm a khoản 2 điều 35 BLLĐ").cited
+    assert cited is not None
+    assert cited.articles == (CitedArticle("35", ("2",), ("a",)),)
 
 
 @pytest.mark.parametrize("text", ["điều 5 luật 45/2019/QH14", "luật 69", '"luật đất đai"', "thông tư 06 luật đất đai"])

@@ -38,3 +38,8 @@ def test_words_that_end_as_from_and_after_do_open_no_range(text: str, bare: bool
 )
 def test_from_after_and_between_are_read(text: str, first: dt.date, last: dt.date | None) -> None:
     assert (filters(text).issued_from, filters(text).issued_to) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["31/02/2020", "từ 31/02/2020", "trước ngày 30/2/2020", "sau tháng 13/2020 thuế"])
+def test_a_day_that_does_not_exist_is_told_once(text: str) -> None:
+    assert [note.code for note in analyse(SearchQuery(text)).notes] == ["impossible-date"]

@@ -77,6 +77,22 @@ def test_numbers(text: str, number: str, rest: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "topics", "rest"),
+    [
+        ("lĩnh vực: y tế", ["y-te-duoc"], ""),
+        ("linh vuc: giao thong, bằng lái", ["giao-thong-van-tai"], ", bằng lái"),
+        ("lĩnh vực: nhà ở", ["xay-dung-nha-o-do-thi"], ""),
+        ("lĩnh vực: Thi hành án", ["thi-hanh-an"], ""),
+        ("lĩnh vực: thi hành pháp luật", ["xay-dung-phap-luat-va-thi-hanh-phap-luat"], ""),
+        ("lĩnh vực: tư pháp", ["bo-tro-tu-phap", "hanh-chinh-tu-phap", "tuong-tro-tu-phap"], ""),
+    ],
+)
+def test_topics_by_a_part_of_their_names(text: str, topics: list[str], rest: str) -> None:
+    found = understood(text)
+    assert (list(found.filters.topics), words(found)) == (topics, rest.strip(", "))
+
+
+@pytest.mark.parametrize(
     ("text", "article", "rest"),
     [
         ("khoản 2 điều 5 nghị định 15/2020", "5", ""),
@@ -200,36 +216,6 @@ def test_prefixes_that_filter(text: str, field: str, values: tuple[str, ...], re
     assert plan(found).filters == found.filters
 
 
-def test_prefixes_narrow_what_was_chosen() -> None:
-    chosen = SearchQuery("loại: luật", Filters(types=("Luật", "Nghị định")))
-    assert analyse(chosen).filters.types == ("Luật",)
-    assert not analyse(chosen).contradicted
-
-
-@pytest.mark.parametrize(
-    ("text", "chosen", "told"),
-    [
-        ("loại: luật lương", Filters(types=("Nghị định",)), ["“Luật” nhưng bộ lọc chọn “Nghị định”"]),
-        ("nghị định tháng 5/2026", Filters(types=("Thông tư",)), ["“Nghị định” nhưng bộ lọc chọn “Thông tư”"]),
-        ("tỉnh: Sơn La 15/2020/NĐ-CP", Filters(provinces=("Hà Nội",)), ["nhưng bộ lọc chọn “Hà Nội”"]),
-    ],
-)
-def test_what_the_choices_leave_out_finds_nothing_and_is_told(text: str, chosen: Filters, told: list[str]) -> None:
-    found = analyse(SearchQuery(text, chosen))
-    assert [part in note.message for part, note in zip(told, found.notes, strict=True)] == [True]
-    assert [note.code for note in found.notes] == ["contradiction"]
-    asked = plan(found)
-    assert (asked.exact, asked.required[0].any_of) == ((), ())
-
-
-def test_chosen_days_that_end_before_they_begin_are_told() -> None:
-    day = dt.date(2023, 1, 1)
-    turned = analyse(SearchQuery("thuế", Filters(gazetted_from=day, gazetted_to=dt.date(2022, 1, 1))))
-    assert (turned.contradicted, [note.code for note in turned.notes]) == (True, ["turned-days"])
-    assert "01/01/2023" in turned.notes[0].message
-    assert not analyse(SearchQuery("thuế", Filters(issued_from=day, issued_to=day))).notes
-
-
 @pytest.mark.parametrize("text", ["tiêu đề: giá đất", 'tieu de:"gia dat"', "tên: giá đất", "trích yếu: giá đất"])
 def test_words_of_a_title_must_all_stand_in_it(text: str) -> None:
     (need,) = plan(understood(text)).required
@@ -267,6 +253,14 @@ def test_gazette_issues(text: str, issues: list[tuple[int, int | None]]) -> None
         ("loại: ", "empty-prefix", ""),
         ("số:", "empty-prefix", ""),
         ("tiêu đề: loại: luật", "empty-prefix", ""),
+        ("tên: , đất đai", "empty-prefix", "đất đai"),
+        ('tiêu đề: "" thuế', "empty-prefix", "thuế"),
+        ("người ký: ; thuế", "empty-prefix", "thuế"),
+        ("trích yếu: !!!", "unknown-value", ""),
+        ("lĩnh vực: tư pháp", "many-topics", ""),
+        ("lĩnh vực: xyz", "unknown-value", "xyz"),
+        ("tên: 😀, thuế", "unknown-value", "thuế"),
+        ("người ký: -", "unknown-value", ""),
         ("loại: xyz", "unknown-value", "xyz"),
         ("cơ quan: abc", "unknown-value", "abc"),
         ("năm: mười", "unknown-value", "mười"),
@@ -360,11 +354,19 @@ def tokens(clause: Clause) -> tuple[str, ...]:
     return clause.tokens
 
 
-@given(st.text(max_size=512) | st.text(alphabet=ALPHABET, max_size=300))
+PREFIXED = st.lists(
+    st.sampled_from(["tên:", "tiêu đề:", "trích yếu:", "người ký:", "loại:", "cơ quan:", "số:", "năm:", "điều:"])
+    | st.sampled_from([",", ";", '"', '""', "-", "!!!", "😀", "thuế", "luật", "5", "2020", "đất đai"]),
+    max_size=12,
+).map(" ".join)
+
+
+@given(st.text(max_size=512) | st.text(alphabet=ALPHABET, max_size=300) | PREFIXED)
 def test_any_text_gives_a_plan_of_single_tokens(text: str) -> None:
     """Nothing of a query reaches an engine but tokens of the product's own making (promise P15)."""
     found: SearchPlan = plan(mend(analyse(SearchQuery(text)), TABLE))
     needs = [clause for need in (*found.required, *found.needs) for clause in need.any_of]
+    assert all(found.filters.signers)
     for clause in (*found.exact, *needs, *found.scored, *found.excluded):
         assert clause.tokens
         assert all(

@@ -4,10 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_api.query.readings import readings, restore, together, toneless
+from search_api.query.readings import all_together, readings, restore, together, toneless
 from search_api.query.syllables import fold, fold_in_place
 from search_api.query.word_table import NO_WORDS, WordTable, counted
 from tests.search_api.query.test_word_table import TABLE, TEXTS, run
+
+WORDS = ("thuê", "nhà", "thuế", "đất", "bán", "là", "gì", "zzz", "#", "5")
 
 
 def restored(text: str, table: WordTable = TABLE) -> str:
@@ -91,6 +93,12 @@ def test_a_word_may_be_any_of_its_letters_that_law_or_people_write() -> None:
 def test_words_stand_together_in_the_collection_and_in_questions() -> None:
     assert together("thuê", "nhà", TABLE) > TABLE.pair_count("thuê", "nhà") > 0
     assert together("zzz", "nhà", TABLE) == 0
+
+
+@given(st.lists(st.sampled_from(WORDS)), st.lists(st.sampled_from(WORDS)))
+def test_many_words_stand_together_as_often_as_each_two(lefts: list[str], rights: list[str]) -> None:
+    each_two = sum(together(left, right, TABLE) for left in lefts for right in rights)
+    assert all_together(lefts, rights, TABLE) == each_two
 
 
 @pytest.mark.parametrize(

@@ -194,3 +194,20 @@ def test_a_meaning_that_the_neighbours_contradict_is_none(text: str, line: str, 
     assert " ".join(term.likely for run in found.runs for term in run) == line
     assert [meaning.shown for meaning in found.meanings] == meanings
     assert sum(chip.kind == "meaning" for chip in found.chips) == len(meanings)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("hợp đông lao động", "hợp đồng lao động"),
+        ("phải làm gi", "phải làm gì"),
+        ("bao hiểm xã hội", "bảo hiểm xã hội"),
+        ("không co bằng lái", "không có bằng lái"),
+        ("nợ vay chung người ngoài", None),
+        ("ly dị, anh về sống", None),
+        ("xưởng may có đông lao động nữ", None),
+    ],
+)
+def test_a_word_that_is_hardly_ever_said_so_is_read_as_what_is(text: str, meant: str | None) -> None:
+    (typed,) = analyse(SearchQuery(text)).runs
+    assert " ".join(evident(typed, TABLE)) == (meant or " ".join(term.accented for term in typed))

@@ -17,7 +17,6 @@ from search_api.query.syllables import (
     lower_in_place,
     lower_words,
     spellings,
-    streams,
     syllables,
     typed,
 )
@@ -98,23 +97,6 @@ def test_dates_and_dashes_part_words() -> None:
 
 def test_folding_keeps_length_and_drops_every_mark() -> None:
     assert fold("ĐẤT ĐAI Quyền Ðặc") == "dat dai quyen dac"
-
-
-def test_streams_hold_words_and_neighbours() -> None:
-    found = streams("Thuế thu nhập")
-    assert found.accented == "thuế thu nhập"
-    assert found.folded == "thue thu nhap"
-    assert found.accented_pairs == "thuế_thu thu_nhập"
-    assert found.folded_pairs == "thue_thu thu_nhap"
-
-
-@given(st.lists(st.one_of(words, st.text(max_size=9), st.sampled_from("\u00a0\u2009\u200b\u00ad\u0301 \x1f\x85"))))
-def test_streams_read_a_text_as_syllables_do(parts: list[str]) -> None:
-    for text in ("".join(parts), " ".join(parts)):
-        found, read = streams(text), list(syllables(text))
-        assert found.words == tuple(each.accented for each in read)
-        assert found.folded_words == tuple(each.folded for each in read)
-        assert streams(text) == found  # as it is remembered
 
 
 def test_how_a_word_was_typed() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from search_api.query.analyse import analyse
 from search_api.query.request import SearchQuery
-from search_api.query.together import together
+from search_api.query.together import compound, together
 
 
 def needed(text: str) -> list[tuple[str, ...]]:
@@ -27,3 +27,9 @@ def needed(text: str) -> list[tuple[str, ...]]:
 )
 def test_few_words_must_stand_one_after_the_other_of_many_some(text: str, pairs: list[tuple[str, ...]]) -> None:
     assert needed(text) == pairs
+
+
+@pytest.mark.parametrize(("text", "is_one"), [("tiền ảo", True), ("về rượu", False), ("rượu", False), ("a 15", False)])
+def test_which_two_words_may_be_one(text: str, *, is_one: bool) -> None:
+    (run,) = analyse(SearchQuery(text)).runs
+    assert (compound(run, folded=False) is not None) == is_one
