@@ -23,7 +23,7 @@ import numpy.typing as npt
 
 from search_api.language.follows import LEFT, RUN
 from search_api.language.speech import BORDER, NUMBER
-from search_api.query.syllables import streams
+from search_api.query.streams import streams
 from search_api.query.synonyms import thesaurus
 
 OUT = Path(__file__).parent.parent / "search_api" / "language" / "speech.npz"

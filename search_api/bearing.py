@@ -29,23 +29,30 @@ _MOST = 0.6
 _MEANT_AT_ONCE = 5
 """Documents that a figure may stand for: where the words fit more titles, they say too little."""
 
+_RESOLUTION = "Nghị quyết"
 _TYPES_OF = {"Luật": ("Luật", "Bộ luật")}
 """What may be meant by a type: people say 'luật 45' of the Bộ luật Lao động."""
 
 
 def of_its_type(engine: SearchEngine, analysis: QueryAnalysis) -> QueryAnalysis:
-    """The analysis with 'luật 69', 'nghị quyết 89' as the numbers of the stored documents of that very type.
+    """The analysis with 'luật 69', 'nghị quyết 43/2022' as the numbers of the stored documents of that very type.
 
     The numbers of the Quốc hội do not tell it.
     """
-    guessed = next((number for number in analysis.numbers if number.is_guess and number.type), None)
-    if guessed is None or guessed.type is None:
-        return analysis
-    borne = tuple(number for number, _ in _bearing(engine, analysis, guessed, _SAME_NUMBER))
-    if not borne:
-        return analysis
-    alike = guessed.alike if guessed.type == "Nghị quyết" else ()
-    return replace(analysis, numbers=(replace(guessed, alike=tuple(dict.fromkeys((*alike, *borne)))),))
+    for place, number in enumerate(analysis.numbers):
+        if number.type is None or not (number.is_guess or _may_be_of_assembly(number)):
+            continue
+        borne = tuple(key for key, _ in _bearing(engine, analysis, number, _SAME_NUMBER))
+        if borne:
+            alike = number.alike if number.type == _RESOLUTION else ()
+            meant = replace(number, alike=tuple(dict.fromkeys((*alike, *borne))))
+            return replace(analysis, numbers=(*analysis.numbers[:place], meant, *analysis.numbers[place + 1 :]))
+    return analysis
+
+
+def _may_be_of_assembly(number: QueryNumber) -> bool:
+    """Whether a resolution was typed with its year and without its issuer."""
+    return number.type == _RESOLUTION and number.keys[0].endswith("/NQ")
 
 
 def of_its_title(engine: SearchEngine, analysis: QueryAnalysis) -> QueryAnalysis:
@@ -75,13 +82,13 @@ def _bearing(
 ) -> Iterator[tuple[str, str]]:
     """The keys and titles of the stored documents of a number's type that bear it in any year, the latest first."""
     query = replace(analysis.query, unit="document", page=1)
-    only = replace(analysis, query=query, numbers=(_of_any_term(number),), filters=Filters(types=_types_of(number)))
+    only = replace(analysis, query=query, numbers=(_of_any_term(number),), filters=Filters(types=types_meant(number)))
     # Titles alone are looked at: to choose the provisions of 60 documents takes seven times as long as to find them.
     named = replace(plan(only).counting(), required=(Need(()),), scored=(), provisions=1, limit=most)
     return ((normal_key(hit.number), hit.title) for hit in engine.search(named).hits if hit.number)
 
 
-def _types_of(number: QueryNumber) -> tuple[str, ...]:
+def types_meant(number: QueryNumber) -> tuple[str, ...]:
     """The types of documents that a number with its type may mean; () where its code tells them."""
     return _TYPES_OF.get(number.type, (number.type,)) if number.type else ()
 
@@ -90,8 +97,10 @@ def _of_any_term(number: QueryNumber) -> QueryNumber:
     """The number also as those of the Quốc hội, which do not tell a law from a resolution."""
     if number.type is None:
         return number
-    no = number.keys[0].partition("/")[0]
-    return replace(number, alike=tuple(dict.fromkeys((*number.alike, *termed(f"{no}/QH")))))
+    stem = number.keys[0].removesuffix("/NQ") if _may_be_of_assembly(number) else number.keys[0].partition("/")[0]
+    return replace(
+        number, alike=tuple(dict.fromkeys((*number.alike, *termed(f"{stem}/QH"), *termed(f"{stem}/UBTVQH"))))
+    )
 
 
 def _said_beside(analysis: QueryAnalysis, number: QueryNumber) -> tuple[Term, ...]:

@@ -10,7 +10,7 @@ from search_api.query.analyse import QueryAnalysis
 from search_api.query.asking import telling
 from search_api.query.hits import MARK_END, MARK_START, SearchHit, SearchPage
 from search_api.query.scoring import distinct
-from search_api.query.syllables import streams
+from search_api.query.streams import streams
 from search_api.query.terms import Term
 from search_api.query.understood import Note
 
@@ -27,7 +27,6 @@ _FAR = Note(
     "far",
     "Kết quả có các từ đã gõ nhưng có vẻ nói về việc khác; kho có thể chưa có văn bản về vấn đề này.",
 )
-_UNMARKED = str.maketrans("", "", MARK_START + MARK_END)
 
 
 def far(page: SearchPage, analysis: QueryAnalysis) -> Iterator[Note]:
@@ -60,12 +59,14 @@ def _is_near(hit: SearchHit, said: Sequence[Sequence[Term]], sense: Vectors) -> 
     if not hit.provisions:
         return True
     best = hit.provisions[0]
-    heading, text = (
-        streams(part.translate(_UNMARKED)) for part in (f"{hit.title} {best.label} {best.heading}", best.snippet)
-    )
+    heading, text = (streams(_plain(part)) for part in (f"{hit.title} {best.label} {best.heading}", best.snippet))
     shown = heading + text
-    row = sense_of_row(codes_of(shown.words, shown.folded_words), len(heading.words))
-    if float(np.dot(row, sense)) >= _NEAR:
+    line = f" {shown.folded} "
+    if all(f" {' '.join(term.folded for term in run)} " in line for run in said):
         return True
-    line = f" {' '.join(shown.folded_words)} "
-    return all(f" {' '.join(term.folded for term in run)} " in line for run in said)
+    row = sense_of_row(codes_of(shown.words, shown.folded_words), len(heading.words))
+    return float(np.dot(row, sense)) >= _NEAR
+
+
+def _plain(marked: str) -> str:
+    return marked.replace(MARK_START, "").replace(MARK_END, "")

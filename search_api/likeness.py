@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from itertools import groupby
 
+from search_api.days import today
 from search_api.index.record import ProvisionRecord
 from search_api.query.clauses import Clause, Marked, Need
 from search_api.query.hits import SearchHit, SearchPage
 from search_api.query.plan import SearchPlan
 from search_api.query.question import Likeness
-from search_api.query.request import Filters, today
+from search_api.query.request import Filters
 from search_api.ranking.likeness import clauses, likeness, rules, telling_words
 
 MOST = 20

@@ -68,8 +68,8 @@ def among(known: npt.NDArray[np.integer], wanted: npt.NDArray[np.integer]) -> np
     """Where numbers stand among those known, which rise; -1 for others. A new array."""
     if not len(known):
         return np.full(len(wanted), -1, dtype=np.int64)
-    found = np.minimum(known.searchsorted(wanted), len(known) - 1)
-    return np.where(known[found] == wanted, found, -1)
+    found = known.searchsorted(wanted)
+    return np.where(known.take(found, mode="clip") == wanted, found, -1)
 
 
 def _bits(text: str) -> int:

@@ -4,6 +4,7 @@ Kneser and Ney 1995, as Chen and Goodman 1999 interpolate them: each run that wa
 what the runs behind one word give up goes to all words by how many different words they stand behind.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -67,6 +68,11 @@ class Pairs:
         key = left << int(LEFT) | right
         at = int(self.keys.searchsorted(key))
         return int(self.counts[at]) if at < len(self.keys) and self.keys[at] == key else 0
+
+    def count_any(self, lefts: Sequence[int], rights: Sequence[int]) -> int:
+        """How often any of some words follows any of others: one look-up for all pairs."""
+        left, right = (np.array(words, dtype=np.int64) for words in (lefts, rights))
+        return int(_met(self.counts, among(self.keys, (left[:, None] << LEFT | right).ravel())).sum())
 
     def chances(self, left: Numbers, right: Numbers, places: Numbers) -> Chances:
         """How likely each right word is behind its left one; `places` are those of the pairs."""

@@ -1,7 +1,7 @@
 """How rare words and pairs of neighbours are in legal Vietnamese: what says something and what stands everywhere.
 
 The table, rarity.npz, counts in how many of 46,922 articles of the official codification each stands
-(script/train_ranking.py makes it). It belongs to the language, not to a collection: both engines rank by the same
+(script/train_rarity.py makes it). It belongs to the language, not to a collection: both engines rank by the same
 numbers, and a collection of ten documents does not take 'của' for a rare word.
 """
 
@@ -44,17 +44,22 @@ def rarity(holding: npt.NDArray[np.int64], articles: int) -> Floats:
 
 def rarities(codes: Codes) -> Floats:
     """How rare words are; a word of unknown marks is as rare as all words of its folded form together."""
-    return _with_folded(_tables()[0], codes, folded(codes))
+    table = _tables()[0]
+    found, known = table.of(codes)
+    if not known.all():
+        other = ~known
+        found[other] = table.of(folded(codes[other]))[0]
+    return found
 
 
 def pair_rarities(left: Codes, right: Codes) -> Floats:
     """How rare pairs of neighbours are."""
-    return _with_folded(_tables()[1], pair_codes(left, right), pair_codes(folded(left), folded(right)))
-
-
-def _with_folded(table: Table, codes: Codes, without_marks: Codes) -> Floats:
-    exact, known = table.of(codes)
-    return np.where(known, exact, table.of(without_marks)[0])
+    table = _tables()[1]
+    found, known = table.of(pair_codes(left, right))
+    if not known.all():
+        other = ~known
+        found[other] = table.of(pair_codes(folded(left[other]), folded(right[other])))[0]
+    return found
 
 
 def folded(codes: Codes) -> Codes:

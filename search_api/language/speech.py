@@ -5,7 +5,7 @@ from questions that were written for training (script/questions), law.npz from t
 (script/train_speech.py); no text is kept. What they are worth: docs/search.md.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -39,6 +39,11 @@ class Speech:
         """How often two words follow one another in the texts."""
         places = self.places.get(left), self.places.get(right)
         return 0 if places[0] is None or places[1] is None else self.pairs.count(places[0], places[1])
+
+    def any_pair_count(self, lefts: Sequence[str], rights: Sequence[str]) -> int:
+        """How often any of some words is followed by any of others."""
+        left, right = ([self.places[word] for word in words if word in self.places] for words in (lefts, rights))
+        return self.pairs.count_any(left, right)
 
     def share(self, word: str) -> float:
         """How much of the texts a word is."""

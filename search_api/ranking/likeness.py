@@ -14,7 +14,8 @@ from search_api.language.codes import Codes, codes_of, pair_codes
 from search_api.language.rarity import Floats, pair_rarities, rarities
 from search_api.query.clauses import Clause
 from search_api.query.question import Likeness
-from search_api.query.syllables import PAIR, fold, streams
+from search_api.query.streams import streams
+from search_api.query.syllables import PAIR, fold
 from search_api.ranking import signals
 
 VALUES = ("first", "heading_in_text", "text_in_heading", "shared")

@@ -1,4 +1,4 @@
-"""The best rows of the engine, valued anew: a linear model over what they say of the question."""
+"""The best rows of the engine, valued anew: weights of what they say of the question, and a net over it."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -12,10 +12,14 @@ from search_api.language.rarity import Floats
 from search_api.query.hits import Contribution
 from search_api.query.question import Likeness, Question
 from search_api.ranking.features import FEATURES, features
+from search_api.ranking.interplay import net
 from search_api.ranking.likeness import VALUES, rules, values
 
 SECOND_STAGE = "second_stage"
 """The field that contributions of the second stage name."""
+
+INTERPLAY = "interplay"
+"""The name of what the features say together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,12 @@ def value(asked: Question | Likeness, rows: Sequence[bytes], first: Sequence[flo
     """Value rows, given as `signals.pack` made them, with the scores that the engine gave them; at least one."""
     names: tuple[str, ...]
     if isinstance(asked, Likeness):
-        names, found, weights = VALUES, values(asked, rows, first), rules().values
+        names, found = VALUES, values(asked, rows, first)
+        parts: Floats = found * np.array([rules().values[name] for name in names])
     else:
-        names, found, weights = FEATURES, features(asked, rows, first, as_of), model().weights
-    parts: Floats = found * np.array([weights[name] for name in names])
+        names, found = (*FEATURES, INTERPLAY), features(asked, rows, first, as_of)
+        alone = found * np.array([model().weights[name] for name in FEATURES])
+        parts = np.column_stack([alone, net().value(found)])
     sums = parts.sum(axis=1)
     floor = max(first) - float(sums.min())
     return Valued(tuple((sums + floor).tolist()), names, parts, floor)

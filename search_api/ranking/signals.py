@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from search_api.language.codes import Codes, word_code
+from search_api.language.codes import Codes
 from search_api.language.rarity import rarities
 from search_api.language.senses import PACKED, Vectors, packed
 
@@ -20,7 +20,8 @@ HEAD = FIELDS + PACKED
 """Numbers in front of the words: these, and what the row is about."""
 
 THOUSANDTHS = 1000
-_DIEU = word_code("điều", "dieu")
+_ARTICLE = "điều"
+_REMEMBERED = 1 << 17
 _DEFINING = (("giải", "thích"), ("từ", "ngữ"))
 
 
@@ -34,22 +35,22 @@ class Standing:
     expired_on: dt.date | None = None
 
 
-def pack(accented: Sequence[str], codes: Codes, heading: int, title: int, sense: Vectors, standing: Standing) -> bytes:
-    """A row as bytes: all its words, given as text and as `codes`, and what they are about.
+def pack(heading: Sequence[str], codes: Codes, title: int, sense: Vectors, standing: Standing) -> bytes:
+    """A row as bytes: all its words as `codes`, and what they are about.
 
-    The first `heading` words are title and heading, the first `title` the title.
+    `heading` are the first of them as text, title and heading; the first `title` are the title.
     """
     head = np.zeros(HEAD, dtype=np.uint32)
-    head[TITLE] = _title_length(title, codes, accented)
-    head[HEADING] = heading
-    head[RARITY] = round(float(rarities(np.unique(codes[:heading])).sum()) * THOUSANDTHS)
-    head[DEFINES] = _defines(accented[:heading])
+    head[TITLE] = _title_length(heading[:title])
+    head[HEADING] = len(heading)
+    head[RARITY] = round(sum(map(_RARITY.__getitem__, set(codes[: len(heading)].tolist()))) * THOUSANDTHS)
+    head[DEFINES] = _defines(heading)
     head[TIER] = standing.tier
     head[AUTHORITY] = round(min(max(standing.authority, 0.0), 1.0) * THOUSANDTHS)
     head[ISSUED] = standing.issued_on.toordinal() if standing.issued_on else 0
     head[EXPIRED] = standing.expired_on.toordinal() if standing.expired_on else 0
     head[FIELDS:] = packed(sense)
-    return np.concatenate([head, codes]).astype("<u4").tobytes()
+    return np.concatenate([head, codes]).astype("<u4", copy=False).tobytes()
 
 
 def unpack(row: bytes) -> Codes:
@@ -57,15 +58,32 @@ def unpack(row: bytes) -> Codes:
     return np.frombuffer(row, dtype="<u4")
 
 
-def _title_length(length: int, codes: Codes, accented: Sequence[str]) -> int:
+def _title_length(title: Sequence[str]) -> int:
     """How many words name the act: a title that goes on 'Luật Cư trú - Điều 5 …' ends before its article."""
-    for place in np.flatnonzero(codes[:length] == _DIEU).tolist():
-        if 0 < place < length - 1 and accented[place + 1][:1].isdigit():
-            return place
-    return length
+    if _ARTICLE in title:
+        for place, (word, following) in enumerate(pairwise(title)):
+            if place and word == _ARTICLE and following[:1].isdigit():
+                return place
+    return len(title)
+
+
+class _Rarities(dict[int, float]):
+    """How rare words are, by their codes: of 20 words in a third of the time of arrays."""
+
+    def __missing__(self, code: int) -> float:
+        """The rarity of a word that is met for the first time."""
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[code] = float(rarities(np.array([code], dtype=np.uint32))[0])
+        return found
+
+
+_RARITY = _Rarities()
 
 
 def _defines(accented: Sequence[str]) -> bool:
     """Whether an article is there to define terms: 'Giải thích từ ngữ'."""
+    if _DEFINING[0][0] not in accented:
+        return False
     pairs = set(pairwise(accented))
     return all(pair in pairs for pair in _DEFINING)

@@ -71,9 +71,9 @@ def tables(question: Question) -> Tables:
         strict=np.concatenate([strict, np.ones(len(others), dtype=np.bool_)]),
         known=np.concatenate([known, np.ones(len(others), dtype=np.bool_)]),
         rarity=rarities(meant),
-        pairs=_table(pairs, len(words)),
+        pairs=_table(sides, len(words)),
         pair_rarity=pair_rarity,
-        triples=_table(triples, len(pairs)),
+        triples=_table(joined, len(pairs)),
         triple_rarity=pair_rarity[joined].mean(axis=1) if triples else np.zeros(0),
         meanings=meanings(words, every, others, question.meant),
         sense=sense_of_question(runs),
@@ -86,9 +86,8 @@ def _line(runs: Sequence[Codes]) -> Codes:
     return np.concatenate([np.append(run, np.uint32(0)) for run in runs])
 
 
-def _table(entries: Sequence[tuple[int, int]], size: int) -> Numbers:
+def _table(entries: Numbers, size: int) -> Numbers:
     """A square that leads from two numbers to their entry, -1 where they have none."""
     table = np.full((size + 1, size + 1), -1, dtype=np.int64)  # so that -1 leads to no entry
-    for number, (left, right) in enumerate(entries):
-        table[left, right] = number
+    table[entries[:, 0], entries[:, 1]] = np.arange(len(entries))
     return table

@@ -11,12 +11,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from script.codified import digest
+from script.train_senses import made_of
 from search_api.language.codes import Codes, codes_of
 from search_api.language.senses import AREAS, SIZE, Senses, read_senses
-from search_api.query.syllables import streams
+from search_api.query.streams import streams
 from tests.tree import ROOT
 
-SCRIPT = ROOT / "script" / "train_senses.py"
+SHIPPED = ROOT / "search_api" / "language" / "senses.npz"
 ACTS, ARTICLES_AN_ACT, THEMES = 140, 10, 28
 SYLLABLES = ["".join(each) for each in product("bdghklmnprstvx", "aeiouy", ("", "n"))]
 LAW = [" ".join(SYLLABLES[theme * 3 : theme * 3 + 3]) for theme in range(THEMES)]
@@ -47,7 +49,8 @@ def made(folder: Path) -> tuple[Path, Path]:
 
 
 def trained(corpus: tuple[Path, Path], out: Path) -> str:
-    command = [sys.executable, str(SCRIPT), *map(str, corpus), "--out", str(out), "--held-out", HELD_OUT]
+    options = "--out", str(out), "--held-out", HELD_OUT
+    command = [sys.executable, "-m", "script.train_senses", *map(str, corpus), *options]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     return run.stdout
@@ -86,3 +89,15 @@ def test_training_is_deterministic_and_learns(tmp_path: Path) -> None:
     trained(corpus, tmp_path / "second.npz")
     with np.load(tmp_path / "first.npz") as one, np.load(tmp_path / "second.npz") as other:
         assert all(np.array_equal(one[name], other[name]) for name in one.files)
+
+
+def test_the_vectors_that_ship_are_those_of_the_questions_that_ship() -> None:
+    """Else: python -m script.train_relevance."""
+    with np.load(SHIPPED) as held:
+        assert str(held["made_of"]) == made_of(ROOT / "script" / "questions" / "everyday.tsv.gz")
+
+
+def test_the_vectors_that_ship_are_those_of_the_codification(shared_dir: Path) -> None:
+    articles = shared_dir / "data" / "codification" / "articles.jsonl.gz"
+    with np.load(SHIPPED) as held:
+        assert str(held["articles"]) == digest([articles.read_bytes()])

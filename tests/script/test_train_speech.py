@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from search_api.language.speech import BORDER, Speech, read_speech
 from tests.search_api.language.test_speech import behind
@@ -70,3 +71,13 @@ def test_the_file_that_ships_is_that_of_the_questions_that_ship(tmp_path: Path) 
     with np.load(out) as made, np.load(ROOT / "search_api" / "language" / "speech.npz") as shipped:
         same = all(np.array_equal(made[name], shipped[name]) for name in shipped.files)
     assert same, "questions or thesaurus changed: script/train_speech.py script/questions/*.gz"
+
+
+@pytest.mark.slow
+def test_the_counts_of_law_that_ship_are_those_of_the_codification(shared_dir: Path, tmp_path: Path) -> None:
+    """Else: python -m script.train_relevance."""
+    articles, out = shared_dir / "data" / "codification" / "articles.jsonl.gz", tmp_path / "law.npz"
+    command = [sys.executable, str(SCRIPT), str(articles), "--out", str(out), "--least", "3", "5"]
+    subprocess.run(command, cwd=ROOT, check=True)
+    with np.load(out) as made, np.load(ROOT / "search_api" / "language" / "law.npz") as shipped:
+        assert all(np.array_equal(made[name], shipped[name]) for name in shipped.files)

@@ -33,6 +33,8 @@ def test_what_was_met_is_likelier_than_what_was_not() -> None:
     assert after_one[2] > after_one[4] > 0
     assert pairs.count(0, 1) == 3
     assert pairs.count(1, 0) == 0
+    assert pairs.count_any([0, 1], [1, 3]) == pairs.count(0, 1) + pairs.count(1, 3)
+    assert pairs.count_any([], [1]) == pairs.count_any([0], []) == 0
     words = np.array([2, 3])
     before = pairs.places(np.array([4, 4]), np.array([1, 1]))
     alone = pairs.chances(np.array([1, 1]), words, pairs.places(np.array([1, 1]), words))

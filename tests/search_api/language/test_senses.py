@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from search_api.language import senses
 from search_api.language.codes import Codes, codes_of
 from search_api.language.senses import Vectors, areas, nearness, packed, sense_of_question, sense_of_row
-from search_api.query.syllables import streams
+from search_api.query.streams import streams
 
 
 def codes(text: str) -> Codes:

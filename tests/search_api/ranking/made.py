@@ -5,7 +5,7 @@ from search_api.language.senses import sense_of_row
 from search_api.query.analyse import analyse
 from search_api.query.question import Question, question
 from search_api.query.request import SearchQuery
-from search_api.query.syllables import streams
+from search_api.query.streams import streams
 from search_api.ranking.signals import Standing, pack
 
 
@@ -14,7 +14,7 @@ def row(title: str, heading: str, text: str, standing: Standing | None = None) -
     above, words = f"{title} {heading}", streams(f"{title} {heading} {text}")
     held, named = (len(streams(part).words) for part in (above, title))
     codes = codes_of(words.words, words.folded_words)
-    return pack(words.words, codes, held, named, sense_of_row(codes, held), standing or Standing())
+    return pack(words.words[:held], codes, named, sense_of_row(codes, held), standing or Standing())
 
 
 def asked(text: str) -> Question:
