@@ -10,7 +10,6 @@ one JSON object.
 
 import argparse
 import json
-import math
 import statistics
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,6 +26,7 @@ from search_api.index.wordbook import CountingEngine
 from search_api.query.request import SearchQuery
 from search_api.query.syllables import fold_in_place, syllables
 from search_api.search import search
+from search_api.searches.rated import ndcg
 from ui.assembly import open_engine
 
 DEEP = 20
@@ -65,14 +65,9 @@ class Answer:
         return len(right.intersection(self.found[:depth])) / len(right)
 
     def ndcg(self, depth: int) -> float:
-        """Discounted gain of the first `depth` against the best order (Järvelin and Kekäläinen 2002)."""
-        gains = [self.question.right.get(each, 0) for each in self.found[:depth]]
-        best = sorted(self.question.right.values(), reverse=True)[:depth]
-        return _discounted(gains) / _discounted(best)
-
-
-def _discounted(gains: Sequence[int]) -> float:
-    return math.fsum((2.0**gain - 1) / math.log2(place + 1) for place, gain in enumerate(gains, 1))
+        """Discounted gain of the first `depth` against the best order."""
+        right = self.question.right
+        return ndcg([right.get(each, 0) for each in self.found], right.values(), depth)
 
 
 def corpus_of(folder: Path) -> Iterator[DocumentRecord]:

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ingest.errors import IngestError
 from ingest.limits import Limits
 from search_api.errors import InvalidParameter, MethodNotAllowed, NotFound, RequestError, SearchApiError
-from search_api.guard.body_limit import BodyLimit
+from search_api.guard.body_limit import BREACHES, BodyLimit
 from search_api.guard.cross_origin import CrossOriginGuard
 from search_api.guard.headers import SecurityHeaders
 from search_api.guard.hosts import HostGuard
@@ -92,7 +92,7 @@ def install(
 
 
 class _LastResort:
-    """ASGI middleware: an error that nobody foresaw becomes a problem like any other, and is logged whole."""
+    """ASGI middleware: an error outside of the routes becomes a problem; one that nobody foresaw is logged whole."""
 
     def __init__(self, app: ASGIApp, answer: "_Errors") -> None:
         self._app = app
@@ -109,9 +109,10 @@ class _LastResort:
         try:
             await self._app(scope, receive, _watched)
         except Exception as error:  # the named boundary of promise P22: no error leaves without its problem
-            if started or scope["type"] != "http" or isinstance(error, SearchApiError):
+            if started or scope["type"] != "http" or isinstance(error, BREACHES):
                 raise  # too late to answer, or the body guard's own breach on its way out
-            log.exception("%s %s", scope["method"], scope["path"])
+            if not isinstance(error, SearchApiError | IngestError):
+                log.exception("%s %s", scope["method"], scope["path"])
             response = await self._answer(Request(scope, receive), error)
             await response(scope, receive, send)
 

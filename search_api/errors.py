@@ -2,8 +2,12 @@
 
     SearchApiError
     ├── EngineUnavailableError   engine-unavailable: the search engine cannot be reached (503, P21)
+    │   └── EngineBusy           engine-busy: it answers, but has no time or room for this request (503)
     ├── IndexBusy                index-busy: another process writes to the embedded index
+    ├── IndexNotWritten          index-not-written: the embedded index's disk is full or refuses what is written
     ├── IndexBroken              index-broken: the index cannot be read, or is of another version (P19)
+    │   └── DocumentRefused      document-refused: it is in order, but does not take one document
+    ├── DrawingBusy              drawing-busy: too many pictures or copies are being made (503)
     ├── RequestError             the request is at fault
     │   ├── NotFound             not-found
     │   │   ├── DocumentNotFound document-not-found
@@ -12,7 +16,8 @@
     │   │   ├── FileNotKnown     file-not-found
     │   │   ├── RereadingNotFound rereading-not-found
     │   │   ├── VersionNotFound  version-not-found
-    │   │   └── QuestionGone     question-gone: the reading no longer has this doubt
+    │   │   ├── QuestionGone     question-gone: the reading no longer has this doubt
+    │   │   └── RelationGone     relation-gone: the document no longer says this of another one
     │   ├── NotReadYet           not-read-yet: the file waits, is being read, or was refused
     │   ├── UnusableAnswer       unusable-answer: what a clerk entered is no number, no day, or no word
     │   ├── RereadingNotReady    rereading-not-ready: it waits, is being worked on, or came to nothing
@@ -69,11 +74,27 @@ class EngineUnavailableError(SearchApiError):
     retryable = True
 
 
+class EngineBusy(EngineUnavailableError):
+    """The search engine answers, but has no time or no room for this request."""
+
+    reason = "engine-busy"
+    remedy = "Máy tìm kiếm đang bận hoặc câu tìm quá nặng. Hãy thử lại sau ít phút hoặc tìm bằng ít từ hơn."
+
+
 class IndexBusy(SearchApiError):
     """Another process holds the embedded index for writing."""
 
     reason = "index-busy"
     remedy = "Chỉ mục tìm kiếm đang được cập nhật. Hãy thử lại sau ít phút."
+    retryable = True
+
+
+class IndexNotWritten(SearchApiError):
+    """The embedded index could not be written: its disk is full, broken, or does not allow it."""
+
+    reason = "index-not-written"
+    remedy = "Không ghi được chỉ mục tìm kiếm. Hãy kiểm tra ổ đĩa còn chỗ trống và cho phép ghi, rồi thử lại."
+    told = "Chức năng tìm kiếm đang được bảo trì, văn bản vẫn xem được. Hãy thử lại sau."
     retryable = True
 
 
@@ -83,6 +104,26 @@ class IndexBroken(SearchApiError):
     reason = "index-broken"
     remedy = "Chỉ mục tìm kiếm bị hỏng hoặc thuộc phiên bản khác. Hãy chạy lệnh: congbao reindex."
     told = "Chức năng tìm kiếm đang được bảo trì, văn bản vẫn xem được. Hãy thử lại sau."
+
+
+class DocumentRefused(IndexBroken):
+    """The index is in order, but does not take one document; `document` is its id where it is known."""
+
+    reason = "document-refused"
+    remedy = "Có văn bản chưa tìm được nhưng vẫn xem được. Hãy báo cho người quản trị hệ thống kèm tên tệp."
+    told = ""
+
+    def __init__(self, detail: str = "", document: str = "") -> None:
+        super().__init__(detail)
+        self.document = document
+
+
+class DrawingBusy(SearchApiError):
+    """Too many pictures of pages, or searchable copies, are being made at the same time."""
+
+    reason = "drawing-busy"
+    remedy = "Máy chủ đang dựng nhiều ảnh trang hoặc bản PDF cùng lúc. Hãy thử lại sau ít phút."
+    retryable = True
 
 
 class RequestError(SearchApiError):

@@ -125,7 +125,7 @@ class Intake:
         """Bring files to their end in this process, `workers` at a time; gives one result a path, in their order.
 
         Doing it again changes nothing: known bytes are duplicates, refused ones keep their reason, and what an
-        earlier run left unfinished is finished.
+        earlier run left unfinished is finished; what was stored and could not be made searchable is, also of others.
 
         Args:
             paths: PDF files; folders are the caller's to walk (`pdf_files`).
@@ -151,6 +151,7 @@ class Intake:
                 raise
         if any(job.result().outcome in ("read", "partial") for job in jobs):
             self._stages.rank()
+        self._stages.put_waiting()
         return tuple(self._as_it_ended(job.result()) for job in jobs)
 
     def _as_it_ended(self, result: FileResult) -> FileResult:

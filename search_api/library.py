@@ -23,7 +23,10 @@ from search_api.query.request import SearchQuery
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """What the archive and the index hold. `indexed` is None while the search engine is down."""
+    """What the archive and the index hold. `indexed` is None while the search engine is down.
+
+    `waiting` are files that are read, of which a document is not searchable yet.
+    """
 
     documents: int
     issues: int
@@ -31,6 +34,7 @@ class Statistics:
     pages: int
     pages_by_ocr: int
     indexed: int | None
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +199,7 @@ class Library:
             pages,
             by_ocr,
             indexed,
+            len(self._archive.files.unindexed()),
         )
 
     def parts(self) -> dict[str, str]:

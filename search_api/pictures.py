@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ingest.document import Box
+from search_api.turns import Turns
 
 Renderer = Callable[[Path, int, int], bytes]
 """Draws page `number` of a PDF `width` pixels wide, as PNG."""
@@ -20,6 +21,10 @@ WIDTHS = (240, 480, 720, 960, 1_280, 1_920)
 
 DRAWN_AT_ONCE = 2
 """Children that draw at the same time; each takes up to 2 GB by its limits and a core."""
+
+WAITING = 12
+WAITING_SECONDS = 10.0
+"""Requests that wait for a child, and how long: a browser asks for six at a time, a page takes half a second."""
 
 TRIM_TO = 0.8
 """Share of the limit that is left after the oldest pictures are removed, so that this happens rarely."""
@@ -35,13 +40,14 @@ class Pictures:
         self._limit = limit
         self._size: int | None = None
         self._lock = threading.Lock()
-        self._drawing = threading.BoundedSemaphore(DRAWN_AT_ONCE)
+        self._turns = Turns(DRAWN_AT_ONCE, WAITING, WAITING_SECONDS)
 
     def page(self, original: Path, sha256: str, number: int, width: int) -> bytes:
         """The picture of a page, from the cache or drawn now.
 
         Raises:
             IngestError: the page is not there, or cannot be drawn.
+            DrawingBusy: too many pages are being drawn.
         """
         drawn_width = next((each for each in WIDTHS if each >= width), WIDTHS[-1])
         place = self._place(sha256, number, str(drawn_width))
@@ -52,6 +58,7 @@ class Pictures:
 
         Raises:
             IngestError: the page is not there, the area is not on it, or it cannot be drawn.
+            DrawingBusy: too many pages are being drawn.
         """
         sides = "_".join(f"{side:.1f}" for side in (area.left, area.top, area.right, area.bottom))
         place = self._place(sha256, number, f"{sides}-{turn}")
@@ -61,13 +68,13 @@ class Pictures:
         return self._folder / sha256[:2] / f"{sha256}-{number}-{what}.png"
 
     def _kept(self, place: Path, draw: Callable[[], bytes]) -> bytes:
-        with contextlib.suppress(FileNotFoundError):
-            picture = place.read_bytes()
-            os.utime(place)  # the least recently seen goes first
-            return picture
-        with self._drawing:
-            picture = draw()
-        self._keep(place, picture)
+        picture = _seen(place)
+        if picture is None:
+            with self._turns.of(place):
+                picture = _seen(place)  # another request may have drawn it meanwhile
+                if picture is None:
+                    picture = draw()
+                    self._keep(place, picture)
         return picture
 
     def _keep(self, place: Path, picture: bytes) -> None:
@@ -99,3 +106,12 @@ class Pictures:
             path.unlink(missing_ok=True)
             total -= size
         return total
+
+
+def _seen(place: Path) -> bytes | None:
+    """A kept picture; the least recently seen goes first."""
+    with contextlib.suppress(FileNotFoundError):
+        picture = place.read_bytes()
+        os.utime(place)
+        return picture
+    return None

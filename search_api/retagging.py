@@ -132,7 +132,7 @@ class Retagger:
         taken up by running it again: nothing is lost, and what was done is done again without harm or, with
         `files(outdated=True)`, left out.
         """
-        self._finish_earlier()
+        self._stages.put_waiting()
         with ThreadPoolExecutor(jobs, thread_name_prefix="retag") as pool:
             running = [pool.submit(self._file, sha256, tagger) for sha256 in files]
             try:
@@ -141,15 +141,6 @@ class Retagger:
                 pool.shutdown(cancel_futures=True)
                 raise
         return Retagged(stamp(), tuple(one.result() for one in running))
-
-    def _finish_earlier(self) -> None:
-        for sha256 in self._archive.files.unindexed():
-            try:
-                with self._stages.claim(sha256):
-                    self._stages.put(sha256)
-            except SearchApiError:
-                log.warning("%s waits for the index", sha256, exc_info=True)
-                return
 
     def _file(self, sha256: str, tagger: DocumentTagger) -> FileRetagged:
         try:

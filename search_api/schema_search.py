@@ -15,6 +15,9 @@ MOST_VALUES = 50
 LONGEST_VALUE = 400
 """Characters of one value: the longest label of a gazette issue has 200."""
 
+LONGEST_TYPED = 4 * 512
+"""Code points of a query as sent: 512 letters with their marks apart (NFD) are up to three times as many."""
+
 
 class ProvisionHitOut(BaseModel):
     """A matching provision; `matches` are the [start, end) places of matched words in the snippet."""
@@ -90,7 +93,12 @@ class NoteOut(BaseModel):
 class SearchParameters(BaseModel):
     """What a search may ask for. Values of one facet are joined by OR, facets by AND; `q` may be empty."""
 
-    q: str = Field("", max_length=512, description="words, or a document number", examples=["lương tối thiểu"])
+    q: str = Field(
+        "",
+        max_length=LONGEST_TYPED,
+        description="words, or a document number; up to 512 characters, however their marks are sent",
+        examples=["lương tối thiểu"],
+    )
     type: Values = Field([], description="document types", examples=[["Nghị định"]])
     issuer: Values = Field([], description="issuers; those that came before them count too", examples=[["Chính phủ"]])
     year: list[int] = Field([], max_length=MOST_VALUES, description="years of issue", examples=[[2022]])

@@ -1,7 +1,7 @@
 """Answering a search: understand, plan, ask the engine; ask for less when nothing was found."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from nlp.numbers import shorter_keys
@@ -15,6 +15,7 @@ from search_api.query.analyse import QueryAnalysis, analyse, relax
 from search_api.query.dates import DayOf
 from search_api.query.hits import SearchPage
 from search_api.query.mending import may_be_misspelt, meant_text, mend
+from search_api.query.narrowing import contradiction
 from search_api.query.plan import plan
 from search_api.query.request import Filters, SearchQuery
 from search_api.query.scoring import are_wishes
@@ -58,6 +59,18 @@ _RELAXED = Note("marks-ignored", "Không có văn bản nào khớp đúng dấu
 _RELAXED_NUMBER = Note(
     "marks-ignored", "Không có văn bản nào khớp đúng dấu và số hiệu đã gõ; đang hiện kết quả gần giống."
 )
+_NUMBER_IGNORED = Note(
+    "number-ignored", "Không có văn bản nào khớp số hiệu đã gõ; đang hiện văn bản có các từ còn lại."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What one attempt gave: a page of what was `asked`, and why less than the query was asked for."""
+
+    page: SearchPage
+    asked: QueryAnalysis
+    note: Note | None = None
 
 
 def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTable] = lambda: NO_WORDS) -> SearchPage:
@@ -67,6 +80,7 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
     status are words; then what cites an asked number answers without the words beside it; then a number is asked for
     by fewer of its parts; then marks are ignored and document numbers become wishes: a wrong tone then still finds
     something. At last what holds some of the words answers. The page tells so. No filter causes that.
+    Nothing of it is done for a query that is asked strictly.
 
     Raises:
         QueryTooLong: the text has more than 512 characters.
@@ -75,14 +89,11 @@ def search(engine: SearchEngine, query: SearchQuery, words: Callable[[], WordTab
     """
     table = words()
     analysis = _understood(engine, query, table)
-    page = engine.search(plan(analysis))
-    if analysis.contradicted:
-        return replace(_told(engine, page, analysis, table), meant=None)
-    if page.total == 0 and (found := _by_less(engine, analysis, table)):
-        return found
-    why = (*_why(engine, page, analysis), *scattered(engine, page, analysis, table))
-    told = _told(engine, page, analysis, table, *(why or far(page, analysis)))
-    return _offering(engine, told, analysis, page.total)
+    first = _Answer(engine.search(plan(analysis)), analysis)
+    if query.strictly:
+        return replace(first.page, understood=analysis.chips)
+    nothing = first.page.total == 0 and not analysis.contradicted
+    return _told(engine, (_by_less(engine, analysis, table) if nothing else None) or first, table)
 
 
 def _why(engine: SearchEngine, page: SearchPage, analysis: QueryAnalysis) -> Iterator[Note]:
@@ -106,23 +117,23 @@ def _understood(
     return found
 
 
-def _by_less(engine: SearchEngine, analysis: QueryAnalysis, table: WordTable) -> SearchPage | None:
-    """What is found by asking for less, told as such; None where that finds nothing either, or is not allowed."""
+def _by_less(engine: SearchEngine, analysis: QueryAnalysis, table: WordTable) -> _Answer | None:
+    """What is found by asking for less; None where that finds nothing either, or is not allowed."""
     undated = _understood(engine, analysis.query, table, dated=False) if analysis.dated else analysis
     for lesser, note in chain(_otherwise(engine, analysis, undated, table), _lesser(analysis)):
         found = engine.search(plan(lesser))
         if found.total:
-            return _told(engine, found, lesser, table, note)
+            return _Answer(found, lesser, note)
     if _may_relax(analysis, table) and _finds_nothing(engine, analysis):
-        loosened = engine.search(plan(relax(analysis)))
-        if loosened.total:
-            note = _RELAXED_NUMBER if analysis.numbers else _RELAXED
-            return _offering(engine, _told(engine, loosened, analysis, table, note), analysis, 0)
+        relaxed = relax(analysis)
+        found = engine.search(plan(relaxed))
+        if found.total:
+            return _Answer(found, relaxed, _relaxed(analysis))
     plans = tuple(partial(undated))
     if not plans or not _finds_nothing(engine, undated):
         return None
     partly = next((page for page in map(engine.search, plans) if page.total), None)
-    return _offering(engine, _told(engine, partly, undated, table, _PARTLY), analysis, 0) if partly else None
+    return _Answer(partly, undated, _PARTLY) if partly else None
 
 
 def _otherwise(
@@ -143,22 +154,16 @@ def _is_of_gazettes(analysis: QueryAnalysis) -> bool:
     return days and analysis.is_empty and analysis.query.filters == Filters()
 
 
+def _relaxed(analysis: QueryAnalysis) -> Note:
+    """What was given up when marks and numbers were: of a query without any marks these are not the matter."""
+    if not analysis.numbers:
+        return _RELAXED
+    return _NUMBER_IGNORED if analysis.accents == "bare" else _RELAXED_NUMBER
+
+
 def _may_relax(analysis: QueryAnalysis, table: WordTable) -> bool:
     """Whether less may be asked for: numbers as wishes, or marks ignored where some may be wrong."""
     return analysis.can_relax and (bool(analysis.numbers) or may_be_misspelt(analysis, table))
-
-
-def _offering(engine: SearchEngine, page: SearchPage, analysis: QueryAnalysis, found: int) -> SearchPage:
-    """The page with another spelling only where that finds something; of a query with its marks, no less than itself.
-
-    As much is enough: of four words three answer ('sữa đổi bổ sung'), but the wrong one ranks nothing.
-    """
-    if page.meant is None or page.total == 0:  # what is found without marks holds all that is found with them
-        return replace(page, meant=None)
-    if analysis.accents != "toned" or any(chip.kind == "corrected" for chip in page.understood):
-        return page
-    query = replace(analysis.query, text=page.meant, page=1, cursor=None)
-    return page if engine.search(plan(analyse(query)).counting()).total >= max(found, 1) else replace(page, meant=None)
 
 
 def _lesser(analysis: QueryAnalysis) -> Iterator[tuple[QueryAnalysis, Note]]:
@@ -183,7 +188,10 @@ def _signed(engine: SearchEngine, analysis: QueryAnalysis) -> QueryAnalysis:
     known = [value.value for facet in engine.search(everything).facets for value in facet.values]
     named = {part: signers_named(part, known) for part in typed}
     names = tuple(dict.fromkeys(name for part in typed for name in named[part] or (part,)))
-    chosen = tuple(name for name in names if name in analysis.query.filters.signers)
+    held = analysis.query.filters.signers
+    if held and set(held).isdisjoint(names):
+        return replace(analysis, notes=(*analysis.notes, contradiction(typed, held)), contradicted=True)
+    chosen = tuple(name for name in names if name in held)
     notes = analysis.notes if chosen or len(names) <= _NAMED_SIGNERS else (*analysis.notes, _many_signers(typed, names))
     signers = chosen or names[:_NAMED_SIGNERS]  # the collection tells those of most documents first
     return replace(analysis, filters=replace(analysis.filters, signers=signers), notes=notes)
@@ -206,17 +214,42 @@ def _as_words(analysis: QueryAnalysis, undated: QueryAnalysis) -> Note:
     return _ANY_KIND if _kinds(analysis) > _kinds(undated) else _UNDATED
 
 
-def _told(
-    engine: SearchEngine, page: SearchPage, analysis: QueryAnalysis, table: WordTable, *notes: Note
-) -> SearchPage:
-    """The page with what was understood."""
+def _told(engine: SearchEngine, answer: _Answer, table: WordTable) -> SearchPage:
+    """The page with what was understood of what was asked, what is to be told of the answer, and another spelling."""
+    page, asked = answer.page, answer.asked
     return replace(
         page,
-        understood=analysis.chips,
-        notes=(*analysis.notes, *notes, *lacking(engine, page, analysis)),
-        meant=meant_text(analysis, table),
-        asked=tuple(key for number in analysis.numbers for key in number.keys),
+        understood=asked.chips,
+        notes=(*asked.notes, *_noted(engine, answer, table), *lacking(engine, page, asked)),
+        meant=_offered(engine, answer, table),
+        asked=tuple(key for number in asked.numbers for key in number.keys),
+        by_less=answer.note is not None,
     )
+
+
+def _noted(engine: SearchEngine, answer: _Answer, table: WordTable) -> Iterable[Note]:
+    """Why less was asked for; of the query itself why it found nothing, or other things than it asks for."""
+    page, asked = answer.page, answer.asked
+    if answer.note:
+        return (answer.note,)
+    if asked.contradicted:
+        return ()
+    return (*_why(engine, page, asked), *scattered(engine, page, asked, table)) or far(page, asked)
+
+
+def _offered(engine: SearchEngine, answer: _Answer, table: WordTable) -> str | None:
+    """Another spelling, only where that finds something; of a query with its marks, no less than the query itself.
+
+    As much is enough: of four words three answer ('sữa đổi bổ sung'), but the wrong one ranks nothing.
+    """
+    asked, found = answer.asked, answer.page.total
+    if found == 0:  # what is found without marks holds all that is found with them
+        return None
+    meant = meant_text(asked, table)
+    if meant is None or asked.accents != "toned" or any(chip.kind == "corrected" for chip in asked.chips):
+        return meant
+    spelt = plan(analyse(replace(asked.query, text=meant, page=1, cursor=None))).counting()
+    return meant if engine.search(spelt).total >= (1 if answer.note else found) else None
 
 
 def _kinds(analysis: QueryAnalysis) -> int:

@@ -7,7 +7,6 @@ longer asked for. The least recently asked for go first when the folder grows be
 import contextlib
 import hashlib
 import os
-import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -15,12 +14,17 @@ import msgspec
 
 from ingest.document import Page
 from ingest.searchable.version import VERSION
+from search_api.turns import Turns
 
 Maker = Callable[[Path, Path, Sequence[Page], str], None]
 """Writes the searchable copy of an original to a place, with its pages' text and a title."""
 
 MADE_AT_ONCE = 1
 """Children that make copies at the same time; each takes a core for half a second a page."""
+
+WAITING = 4
+WAITING_SECONDS = 20.0
+"""Requests that wait for a copy, and how long: one of many pages takes minutes, and is there when asked for again."""
 
 
 class SearchableCopies:
@@ -30,7 +34,7 @@ class SearchableCopies:
         self._folder = folder
         self._make = make
         self._limit = limit
-        self._making = threading.BoundedSemaphore(MADE_AT_ONCE)
+        self._turns = Turns(MADE_AT_ONCE, WAITING, WAITING_SECONDS)
 
     def copy(self, original: Path, sha256: str, pages: Sequence[Page], title: str) -> Path:
         """Where the copy of this file with these pages lies; it is made now where it is not there.
@@ -38,10 +42,11 @@ class SearchableCopies:
         Raises:
             NotScanned: no page was read by OCR.
             IngestError: the original cannot be read.
+            DrawingBusy: other copies are being made.
         """
         place = self._folder / f"{sha256}-{_reading(pages, title)}.pdf"
         if not _touched(place):
-            with self._making:
+            with self._turns.of(place):
                 if not _touched(place):  # another request may have made it meanwhile
                     self._folder.mkdir(parents=True, exist_ok=True)
                     self._make(original, place, pages, title)

@@ -31,6 +31,11 @@ class Settings(BaseSettings):
     allowed_hosts: tuple[str, ...] = Field(
         (), description='Tên máy chủ khác được phép trong tiêu đề Host, dạng JSON: ["congbao.example"].'
     )
+    trusted_proxies: str = Field(
+        "127.0.0.1,::1",
+        description="Địa chỉ hoặc mạng của proxy được tin khi cho biết địa chỉ người dùng (X-Forwarded-For), cách nhau "
+        "bằng dấu phẩy.",
+    )
     workers: int = Field(2, ge=1, le=64, description="Số tệp được đọc cùng lúc.")
     page_cache_mb: int = Field(512, ge=1, description="Dung lượng tối đa của kho ảnh trang, tính bằng MB.")
     trust_roots: Path | None = Field(

@@ -23,6 +23,7 @@ from search_api.archive.store import Archive
 from search_api.guard.sessions import Sessions, session_key
 from search_api.guard.throttle import Throttle
 from search_api.guard.tokens import Tokens
+from search_api.index.announcing import AnnouncingEngine
 from search_api.index.gateway import CountableEngine
 from search_api.index.records import to_record
 from search_api.index.wordbook import CountingEngine, WordBook
@@ -79,7 +80,9 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
     engine = open_engine(settings)
     closing.callback(engine.close)
     claims, tokens = Claims(data / "locks"), Tokens(archive.database)
-    index = EngineIndex(engine, claims, partial(recorded, archive))
+    index = EngineIndex(
+        AnnouncingEngine(engine, archive.announced), claims, archive.documents.get, partial(recorded, archive)
+    )
     reader = partial(_read, limits, SignatureCheck(settings.trust_roots))
     stages = Stages(archive, vault, reader, _tagger, index, claims, PageStore(data / "pages"), limits)
     intake = Intake(archive, vault, stages, limits, settings.workers, aside)

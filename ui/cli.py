@@ -277,6 +277,7 @@ def serve(
             port=port,
             log_level="warning",
             server_header=False,
+            forwarded_allow_ips=services.settings.trusted_proxies,
             timeout_keep_alive=15,
             timeout_graceful_shutdown=10,
         )
@@ -311,6 +312,7 @@ def status(
 def token(
     name: Annotated[str, typer.Option(help="Tên biên tập viên.")] = "biên tập viên",
     revoke: Annotated[bool, typer.Option("--revoke", help="Thu hồi mọi mã của tên này.")] = False,
+    list_all: Annotated[bool, typer.Option("--list", help="Liệt kê các mã đã cấp và lần dùng gần nhất.")] = False,
 ) -> None:
     """Tạo mã truy cập cho biên tập viên; mã chỉ hiện một lần, kho chỉ giữ dấu băm."""
     from ui import terminal
@@ -318,6 +320,9 @@ def token(
     with open_services() as services:
         if revoke:
             terminal.out.print(f"Đã thu hồi {services.tokens.revoke(name)} mã của {name}.")
+            return
+        if list_all:
+            terminal.show_tokens(services.tokens.all())
             return
         terminal.write_line(services.tokens.create(name))
         settings = services.settings

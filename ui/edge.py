@@ -1,5 +1,6 @@
 """What stands between the server and the pages: who asks, and what browsers may keep."""
 
+import logging
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -8,13 +9,20 @@ from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from search_api.errors import SearchApiError
 from search_api.guard.roles import open_to
 from search_api.guard.sessions import COOKIE, Sessions
 from ui.pages.rendering import STATIC
 
+log = logging.getLogger(__name__)
+
 
 class KnowsClerk:
-    """Sets `request.state.clerk` to the name of the signed-in clerk, or None."""
+    """Sets `request.state.clerk` to the name of the signed-in clerk, or None.
+
+    Where the database cannot tell, whoever asks is a visitor to public pages; `clerk_unknown` is then what hindered,
+    which `clerk_of` raises on those of clerks.
+    """
 
     def __init__(self, app: ASGIApp, sessions: Sessions) -> None:
         self._app = app
@@ -24,8 +32,13 @@ class KnowsClerk:
         """Look at the cookie of each request; without one no database is asked."""
         if scope["type"] == "http":
             cookie = HTTPConnection(scope).cookies.get(COOKIE)
-            clerk = await run_in_threadpool(self._sessions.clerk, cookie) if cookie else None
-            scope.setdefault("state", {})["clerk"] = clerk
+            state = scope.setdefault("state", {})
+            state["clerk"] = state["clerk_unknown"] = None
+            try:
+                state["clerk"] = await run_in_threadpool(self._sessions.clerk, cookie) if cookie else None
+            except SearchApiError as error:
+                log.warning("who asks for %s is not known: %s", scope["path"], error)
+                state["clerk_unknown"] = error
         await self._app(scope, receive, send)
 
 

@@ -63,6 +63,7 @@ NAMES: dict[str, str] = {
     "authority": "Được nhiều văn bản viện dẫn",
     "expired": "Đã hết hiệu lực",
     "age": "Tuổi của văn bản",
+    "interplay": "Các dấu hiệu kết hợp với nhau",
     # related articles: likeness.toml
     "like": "Giống điều đang xem",
     "like_text": "Từ chung trong nội dung",

@@ -1,8 +1,9 @@
 """How the command line shows things: tables, results, progress. Texts are Vietnamese."""
 
+import datetime as dt
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -12,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from search_api.archive.entries import FileEntry
+from search_api.guard.tokens import Token
 from search_api.intake import FileResult, Outcome
 from search_api.library import Statistics
 
@@ -131,11 +133,25 @@ def show_statistics(counts: Statistics, engine: str, folder: str) -> None:
         ("Số Công báo", str(counts.issues)),
         ("Trang", f"{counts.pages} (nhận dạng chữ: {counts.pages_by_ocr})"),
         *((f"Tệp {STATES.get(state, state)}", str(count)) for state, count in sorted(counts.files.items())),
+        *([("Tệp đã đọc nhưng chưa tìm được", str(counts.waiting))] if counts.waiting else []),
         ("Thư mục dữ liệu", folder),
     ]
     for row in rows:
         table.add_row(*map(escape, row))
     out.print(table)
+
+
+def show_tokens(tokens: Iterable[Token]) -> None:
+    """Which access tokens there are, and which are in use."""
+    table = Table("Tên", "Cấp ngày", "Dùng lần cuối", "Thu hồi", title="Mã truy cập", title_justify="left")
+    for each in tokens:
+        days = (_day(each.created_at), _day(each.last_used_at, "chưa dùng"), _day(each.revoked_at))
+        table.add_row(escape(each.name), *days)
+    out.print(table)
+
+
+def _day(moment: dt.datetime | None, none: str = "") -> str:
+    return f"{moment.astimezone():%d/%m/%Y}" if moment else none
 
 
 def write_line(text: str) -> None:

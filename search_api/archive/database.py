@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from search_api.errors import ArchiveBroken, ArchiveBusy
+from search_api.errors import ArchiveBroken, ArchiveBusy, NotFound
 
 BUSY_MILLISECONDS = 30_000
 """How long a writer waits for another; storing a 500-page file takes about a second."""
@@ -27,13 +29,16 @@ RACES = 3
 RACE_STATES = ("40001", "40P01")
 """SQLSTATE of PostgreSQL: serialization_failure, deadlock_detected."""
 
+UNHELD = (OverflowError, UnicodeEncodeError)
+"""What SQLite's driver says of a number beyond 64 bits and of half a character; PostgreSQL's has DataError for all."""
+
 T = TypeVar("T")
 
 
 class Database:
     """Connections to the archive.
 
-    Raises ArchiveBusy when it is locked or out of reach, ArchiveBroken when it is damaged.
+    Raises ArchiveBusy when it is locked, out of reach or has no connection free, ArchiveBroken when it is damaged.
     """
 
     def __init__(self, url: str) -> None:
@@ -43,6 +48,7 @@ class Database:
         if self.is_sqlite and self.url.database:
             _make_folder(Path(self.url.database).parent)
         self.engine: Engine = create_engine(self.url)
+        event.listen(self.engine, "handle_error", _nothing_there)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _set_pragmas)
             event.listen(self.engine, "begin", _begin)
@@ -54,7 +60,11 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees one state of the database throughout."""
+        """A connection that sees one state of the database throughout.
+
+        Raises:
+            NotFound: it is asked for a value that the database cannot hold, so nothing is there under it.
+        """
         with _our_errors(), self.engine.connect() as connection:
             yield connection
 
@@ -94,10 +104,23 @@ def _lost_a_race(error: Exception) -> bool:
     return isinstance(error, IntegrityError) or state in RACE_STATES
 
 
+def _nothing_there(context: ExceptionContext) -> None:
+    """Under a value that the database cannot hold nothing is found: NUL in a text of PostgreSQL, a long number.
+
+    What is to be written must be right before: there such a value stays an error of ours.
+    """
+    unheld = isinstance(context.original_exception, UNHELD) or isinstance(context.sqlalchemy_exception, DataError)
+    writes = context.connection is not None and WRITES in context.connection.get_execution_options()
+    if unheld and not writes:
+        raise NotFound(str(context.original_exception)) from context.original_exception
+
+
 @contextmanager
 def _our_errors() -> Iterator[None]:
     try:
         yield
+    except NoConnectionFree as error:
+        raise ArchiveBusy(str(error)) from error
     except OperationalError as error:
         raise ArchiveBusy(str(error.orig)) from error
     except DatabaseError as error:

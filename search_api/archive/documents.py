@@ -302,6 +302,8 @@ def _finish(
     values = {
         "state": state,
         "stage": "indexing",
+        "reason": None,
+        "remedy": None,
         "issue_id": issue,
         "pages": len(parsed.pages),
         "pages_by_ocr": sum(page.source in ("ocr", "mixed") for page in parsed.pages),

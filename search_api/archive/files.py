@@ -1,7 +1,7 @@
 """File rows: what was received, how far it is, how it ended."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, cast
 
 from sqlalchemy import Connection, Row, Select, func, select, update
@@ -11,8 +11,17 @@ from ingest.document import Finding, Page, ParsedFile, Progress
 from search_api.archive import tables
 from search_api.archive.database import Database
 from search_api.archive.entries import FileEntry, FileState, PageText
+from search_api.errors import DocumentRefused
 
 OPEN_STATES: tuple[FileState, ...] = ("received", "reading")
+
+READ_STATES: tuple[FileState, ...] = ("read", "partial")
+
+CHANGES = (*READ_STATES, "retagged", "loosened")
+"""Kinds of events that tell of documents stored, tagged or joined otherwise."""
+
+MOST_PAGES = 100_000
+"""No page has a higher number, whatever an address asks for; PostgreSQL keeps them in 32 bits."""
 
 
 def now() -> dt.datetime:
@@ -82,12 +91,17 @@ class Files:
         with self._database.reading() as connection:
             return tuple(connection.execute(query).scalars())
 
-    def unindexed(self) -> tuple[str, ...]:
-        """The sha256 of each read file whose documents are not in the search index yet."""
+    def unindexed(self, *, refused: bool = True) -> tuple[str, ...]:
+        """The sha256 of each read file whose documents are not in the search index yet, the oldest received first.
+
+        `refused`: also those with a document that the index has refused.
+        """
         column = tables.file.c
-        query = select(column.sha256).where(column.state.in_(("read", "partial")), column.indexed_at.is_(None))
+        query = select(column.sha256).where(column.state.in_(READ_STATES), column.indexed_at.is_(None))
+        if not refused:
+            query = query.where(column.reason.is_(None))
         with self._database.reading() as connection:
-            return tuple(connection.execute(query).scalars())
+            return tuple(connection.execute(query.order_by(column.received_at)).scalars())
 
     def counts(self) -> dict[str, int]:
         """How many files are in each state."""
@@ -106,6 +120,8 @@ class Files:
 
     def page(self, sha256: str, number: int) -> PageText | None:
         """The read text of one page, or None when there is no such page."""
+        if not 1 <= number <= MOST_PAGES:
+            return None
         column = tables.page.c
         count = select(func.count()).select_from(tables.page).where(column.file_sha256 == sha256)
         query = select(column.page, count.scalar_subquery()).where(
@@ -189,11 +205,33 @@ class Files:
         with self._database.reading() as connection:
             return cast("ParsedFile | None", connection.execute(query).scalar_one_or_none())
 
-    def indexed(self, sha256: str) -> None:
-        """Note that the file's documents are in the search index."""
+    def changed(self, sha256: str) -> int:
+        """A number that rises when the file's documents are stored, tagged or joined otherwise; 0 before the first."""
+        with self._database.reading() as connection:
+            return _changed(connection, sha256)
+
+    def indexed(self, sha256: str, changed: int | None = None) -> None:
+        """Note that the file's documents are in the search index: as they now are, or as when `changed` was so much.
+
+        Where they have changed since, the file waits for the index again, also if another machine has put it meanwhile:
+        of the two records the older one may have come last.
+        """
         with self._database.writing() as connection:
-            connection.execute(_change(sha256).values(indexed_at=now(), stage=None))
+            if changed not in (None, _changed_and_held(connection, sha256)):
+                connection.execute(_change(sha256).values(indexed_at=None))
+                return
+            connection.execute(_change(sha256).values(indexed_at=now(), stage=None, reason=None, remedy=None))
             note(connection, sha256, "indexed", None, None)
+
+    def refused_by_index(self, sha256: str, ids: Collection[str], changed: int | None = None) -> None:
+        """Note that the index refuses these documents of a read file; as `indexed`, unless they have changed since."""
+        told, detail = DocumentRefused, ", ".join(sorted(ids))
+        with self._database.writing() as connection:
+            if changed not in (None, _changed_and_held(connection, sha256)):
+                return
+            values = {"indexed_at": None, "stage": None, "reason": told.reason, "remedy": told.remedy}
+            connection.execute(_change(sha256).values(values))
+            note(connection, sha256, "unindexable", None, detail)
 
     def history(self, sha256: str) -> tuple[tuple[dt.datetime, str, str | None, str | None], ...]:
         """The file's events, oldest first: when, what, who, detail."""
@@ -217,6 +255,19 @@ def _files() -> Select[Any]:
 
 def _change(sha256: str) -> Any:
     return update(tables.file).where(tables.file.c.sha256 == sha256)
+
+
+def _changed(connection: Connection, sha256: str) -> int:
+    column = tables.event.c
+    query = select(func.coalesce(func.max(column.id), 0))
+    query = query.where(column.file_sha256 == sha256, column.kind.in_(CHANGES))
+    return int(connection.execute(query).scalar_one())
+
+
+def _changed_and_held(connection: Connection, sha256: str) -> int:
+    """As `_changed`, in a transaction that writes: on PostgreSQL who changes documents changes their file's row too."""
+    connection.execute(select(tables.file.c.sha256).where(tables.file.c.sha256 == sha256).with_for_update())
+    return _changed(connection, sha256)
 
 
 def note(connection: Connection, sha256: str, kind: str, actor: str | None, detail: str | None) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from search_api.archive import tables
 from search_api.archive.database import Database
@@ -34,9 +34,7 @@ class Names:
         """Every document by id, one of several parts once, some thousands in memory at a time."""
         column = tables.document.c
         wanted = select(column.id, column.slug, column.number, column.type, column.title, column.issued_on)
-        wanted = (
-            wanted.where(column.whole_id.is_(None) | (column.whole_id == column.id)).order_by(column.id).limit(BATCH)
-        )
+        wanted = wanted.where(_is_whole()).order_by(column.id).limit(BATCH)
         last = ""
         while True:
             with self._database.reading() as connection:
@@ -47,8 +45,17 @@ class Names:
             last = rows[-1].id
 
     def state(self) -> tuple[int, dt.datetime | None]:
-        """Changes when documents come or go: how many there are, and when the last was stored."""
-        column = tables.document.c
+        """Changes when documents come, go, are read again, corrected or joined: how many there are, the last reading.
+
+        The day on which a document was stored does not do: it is kept over another reading and a clerk's correction.
+        """
+        count = select(func.count()).select_from(tables.document).where(_is_whole())
+        last = select(func.max(tables.file.c.read_at))
         with self._database.reading() as connection:
-            count, stored = connection.execute(select(func.count(), func.max(column.stored_at))).one()
-        return int(count), stored
+            held, read_at = connection.execute(select(count.scalar_subquery(), last.scalar_subquery())).one()
+        return int(held), read_at
+
+
+def _is_whole() -> ColumnElement[bool]:
+    column = tables.document.c
+    return column.whole_id.is_(None) | (column.whole_id == column.id)

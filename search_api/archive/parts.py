@@ -18,6 +18,7 @@ from ingest.joining import Part
 from nlp.annotation import TaggedDocument
 from search_api.archive import tables
 from search_api.archive.database import Database
+from search_api.archive.files import note
 from search_api.archive.issues import issue_of
 
 LOOSENED = "loosened"
@@ -102,9 +103,10 @@ def _take_apart(connection: Connection, rows: Sequence[Row[Any]], sha256: str) -
     joined = [row for row in rows if row.whole_id]
     ids, files = [row.id for row in joined], {row.file_sha256 for row in joined} - {sha256}
     connection.execute(update(tables.document).where(tables.document.c.id.in_(ids)).values(whole_id=None, whole=None))
-    connection.execute(
-        update(tables.file).where(tables.file.c.sha256.in_(files)).values(indexed_at=None, stage=LOOSENED)
-    )
+    waits = update(tables.file).where(tables.file.c.sha256.in_(files))
+    connection.execute(waits.values(indexed_at=None, stage=LOOSENED, reason=None, remedy=None))
+    for one in sorted(files):
+        note(connection, one, "loosened", None, f"by {sha256}")
     for row in joined:
         findings = _findings(connection, row.file_sha256)
         again = [each for each in _missing(row.tagged) if each not in findings]

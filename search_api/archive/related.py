@@ -212,16 +212,17 @@ class Related:
             with self._database.writing() as connection:
                 connection.execute(tables.restated.insert(), rows)
 
-    def restated(self, limit: int | None = None) -> tuple[tuple[int, ...], tuple[str, ...]]:
-        """The oldest marks, and the documents that they name, each once."""
+    def restated(self, limit: int | None = None, after: int = 0) -> dict[int, str]:
+        """The oldest marks above `after`, each with the document that it names."""
         column = tables.restated.c
-        query = select(column.id, column.document_id).order_by(column.id).limit(limit)
+        query = select(column.id, column.document_id).where(column.id > after).order_by(column.id).limit(limit)
         with self._database.reading() as connection:
-            rows = connection.execute(query).all()
-        return tuple(row.id for row in rows), tuple(dict.fromkeys(row.document_id for row in rows))
+            return {row.id: row.document_id for row in connection.execute(query)}
 
-    def settled(self, marks: Sequence[int]) -> None:
+    def settled(self, marks: Collection[int]) -> None:
         """Forget marks whose documents the index holds anew; one that came meanwhile stays."""
+        if not marks:
+            return
         with self._database.writing() as connection:
             for some in _some(marks):
                 connection.execute(delete(tables.restated).where(tables.restated.c.id.in_(some)))
@@ -250,11 +251,6 @@ class Related:
             connection.execute(delete(tables.rank))
             if rows:
                 connection.execute(tables.rank.insert(), rows)
-
-    def size(self) -> int:
-        """How many documents have edges or may have them: what ranks are counted over."""
-        with self._database.reading() as connection:
-            return int(connection.execute(select(func.count()).select_from(tables.node)).scalar_one())
 
 
 _DECISION = tuple(tables.decision.c[name] for name in ("source_id", "mark", "state", "actor", "at", "evidence"))

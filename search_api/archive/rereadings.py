@@ -46,13 +46,6 @@ class Rereadings:
             row = connection.execute(query).one_or_none()
         return _rereading(row) if row else None
 
-    def of_file(self, sha256: str) -> tuple[Rereading, ...]:
-        """All wishes about a file, the newest first."""
-        column = tables.rereading.c
-        query = select(*_shown()).where(column.file_sha256 == sha256).order_by(column.id.desc())
-        with self._database.reading() as connection:
-            return tuple(_rereading(row) for row in connection.execute(query))
-
     def undecided(self) -> tuple[Rereading, ...]:
         """Wishes that are being fulfilled, or whose result nobody has decided on, the oldest first."""
         column = tables.rereading.c

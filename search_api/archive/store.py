@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
+from search_api.archive.announced import Announced
 from search_api.archive.corrections import Corrections
 from search_api.archive.database import Database
 from search_api.archive.documents import Documents
@@ -30,6 +31,7 @@ class Archive:
     refusals: Refusals
     related: Related
     taggings: Taggings
+    announced: Announced
 
     @classmethod
     def open(cls, database_url: str) -> Self:
@@ -53,6 +55,7 @@ class Archive:
             Refusals(database),
             Related(database),
             Taggings(database),
+            Announced(database),
         )
 
     def close(self) -> None:

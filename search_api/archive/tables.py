@@ -337,6 +337,16 @@ rank = Table(
     Column("authority", Float, nullable=False),
 )
 
+announced = Table(
+    "announced",
+    metadata,
+    Column("id", ForeignKey("document_id.id"), primary_key=True),
+    Column("digest", String(32)),
+    Column("topics", Text, nullable=False),
+    Column("said_at", Utc, nullable=False),
+    Column("found_at", Utc, nullable=False),
+)
+
 search_count = Table(
     "search_count",
     metadata,

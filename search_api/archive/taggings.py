@@ -61,5 +61,5 @@ class Taggings:
                 connection.execute(update(tables.document).where(column.id == document_id).values(values))
             if changed:
                 waits = update(tables.file).where(file.sha256 == sha256, file.state.in_(_READ))
-                connection.execute(waits.values(stage="indexing", indexed_at=None))
+                connection.execute(waits.values(stage="indexing", indexed_at=None, reason=None, remedy=None))
                 note(connection, sha256, "retagged", None, tagged[0][1].tagged_by)

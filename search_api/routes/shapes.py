@@ -1,4 +1,4 @@
-"""Archive values and search results in the form that the API answers."""
+"""Archive values in the form that the API answers; results of searches are in `search_shapes`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -6,12 +6,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from search_api import schema_standing as schema
+from search_api.days import today
 from search_api.guard.roles import open_to
 from search_api.routes.caching import cached_json
 from search_api.routes.documents import DocumentId, Eid
 from search_api.routes.standing_shapes import StandingShapes
 from search_api.services import Services
-from search_api.standing.days import today
 from search_api.standing.extract import node_of
 from search_api.standing.knowledge import MOST_INCOMING, where_of
 

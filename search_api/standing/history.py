@@ -5,7 +5,6 @@ that the change before has given; where neither is known it is None.
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,16 +13,15 @@ from search_api.archive.entries import StoredDocument
 from search_api.standing.amending import KINDS, amendments_by, units_of
 from search_api.standing.entries import Amendment
 from search_api.standing.extract import node_of
+from search_api.standing.keys import levels
 from search_api.standing.knowledge import Knowledge, where_of
 from search_api.standing.wording import begins_alike, name_of, wording
-
-_LEVEL = re.compile(r"\s+(?=(?:Điều|điều|khoản|điểm|tiết|đoạn)\s)")
 
 
 def history_of(knowledge: Knowledge, stored: StoredDocument, eid: str) -> tuple[Amendment, ...]:
     """The changes of the article in which `eid` stands, the oldest first; rejected ones are left out."""
     node = node_of(stored)
-    article = _LEVEL.split(where_of(node, eid))[0]
+    article = levels(where_of(node, eid))[0]
     if not article.startswith("Điều"):
         return ()
     views = [view for view in knowledge.incoming(node, KINDS) if view.state != "rejected"]
@@ -31,7 +29,7 @@ def history_of(knowledge: Knowledge, stored: StoredDocument, eid: str) -> tuple[
         one
         for source in dict.fromkeys(view.source.id for view in views)
         for one in amendments_by(knowledge, source, node, [view for view in views if view.source.id == source])
-        if _LEVEL.split(one.target)[0].casefold() == article.casefold()
+        if levels(one.target)[0].casefold() == article.casefold()
     ]
     found.sort(key=lambda one: (one.day is None, one.day or dt.date.max, one.source.issued_on or dt.date.max))
     eids = {where.casefold(): eid for where, eid in node.anchors}

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from itertools import takewhile
 
@@ -113,21 +112,21 @@ def provisions_of(relation: Relation) -> tuple[str, ...]:
 _LEVEL = re.compile(r"\s+(?=(?:Điều|điều|khoản|điểm|tiết|đoạn)\s)")
 
 
+def levels(where: str) -> list[str]:
+    """The units of a path, the outermost first: 'Điều 9' and 'khoản 2' for 'Điều 9 khoản 2'."""
+    return _LEVEL.split(where)
+
+
 def parent_of(where: str) -> str:
     """The path of the unit above: 'Điều 9' for 'Điều 9 khoản 2'; '' above the outermost."""
-    return " ".join(_LEVEL.split(where)[:-1])
+    return " ".join(levels(where)[:-1])
 
 
 def last_level(where: str) -> str:
     """The word of a path's last unit in small letters: 'khoản' for 'Điều 9 khoản 2'."""
-    return _LEVEL.split(where)[-1].partition(" ")[0].casefold() if where else ""
+    return levels(where)[-1].partition(" ")[0].casefold() if where else ""
 
 
 def as_cited(where: str) -> str:
     """A path as the law cites it: 'Điều 9 khoản 2 điểm a' gives 'điểm a khoản 2 Điều 9'."""
-    return " ".join(reversed(_LEVEL.split(where))) if where else ""
-
-
-def distinct(values: Iterable[str]) -> tuple[str, ...]:
-    """Each value once, in order."""
-    return tuple(dict.fromkeys(values))
+    return " ".join(reversed(levels(where))) if where else ""

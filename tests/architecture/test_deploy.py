@@ -1,12 +1,15 @@
 """deploy/: what the files for real installations say is what the product knows."""
 
+import asyncio
 import re
 import shlex
+from ipaddress import ip_network
 from typing import Any
 
 import pytest
 import yaml
 from packaging.version import Version
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from search_api.settings import Settings
 from tests.tree import FLOORS, ROOT
@@ -16,20 +19,25 @@ DOCKERFILE = (ROOT / "deploy" / "Dockerfile").read_text().replace("\\\n", " ").s
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 
 
+def stated(value: object) -> str:
+    """A value of the file where the environment says nothing else."""
+    return re.sub(r"\$\{(\w+):-([^}]*)\}", r"\2", str(value))
+
+
 def instructions(word: str) -> list[str]:
     return [line.removeprefix(word).strip() for line in DOCKERFILE if line.startswith(word + " ")]
 
 
 def test_every_setting_is_one_that_the_product_reads() -> None:
-    stated = {name for name in SERVICES["app"]["environment"] if name.startswith("CONGBAO_")}
-    stated |= {line.split("=")[0] for line in instructions("ENV")}
-    assert stated == {f"CONGBAO_{name.upper()}" for name in Settings.model_fields} & stated
-    assert {"CONGBAO_DATA_DIR", "CONGBAO_ENGINE", "CONGBAO_OPENSEARCH_URL", "CONGBAO_DATABASE_URL"} <= stated
+    named = {name for name in SERVICES["app"]["environment"] if name.startswith("CONGBAO_")}
+    named |= {line.split("=")[0] for line in instructions("ENV")}
+    assert named == {f"CONGBAO_{name.upper()}" for name in Settings.model_fields} & named
+    assert {"CONGBAO_DATA_DIR", "CONGBAO_ENGINE", "CONGBAO_OPENSEARCH_URL", "CONGBAO_DATABASE_URL"} <= named
 
 
 def test_settings_that_are_stated_are_valid(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in SERVICES["app"]["environment"].items():
-        monkeypatch.setenv(name, re.sub(r"\$\{(\w+):-([^}]*)\}", r"\2", str(value)))
+        monkeypatch.setenv(name, stated(value))
     settings = Settings()
     assert settings.engine == "opensearch"
     assert settings.database.startswith("postgresql+psycopg://congbao:")
@@ -38,6 +46,32 @@ def test_settings_that_are_stated_are_valid(monkeypatch: pytest.MonkeyPatch) -> 
 def test_only_the_site_is_published_and_only_on_loopback() -> None:
     published = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
     assert published == {"app": ["127.0.0.1:8000:8000"]}
+
+
+def test_visitors_keep_their_own_addresses_behind_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in SERVICES["app"]["environment"].items():
+        monkeypatch.setenv(name, stated(value))
+    (network,) = COMPOSE["networks"]["default"]["ipam"]["config"]
+    subnet, gateway = ip_network(stated(network["subnet"])), stated(network["gateway"])
+    assert gateway == str(next(subnet.hosts()))
+    seen = [address_of("10.9.8.7, 203.0.113.5", each) for each in (gateway, "172.30.78.9")]
+    assert seen == ["203.0.113.5", "172.30.78.9"]  # what a visitor claims stands before it; a container is no proxy
+
+
+def address_of(forwarded: str, peer: str) -> str:
+    """Whom the server of these settings takes for the visitor."""
+    seen: list[str] = []
+
+    async def site(scope: Any, *_: object) -> None:
+        seen.append(scope["client"][0])
+
+    async def never(*_: object) -> Any:
+        raise NotImplementedError
+
+    served = ProxyHeadersMiddleware(site, Settings().trusted_proxies)
+    scope: Any = {"type": "http", "client": (peer, 1), "headers": [(b"x-forwarded-for", forwarded.encode())]}
+    asyncio.run(served(scope, never, never))
+    return seen[0]
 
 
 def test_images_are_of_one_version_and_new_enough() -> None:

@@ -93,7 +93,7 @@ def test_what_is_imported_is_asked_for(folders: tuple[str, ...], extras: list[st
     optional = PROJECT["project"]["optional-dependencies"]
     asked = distributions(PROJECT["project"]["dependencies"] + [line for extra in extras for line in optional[extra]])
     owners = importlib.metadata.packages_distributions()
-    ours = {*FLOORS, "sample_gazettes", "bench", "tests"}
+    ours = {*FLOORS, "sample_gazettes", "bench", "script", "tests"}
     strays = {
         f"{path.relative_to(ROOT)}: {name}"
         for path in sources(*folders)

@@ -41,11 +41,20 @@ def test_every_spelling_is_asked() -> None:
 
 
 def test_ambiguous_numbers_stand_by_rank_of_type(engine: TantivyEngine) -> None:
-    several = [each for each in drawn(RECORDS, 400, seed=3) if len(each.right) > 1]
+    several = [each for each in drawn(RECORDS, 900, seed=3) if len(each.right) > 1]
     assert {each.right for each in several} == {("nd15", "tt15", "qd15")}
     page = search(engine, SearchQuery("15/2020"))
     assert is_right(several[0], page)
     assert not is_right(replace(several[0], right=("qd15", "nd15", "tt15")), page)
+
+
+def test_a_document_that_is_lost_is_wrong(engine: TantivyEngine) -> None:
+    page = search(engine, SearchQuery("15/2020", size=20))
+    asked = Asked("15/2020", "number and year", ("nd15", "tt15", "qd15"))
+    assert is_right(asked, page)
+    assert not is_right(asked, replace(page, hits=page.hits[:1]))
+    many = replace(asked, right=("nd15",) * 21)  # more than a page shows
+    assert is_right(many, replace(page, hits=page.hits[:1] * 20))
 
 
 def test_nothing_found_is_wrong() -> None:

@@ -60,7 +60,8 @@ def test_a_reading_of_words_is_refused_by_keyboard_and_allowed_again(page: Page)
     expect(page).to_have_url(re.compile("nguyen_van=1"))
     expect(page.locator(".read-as")).to_have_count(0)
     page.get_by_role("link", name="Cho phép thêm dấu, sửa lỗi gõ").click()
-    expect(page.locator(".read-as").first).to_contain_text("quy định")
+    expect(page.locator(".read-as").first).to_contain_text("Đã thêm dấu")
+    expect(page.locator(".search-meant")).to_contain_text("quy định của chính phủ")
 
 
 def test_a_followed_hit_is_counted_without_anything_of_the_reader(scripted: Page) -> None:

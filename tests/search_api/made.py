@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Container, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from search_api.archive.entries import StoredDocument
 from search_api.archive.store import Archive
 from search_api.intake import Intake
 from search_api.jobs.claims import Claims
+from search_api.jobs.indexing import Rebuilt
 from search_api.jobs.stages import Stages
 
 NATIONAL = Issue(None, (447, 448), dt.date(2022, 6, 25))
@@ -84,26 +85,33 @@ class PlainTagger:
 
 @dataclass
 class MemoryIndex:
-    """Remembers what was put; counts the calls; fails on demand."""
+    """Remembers what was put; counts the calls; fails, or refuses documents, on demand."""
 
+    stored: Callable[[str], StoredDocument | None] = lambda _: None
     documents: dict[str, StoredDocument] = field(default_factory=dict)
     puts: int = 0
     failing: Exception | None = None
+    refusing: Container[str] = ()
 
-    def put(self, documents: Iterable[StoredDocument], gone: Iterable[str]) -> None:
+    def put(self, ids: Collection[str]) -> frozenset[str]:
         self.puts += 1
         if self.failing:
             raise self.failing
-        self.documents |= {each.id: each for each in documents}
-        for wanted in gone:
-            self.documents.pop(wanted, None)
+        for wanted in ids:
+            found = self.stored(wanted)
+            if found is None or found.id != wanted:
+                self.documents.pop(wanted, None)
+            elif wanted not in self.refusing:
+                self.documents[wanted] = found
+        return frozenset(wanted for wanted in ids if wanted in self.refusing)
 
     def count(self) -> int:
         return len(self.documents)
 
-    def rebuild(self, documents: Iterable[StoredDocument]) -> int:
-        self.documents = {each.id: each for each in documents}
-        return len(self.documents)
+    def rebuild(self, documents: Callable[[], Iterable[StoredDocument]]) -> Rebuilt:
+        found = {each.id: each for each in documents()}
+        self.documents = {wanted: each for wanted, each in found.items() if wanted not in self.refusing}
+        return Rebuilt(len(self.documents), frozenset(found.keys() - self.documents.keys()))
 
 
 @dataclass
@@ -146,6 +154,7 @@ def workshop(
     database_url = database_url or f"sqlite:///{folder}/archive.sqlite"
     archive, vault = Archive.open(database_url), Vault(folder / "originals")
     reader, index = reader or PlainReader(), index or MemoryIndex()
+    index.stored = archive.documents.get
     stages = Stages(archive, vault, reader, PlainTagger, index, Claims(folder / "locks"), PageStore(folder / "pages"))
     return Workshop(
         archive, vault, reader, index, stages, Intake(archive, vault, stages, Limits(), 2, Aside(folder / "refused"))

@@ -7,9 +7,11 @@ import pytest
 from fastapi import FastAPI, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ingest.errors import OriginalMissing, StorageFull
 from search_api.app import api_router, install
+from search_api.errors import ArchiveBusy
 from search_api.guard.headers import CONTENT_SECURITY_POLICY
 from search_api.guard.roles import open_to, undeclared
 from search_api.schema import Problem
@@ -29,7 +31,7 @@ PROBLEMS = [
     ("GET", f"/api/v1/files/{'0' * 64}", {}, 404, "file-not-found"),
     ("GET", "/api/v1/files/..%2F..%2Fetc%2Fpasswd", {}, 404, "not-found"),
     ("GET", f"/api/v1/files/{'A' * 64}", {}, 422, "invalid-parameter"),
-    ("GET", f"/api/v1/search?q={'x' * 513}", {}, 422, "invalid-parameter"),
+    ("GET", f"/api/v1/search?q={'x' * 2049}", {}, 422, "invalid-parameter"),
     ("GET", "/api/v1/search?size=51", {}, 422, "invalid-parameter"),
     ("GET", "/api/v1/search?sort=price", {}, 422, "invalid-parameter"),
     ("GET", "/api/v1/search?issued_from=hier", {}, 422, "invalid-parameter"),
@@ -124,6 +126,25 @@ def test_people_get_a_page_and_programs_a_problem(services: Services) -> None:
     client = client_of(app)
     assert client.get("/nothing").text.startswith("<h1>404</h1>")
     assert client.get("/api/v1/nothing").json()["reason"] == "not-found"
+
+
+def test_an_error_outside_of_the_routes_is_a_problem_as_well(services: Services) -> None:
+    class Asks:
+        def __init__(self, app: ASGIApp) -> None:
+            self.app = app
+
+        async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+            if scope["path"] == "/api/v1/issues":
+                raise ArchiveBusy("locked")
+            await self.app(scope, receive, send)
+
+    app = FastAPI()
+    app.add_middleware(Asks)
+    install(app, services)
+    answer = client_of(app).get("/api/v1/issues")
+    assert (answer.status_code, answer.json()["reason"]) == (503, "archive-busy")
+    assert answer.headers["retry-after"]
+    assert answer.headers["content-security-policy"] == CONTENT_SECURITY_POLICY
 
 
 def test_every_route_says_who_may_use_it(services: Services) -> None:

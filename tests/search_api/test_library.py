@@ -10,7 +10,7 @@ from search_api.library import Library, Statistics
 from search_api.services import Services
 from tests.search_api.conftest import GAZETTE
 from tests.search_api.installed import PNG
-from tests.search_api.made import Workshop
+from tests.search_api.made import Workshop, document, parsed, tag
 
 
 @pytest.fixture
@@ -54,7 +54,12 @@ def test_what_is_not_there_says_so(library: Library, shop: Workshop, stored: str
         library.original(stored)
 
 
+def test_statistics_tell_what_is_read_and_not_searchable(library: Library, shop: Workshop, stored: str) -> None:
+    shop.archive.documents.store(parsed(stored), [tag(document())])
+    assert library.statistics().waiting == 1
+
+
 def test_statistics_count_everything(library: Library) -> None:
     assert library.statistics() == Statistics(
-        documents=1, issues=1, files={"read": 1}, pages=2, pages_by_ocr=0, indexed=1
+        documents=1, issues=1, files={"read": 1}, pages=2, pages_by_ocr=0, indexed=1, waiting=0
     )

@@ -58,7 +58,7 @@ def test_each_ends_with_a_reason_and_the_next_file_is_read(shared_dir: Path, tmp
     times: list[float] = []
     archive, vault = Archive.open(f"sqlite:///{tmp_path}/archive.sqlite"), Vault(tmp_path / "originals")
     reader, claims, store = partial(read, times=times), Claims(tmp_path / "locks"), PageStore(tmp_path / "pages")
-    stages = Stages(archive, vault, reader, PlainTagger, MemoryIndex(), claims, store, LIMITS)
+    stages = Stages(archive, vault, reader, PlainTagger, MemoryIndex(archive.documents.get), claims, store, LIMITS)
     intake = Intake(archive, vault, stages, LIMITS, 2, Aside(tmp_path / "refused"))
     paths = [path for pair in zip(odd, good, strict=True) for path in pair]
 

@@ -2,13 +2,15 @@
 
 import os
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
 
 from ingest.document import Box
 from ingest.errors import PageNotFound
-from search_api.pictures import WIDTHS, Pictures
+from search_api.errors import DrawingBusy
+from search_api.pictures import DRAWN_AT_ONCE, WAITING, WIDTHS, Pictures
 
 A = "aa" * 32
 ORIGINAL = Path("original.pdf")
@@ -86,3 +88,39 @@ def test_a_part_is_drawn_once_and_kept_beside_the_pages(tmp_path: Path) -> None:
     assert calls == [3, 3, 4]
     with pytest.raises(PageNotFound):
         pictures.part(ORIGINAL, A, 3, Box(600, 100, 620, 114), 0)
+
+
+def test_requests_for_one_picture_wait_for_each_other_and_too_many_are_refused(tmp_path: Path) -> None:
+    drawn: list[int] = []
+    begun, go_on = threading.Semaphore(0), threading.Event()
+
+    def slowly(path: Path, number: int, width: int) -> bytes:
+        drawn.append(number)
+        begun.release()
+        go_on.wait(60)
+        return b"x"
+
+    pictures = Pictures(tmp_path, slowly, cut, 10_000)
+    ends: list[bytes | str] = []
+
+    def ask(number: int) -> None:
+        try:
+            ends.append(pictures.page(ORIGINAL, A, number, 240))
+        except DrawingBusy as error:
+            ends.append(error.reason)
+            if ends.count(error.reason) == 40 - DRAWN_AT_ONCE - WAITING:
+                go_on.set()
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(1, DRAWN_AT_ONCE + 1)]
+    for thread in threads:
+        thread.start()
+    for _ in threads:
+        begun.acquire(timeout=60)
+    more = [threading.Thread(target=ask, args=(1,)) for _ in range(40 - DRAWN_AT_ONCE)]
+    for thread in more:
+        thread.start()
+    for thread in (*threads, *more):
+        thread.join()
+    assert sorted(drawn) == list(range(1, DRAWN_AT_ONCE + 1))
+    assert ends.count("drawing-busy") == 40 - DRAWN_AT_ONCE - WAITING
+    assert ends.count(b"x") == DRAWN_AT_ONCE + WAITING

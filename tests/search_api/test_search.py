@@ -15,6 +15,7 @@ from search_api.query.hits import MARK_END, MARK_START, SearchPage
 from search_api.query.plan import SearchPlan
 from search_api.query.request import Filters, SearchQuery, Unit
 from search_api.search import search
+from tests.search_api.engines import holding
 from tests.search_api.index.records_made import CORPUS, record
 
 NOTHING = SearchPage(0, (), (), 0.0)
@@ -53,6 +54,18 @@ def test_what_finds_something_is_asked_once() -> None:
     engine = ScriptedEngine(3)
     assert search(engine, SearchQuery("thuế")).total == 3
     assert len(engine.plans) == 1
+
+
+def test_who_asks_strictly_is_answered_by_nothing_less(tmp_path: Path) -> None:
+    with holding(tmp_path, [*CORPUS, record("nd38", "38/2022/NĐ-CP", "Quy định thuế", "Thuế suất.")]) as engine:
+        for text in ("38/2023/NĐ-CP thuế", "quỷ đính", "viễn thông lạc đà"):
+            less = search(engine, SearchQuery(text))
+            assert (less.total > 0, less.by_less) == (True, True), text
+            strict = search(engine, SearchQuery(text, strictly=True))
+            assert (strict.total, strict.notes, strict.by_less) == (0, (), False), text
+        plain, strict = (search(engine, SearchQuery("thuế", strictly=each)) for each in (False, True))
+        assert plain.hits == strict.hits
+        assert not plain.by_less
 
 
 def test_what_finds_nothing_is_asked_again_without_marks() -> None:
@@ -173,6 +186,29 @@ def test_a_part_of_a_name_stands_for_so_many_signers_only(tmp_path: Path) -> Non
     assert "Nguyễn Thứ 59" in {value.value for value in signers.values if value.chosen}
     assert [note.code for note in page.notes] == ["many-signers"]
     assert "60 người ký" in page.notes[0].message
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen", "found"),
+    [
+        ("chính", (), {"a", "b"}),
+        ("chính", ("Phạm Minh Chính",), {"a"}),
+        ("chính", ("Nguyễn Văn An", "Lê Thị Chính"), {"b"}),
+        ("chính", ("Nguyễn Văn An",), set()),
+        ("không ai", ("Nguyễn Văn An",), set()),
+    ],
+)
+def test_a_typed_signer_never_replaces_the_chosen_one(
+    tmp_path: Path, typed: str, chosen: tuple[str, ...], found: set[str]
+) -> None:
+    names = {"a": "Phạm Minh Chính", "b": "Lê Thị Chính", "c": "Nguyễn Văn An"}
+    with holding(
+        tmp_path, [replace(record(d, None, "Giá", "giá đất"), signers=(n,)) for d, n in names.items()]
+    ) as engine:
+        page = search(engine, SearchQuery(f"người ký: {typed}", Filters(signers=chosen)))
+    assert {hit.id for hit in page.hits} == found
+    assert [note.code for note in page.notes] == ([] if found else ["contradiction"])
+    assert found or f"nhưng bộ lọc chọn “{chosen[0]}”" in page.notes[0].message
 
 
 def test_a_code_glued_to_a_figure_is_a_word_where_no_document_bears_it(tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """Assembling: parts open quickly, load late, close whole, and a job queue that cannot start is said."""
 
+import datetime as dt
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +17,10 @@ from search_api.query.hits import SearchPage
 from search_api.query.request import SearchQuery
 from search_api.settings import Settings
 from search_api.warming import QUERIES
+from tests.search_api.made import PlainTagger, document, parsed
 from tests.tree import ROOT
 from ui.assembly import assemble
+from ui.following import newest
 
 LATE = {"spacy", "dbos", "fastapi", "opensearchpy", "alembic", "underthesea"}
 
@@ -53,6 +57,30 @@ def test_closing_twice_is_no_error(tmp_path: Path) -> None:
     services = assemble(Settings(data_dir=tmp_path))
     services.close()
     services.close()
+
+
+def test_what_is_corrected_is_told_to_followers_and_what_is_built_anew_is_not(tmp_path: Path) -> None:
+    with assemble(Settings(data_dir=tmp_path)) as services:
+        stages, ask = replace(services.retagger._stages, tagger=PlainTagger), services.library.search
+        files = {name: parsed(name, document(number=f"{name}/2022/NĐ-CP")) for name in ("1", "2")}
+        for name, file in files.items():
+            stages.archive.files.add(name, name, 1, None)
+            stages.store_again(file)
+
+        def told() -> list[tuple[str | None, dt.datetime]]:
+            return [(each.hit.number, each.at) for each in newest(ask, SearchQuery(), dt.datetime.now(dt.UTC)).entries]
+
+        second, first = told()
+        assert (first[0], second[0]) == ("1/2022/NĐ-CP", "2/2022/NĐ-CP")
+        assert first[1] < second[1]
+        stages.store_again(files["1"])
+        assert stages.rebuild(lambda _: None) == 2
+        assert told() == [second, first]
+        stages.store_again(parsed("1", document(number="3/2022/NĐ-CP")))
+        changed, same = told()
+        assert same == second
+        assert changed[0] == "3/2022/NĐ-CP"
+        assert changed[1] > second[1]
 
 
 def test_jobs_start_beside_the_server(tmp_path: Path) -> None:

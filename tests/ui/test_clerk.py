@@ -7,7 +7,9 @@ from starlette.routing import Route
 
 from ingest.document import Finding
 from search_api.archive.entries import Refusal
+from search_api.errors import ArchiveBusy, DocumentRefused
 from search_api.guard.roles import role_of
+from search_api.guard.tokens import Tokens
 from tests.ui.conftest import BASE_URL, Site
 from tests.ui.examples import FILE, SHA, STORED
 
@@ -52,6 +54,30 @@ def test_a_token_opens_and_leaving_closes(site: Site) -> None:
 def test_guessing_is_slowed(site: Site) -> None:
     statuses = [site.browser.post("/bien-tap/dang-nhap", data={"ma": "sai"}, headers=OWN).status_code for _ in range(6)]
     assert statuses == [401] * 5 + [429]
+
+
+def test_a_right_token_opens_whatever_others_tried_from_the_address(site: Site) -> None:
+    for _ in range(6):
+        site.browser.post("/bien-tap/dang-nhap", data={"ma": "sai"}, headers=OWN)
+    site.sign_in()
+    assert "Chọn tệp PDF" in site.browser.get("/bien-tap").text
+
+
+def test_a_locked_database_makes_no_visitor_of_a_clerk(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.sign_in()
+
+    def busy(_: Tokens, __: str) -> str:
+        raise ArchiveBusy("locked")
+
+    monkeypatch.setattr(Tokens, "name_of", busy)
+    for public in ("/", "/tim-kiem?q=thue", "/api/v1/search?q=thue"):
+        assert site.browser.get(public).status_code == 200, public
+    for answer in (site.browser.get("/bien-tap"), site.browser.post("/bien-tap/tai-len", files=[PDF], headers=OWN)):
+        assert answer.status_code == 503
+        assert answer.headers["Retry-After"]
+        assert answer.headers["Content-Security-Policy"]
+        assert ArchiveBusy.remedy in answer.text
+    assert site.intake.received == []
 
 
 @pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://xau.example"}, {}])
@@ -132,6 +158,19 @@ def test_progress_is_followed_to_its_end(site: Site) -> None:
     news = site.browser.get("/bien-tap/tep.json", headers=JSON).json()
     assert news["busy"] is False
     assert "Hãy gỡ mật khẩu. <code>encrypted</code>" in news["html"]
+
+
+def test_a_file_that_the_index_refuses_is_not_waited_for(site: Site) -> None:
+    site.sign_in()
+    waiting = replace(FILE, state="read", stage="indexing", indexed=False)
+    site.library.files = (waiting,)
+    assert site.browser.get("/bien-tap/tep.json", headers=JSON).json()["busy"] is True
+    told = DocumentRefused
+    site.library.files = (replace(waiting, stage=None, reason=told.reason, remedy=told.remedy),)
+    news = site.browser.get("/bien-tap/tep.json", headers=JSON).json()
+    assert news["busy"] is False
+    assert f"{told.remedy} <code>document-refused</code>" in news["html"]
+    assert f'href="/van-ban/{STORED.id}/{STORED.slug}"' in news["html"]
 
 
 def test_a_file_without_an_issue_still_leads_to_its_documents(site: Site) -> None:

@@ -1,5 +1,6 @@
 """The command line on real samples: what it prints, its exit codes, its documentation."""
 
+import datetime as dt
 import json
 import re
 import shutil
@@ -188,10 +189,16 @@ def test_a_token_opens_a_session_and_can_be_revoked(run: Run) -> None:
     assert code == 0
     assert token not in errors
     with assemble(Settings()) as services:
-        assert services.tokens.check(token) == "An"
+        found = services.tokens.identify(token)
+    assert found is not None
+    assert found[1] == "An"
+    listed = run("admin", "token", "--list")[1]
+    assert "An" in listed
+    assert f"{dt.datetime.now().astimezone():%d/%m/%Y}" in listed
+    assert token not in listed
     assert "1" in run("admin", "token", "--name", "An", "--revoke")[1]
     with assemble(Settings()) as services:
-        assert services.tokens.check(token) is None
+        assert services.tokens.identify(token) is None
 
 
 @pytest.mark.parametrize(
@@ -239,6 +246,17 @@ def test_a_taken_port_is_exit_code_3(run: Run) -> None:
         taken.listen()
         code, _, errors = run("serve", "--port", taken.getsockname()[1])
     assert (code, "--port" in errors) == (opening.UNAVAILABLE, True)
+
+
+def test_the_server_trusts_the_proxies_of_the_settings(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[dict[str, Any]] = []
+    monkeypatch.setattr("uvicorn.run", lambda _app, **how: begun.append(how))
+    monkeypatch.setenv("CONGBAO_TRUSTED_PROXIES", "172.30.78.1")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    assert run("serve", "--port", port)[0] == 0
+    assert begun[0]["forwarded_allow_ips"] == "172.30.78.1"
 
 
 def test_a_stored_file_is_read_once_more(run: Run, folder: Path) -> None:

@@ -8,6 +8,7 @@ from search_api.query.plan import plan
 from search_api.query.request import SearchQuery
 from search_api.ranking.features import FEATURES
 from search_api.ranking.likeness import VALUES
+from search_api.ranking.second_stage import INTERPLAY
 from ui.explained import NAMES, name_of, reasons
 
 
@@ -36,7 +37,7 @@ def test_clauses_have_names(text: str) -> None:
 
 
 def test_features_have_names() -> None:
-    for name in (*FEATURES, *VALUES, "floor"):
+    for name in (*FEATURES, INTERPLAY, *VALUES, "floor"):
         assert name_of(Contribution(name, "second_stage", 1.0)) != name
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from search_api.errors import EngineUnavailableError, IndexBroken, SearchApiError
+from search_api.query.hits import SearchPage
+from search_api.query.request import SearchQuery
 from search_api.searches.log import Popular, SilentLog
 from tests.ui.conftest import BASE_URL, Site
 from tests.ui.examples import SCRIPT, STORED
@@ -23,8 +25,8 @@ class ToldLog(SilentLog):
     def __init__(self) -> None:
         self.told: list[tuple[object, ...]] = []
 
-    def asked(self, text: str, found: int) -> None:
-        self.told.append((text, found))
+    def asked(self, query: SearchQuery, page: SearchPage) -> None:
+        self.told.append((query.text, query.page, page.total))
 
     def clicked(self, text: str, document_id: str, rank: int) -> None:
         self.told.append((text, document_id, rank))
@@ -118,10 +120,10 @@ def test_the_folder_is_given_as_a_zip_file(site: Site) -> None:
     }
 
 
-def test_a_search_is_counted_once_not_by_its_pages(site: Site, told: ToldLog) -> None:
+def test_the_log_is_told_what_was_asked_and_found(site: Site, told: ToldLog) -> None:
     site.browser.get("/tim-kiem?q=lương")
     site.browser.get("/tim-kiem?q=lương&trang=2")
-    assert told.told == [("lương", site.library.total)]
+    assert told.told == [("lương", 1, site.library.total), ("lương", 2, site.library.total)]
 
 
 def test_a_followed_hit_is_counted(site: Site, told: ToldLog) -> None:

@@ -19,6 +19,9 @@ SORT_NAMES: dict[Sort, str] = {
 }
 """Values of `sap_xep` in addresses, for the orders that users expect (handbook domain 5)."""
 
+FEED_PLACE = "sau"
+"""The parameter of a feed's address that says after which entry a page begins."""
+
 PICTURE_WIDTH = 960
 """Width in pixels of a page picture where the browser does not choose one."""
 
@@ -136,10 +139,13 @@ def search(query: SearchQuery) -> str:
     return "/tim-kiem" + (f"?{urlencode(pairs)}" if pairs else "")
 
 
-def feed(query: SearchQuery) -> str:
-    """Give the address of a search's Atom feed; order and page mean nothing to a feed, which is newest first."""
+def feed(query: SearchQuery, place: str = "") -> str:
+    """Give the address of a search's Atom feed; order and page mean nothing to a feed, which is newest first.
+
+    `place` is the sealed cursor at which a page of it begins that is not the first.
+    """
     kept = replace(query, sort=default_sort(query.text), page=1, unit="document", explain=False)
-    pairs = search_pairs(kept)
+    pairs = search_pairs(kept) + ([(FEED_PLACE, place)] if place else [])
     return "/feed.atom" + (f"?{urlencode(pairs)}" if pairs else "")
 
 

@@ -1,4 +1,4 @@
-"""The clerk's desk: signing in, sending files, seeing each file to its end. Accounts and review come later."""
+"""The clerk's desk: signing in, sending files, seeing each file to its end. Reviewing is in `review`."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 from ingest.limits import Limits
 from search_api.archive.entries import FileEntry
 from search_api.errors import JobsUnavailable, NotFound, NotSignedIn, RequestError, TooManyAttempts, WrongToken
-from search_api.guard.roles import open_to
+from search_api.guard.roles import clerk_of, open_to
 from search_api.guard.sessions import COOKIE
 from search_api.guard.uploads import Upload, take_uploads
 from search_api.problems import status_of
@@ -43,11 +43,13 @@ def for_clerks(endpoint: AsyncAnswer) -> AsyncAnswer:
     @open_to("clerk")
     @wraps(endpoint)
     async def _guarded(request: Request) -> Response:
-        if request.state.clerk:
-            return await endpoint(request)
-        if request.method == "GET" and not wants_json(request):
-            return RedirectResponse(SIGN_IN, status_code=303)
-        raise NotSignedIn
+        try:
+            clerk_of(request)
+        except NotSignedIn:
+            if request.method == "GET" and not wants_json(request):
+                return RedirectResponse(SIGN_IN, status_code=303)
+            raise
+        return await endpoint(request)
 
     return _guarded
 
@@ -100,19 +102,18 @@ class ClerkPages:
 
     @open_to("everyone")
     async def sign_in(self, request: Request) -> Response:
-        """Begin a session for a valid token; attempts are counted by address (promise P13)."""
+        """Begin a session for a valid token; wrong ones are counted by address (promise P13)."""
         token = await _field(request, "ma")
         return await run_in_threadpool(self._sign_in, request, token)
 
     def _sign_in(self, request: Request, token: str) -> Response:
         address = request.client.host if request.client else ""
         sessions, throttle = self._services.sessions, self._services.sign_in_throttle
-        if throttle.wait(address):
-            return self._refused(request, TooManyAttempts())
         try:
             cookie = sessions.begin(token)
         except WrongToken as error:
-            return self._refused(request, error)
+            # A right one goes through: others may share the address, and 256 bits are not guessed.
+            return self._refused(request, TooManyAttempts() if throttle.wait(address) else error)
         throttle.forget(address)
         response = RedirectResponse(DESK, status_code=303)
         response.set_cookie(COOKIE, cookie, **sessions.attributes)

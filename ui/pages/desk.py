@@ -67,7 +67,8 @@ def _view(library: Library, entry: FileEntry, of_issue: Sequence[DocumentSummary
     documents = tuple(one for one in of_issue if one.file_sha256 == entry.sha256)
     if not documents and entry.issue_id is None:
         documents = unlisted(library, entry)
-    busy = entry.state in ("received", "reading") or (entry.state != "refused" and not entry.indexed)
+    waits = entry.state != "refused" and entry.reason is None and not entry.indexed
+    busy = waits or entry.state in ("received", "reading")
     stage = "Đang chờ đọc" if entry.state == "received" else STAGES.get(entry.stage or "", "Đang xử lý")
     review = entry.state == "partial" and needs_review(entry.findings)
     return FileView(entry, REVIEW if review else _STATES[entry.state], stage, busy, documents)

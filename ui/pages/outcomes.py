@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from nlp.status.types import ActState, Status
 from search_api.archive.entries import StoredDocument
+from search_api.days import today
 from search_api.routes.standing_shapes import STATUS_NAMES
-from search_api.standing.days import today
 from search_api.standing.extract import node_of
 from search_api.standing.knowledge import called
 from search_api.standing.standing import Standing

@@ -70,7 +70,7 @@ class RatedPages:
             queries=queries,
             figures=self._figures(queries),
             without_results=self._searches.without_results(),
-            popular=self._searches.popular(most=30),
+            often=self._searches.often(most=30),
             depth=DEPTH,
         )
 

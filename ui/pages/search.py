@@ -11,9 +11,10 @@ from starlette.routing import BaseRoute, Route
 from nlp.numbers import normal_key
 from search_api.archive.entries import StoredIssue
 from search_api.archive.identity import fold
+from search_api.days import today
 from search_api.guard.roles import open_to
 from search_api.query.hits import SearchHit
-from search_api.query.request import SearchQuery, today
+from search_api.query.request import SearchQuery
 from search_api.services import Services
 from ui.pages import addresses, search_facets, search_form
 from ui.pages.answered import Answered
@@ -69,8 +70,7 @@ class SearchPages:
         form = search_form.read(request.query_params)
         query = form.query
         page = self._library.search(query)
-        if query.page == 1:
-            self._searches.asked(query.text, page.total)
+        self._searches.asked(query, page)
         nothing = not page.total and bool(query.text)
         chips = search_form.chips(query)
         return self._pages.html(

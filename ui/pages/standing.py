@@ -10,9 +10,9 @@ from nlp.status.types import ActState, Status
 from search_api.archive.edges import Node
 from search_api.archive.entries import StoredDocument
 from search_api.comparison import TextChange, text_change
+from search_api.days import today
 from search_api.errors import ProvisionNotFound
 from search_api.routes.standing_shapes import STATUS_NAMES
-from search_api.standing.days import today
 from search_api.standing.entries import Amendment, Event, Graph, RelationView
 from search_api.standing.extract import node_of
 from search_api.standing.keys import as_cited

@@ -30,3 +30,14 @@ def test_every_document_is_named_and_the_state_tells_changes(archive: Archive) -
     found = list(names.all())
     assert {each.id for each in found} == set(ids)
     assert Named(ids[0], "nghi-dinh-38-2022-nd-cp", first.number, first.type, first.title, first.issued_on) in found
+
+
+def test_the_state_tells_that_a_document_was_corrected(archive: Archive) -> None:
+    names, wrong = Names(archive.database), replace(document(), number=None)
+    ids = archive.documents.store(parsed(A, wrong), [tag(wrong)])
+    before = names.state()
+    assert names.state() == before
+    right = document()
+    assert archive.documents.store(parsed(A, right), [tag(right)]) == ids
+    assert names.state() != before
+    assert [each.number for each in names.all()] == [right.number]

@@ -1,10 +1,11 @@
 """GET /search: parameters in, plain text with places of matches out; the engine down is 503 (P15, P16, P21)."""
 
 import datetime as dt
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from search_api.errors import CursorExpired, EngineUnavailableError
+from search_api.query.analyse import analyse
 from search_api.query.hits import (
     MARK_END,
     MARK_START,
@@ -235,6 +237,21 @@ def test_any_marks_give_places_within_the_text(text: str) -> None:
     assert plain == text.replace(MARK_START, "").replace(MARK_END, "")
     assert all(0 <= start < end <= len(plain) for start, end in matches)
     assert matches == sorted(matches)
+
+
+@pytest.mark.parametrize(("letters", "status"), [(512, 200), (513, 400)])
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_the_length_of_a_question_is_that_of_its_letters(
+    shop: Workshop, tmp_path: Path, form: Literal["NFC", "NFD"], letters: int, status: int
+) -> None:
+    def read(query: SearchQuery) -> SearchPage:
+        analyse(query)
+        return SearchPage(0, (), (), 0.1)
+
+    client = client_of(app_of(services_of(shop, tmp_path / "data", read)))
+    answer = client.get("/api/v1/search", params={"q": unicodedata.normalize(form, "ệ" * letters)})
+    assert answer.status_code == status
+    assert status == 200 or answer.json()["reason"] == "query-too-long"
 
 
 def test_with_the_engine_down_search_is_503_and_documents_go_on(shop: Workshop, tmp_path: Path, stored: str) -> None:

@@ -91,7 +91,7 @@ def test_only_what_a_clerk_confirms_changes_a_status(shelf: Shelf) -> None:
     assert status(shelf, old, "30/4/2024") == ("in_force", None)
     assert status(shelf, old, "1/5/2024") == ("expired", None)
     assert list(shelf.index.documents) == [old.id]  # it is in the index again
-    assert shelf.archive.related.restated(10) == ((), ())
+    assert shelf.archive.related.restated(10) == {}
     shelf.standing.decide(new.id, mark, "rejected", "Mai")
     assert status(shelf, old, "1/6/2024") == ("in_force", None)
     history = [(one.state, one.actor) for one in shelf.standing.decided(new.id, mark)]

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from nlp.status.types import Status, StatusValue
-from search_api.standing.days import today
+from search_api.days import today
 from ui.pages.outcomes import status_line
 from ui.pages.wording import day
 
