@@ -29,11 +29,11 @@ from rich.table import Table
 from bench.search import ROOT, installation
 from bench.search_records import record
 from nlp.numbers import index_keys, issuers_of_number, type_of_number
+from search_api.answering.likeness import related
+from search_api.answering.search import search
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.wordbook import CountingEngine
-from search_api.likeness import related
 from search_api.query.request import SearchQuery
-from search_api.search import search
 from ui.assembly import open_engine
 
 ARTICLES = ROOT.parent / "shared" / "data" / "codification" / "articles.jsonl.gz"

@@ -24,13 +24,13 @@ import msgspec
 from bench.search import installation
 from bench.search_records import records_of
 from nlp.numbers import normal_key, type_of_number
+from search_api.answering.search import search
 from search_api.index.gateway import SearchEngine
 from search_api.index.record import DocumentRecord
 from search_api.index.tiers import tier
 from search_api.query.hits import SearchPage
 from search_api.query.request import SearchQuery
 from search_api.query.syllables import fold, fold_in_place, key_of
-from search_api.search import search
 from ui.assembly import open_engine
 
 _PARTS = re.compile(r"(?P<no>\d+[A-Za-z]?)(?:/(?P<year>\d{4}))?/(?P<tail>.+)")

@@ -18,11 +18,11 @@ from dataclasses import asdict, dataclass, field
 
 from bench.search import installation
 from bench.search_records import record
+from search_api.answering.search import search
 from search_api.index.gateway import SearchEngine
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.query.hits import MARK_END, MARK_START
 from search_api.query.request import SearchQuery
-from search_api.search import search
 from ui.assembly import open_engine
 
 SEARCHERS = 2

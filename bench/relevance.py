@@ -21,11 +21,11 @@ from rich.table import Table
 
 from bench.search import installation
 from bench.search_records import record
+from search_api.answering.search import search
 from search_api.index.record import DocumentRecord, ProvisionRecord
 from search_api.index.wordbook import CountingEngine
 from search_api.query.request import SearchQuery
 from search_api.query.syllables import fold_in_place, syllables
-from search_api.search import search
 from search_api.searches.rated import ndcg
 from ui.assembly import open_engine
 

@@ -35,11 +35,13 @@ from tantivy import Index
 
 from bench.search_records import grown, questions_of, records_of
 from search_api.app import api_router, install
-from search_api.index import compile_opensearch, compile_tantivy, opensearch_definition
-from search_api.index.opensearch_engine import OpenSearchEngine
+from search_api.index.embedded import compile as compile_tantivy
+from search_api.index.embedded.folder import rows_with_deleted
+from search_api.index.opensearch import compile as compile_opensearch
+from search_api.index.opensearch import definition as opensearch_definition
+from search_api.index.opensearch.engine import OpenSearchEngine
 from search_api.index.record import DocumentRecord
 from search_api.index.rows import clean, rows
-from search_api.index.tantivy_folder import rows_with_deleted
 from search_api.query.analyse import analyse
 from search_api.query.mending import mend
 from search_api.query.plan import SearchPlan, plan

@@ -10,11 +10,11 @@ from ingest.errors import PageNotFound
 from ingest.geometry import on_print, quarter_turns
 from ingest.kinds import FileKind
 from ingest.vault import Vault
+from search_api.answering.likeness import related, whole
 from search_api.archive.entries import FileEntry, IssueList, PageText, Refusal, StoredDocument, StoredIssue
 from search_api.archive.store import Archive
 from search_api.errors import DocumentNotFound, FileNotKnown, IssueNotFound, NotFound, ProvisionNotFound, SearchApiError
 from search_api.index.records import to_record
-from search_api.likeness import related, whole
 from search_api.pictures import Pictures
 from search_api.query.hits import SearchHit, SearchPage
 from search_api.query.plan import SearchPlan

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
+from search_api.answering.suggest import Suggester
 from search_api.guard.sessions import Sessions
 from search_api.guard.throttle import Throttle
 from search_api.guard.tokens import Tokens
@@ -18,7 +19,6 @@ from search_api.searches.log import SearchLog, SilentLog
 from search_api.searches.rated import RatedQueries
 from search_api.settings import Settings
 from search_api.standing.standing import Standing
-from search_api.suggest import Suggester
 
 
 @dataclass(frozen=True, slots=True)

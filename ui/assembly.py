@@ -18,6 +18,9 @@ from ingest.sandbox import crop_in_child, read_in_child, render_in_child
 from ingest.signed import SignatureCheck
 from ingest.vault import Vault
 from nlp.exchange.files import READER
+from search_api.answering.search import search
+from search_api.answering.suggest import Suggester
+from search_api.answering.warming import WarmUp
 from search_api.archive.named import Names
 from search_api.archive.store import Archive
 from search_api.guard.sessions import Sessions, session_key
@@ -36,16 +39,13 @@ from search_api.pictures import Pictures
 from search_api.rereader import Rereader
 from search_api.retagging import Retagger
 from search_api.review.desk import Review
-from search_api.search import search
 from search_api.searches.log import CountingLog, SearchLog, SilentLog
 from search_api.searches.rated import RatedQueries
 from search_api.services import Services
 from search_api.settings import Settings
 from search_api.standing.recorded import recorded
 from search_api.standing.standing import Standing
-from search_api.suggest import Suggester
 from search_api.titles import ShownTitles
-from search_api.warming import WarmUp
 from ui.background import DOOR_OPEN_SECONDS, PAGES_FIRST_SECONDS, BackgroundJobs
 
 SIGN_INS_A_MINUTE = 5
@@ -160,13 +160,13 @@ def open_engine(settings: Settings) -> CountingEngine:
 
 def _engine(settings: Settings) -> CountableEngine:
     if settings.engine == "opensearch":
-        from search_api.index.opensearch_definition import Layout  # noqa: PLC0415 - see the module's docstring
-        from search_api.index.opensearch_engine import OpenSearchEngine  # noqa: PLC0415 - see the module's docstring
+        from search_api.index.opensearch.definition import Layout  # noqa: PLC0415 - see the module's docstring
+        from search_api.index.opensearch.engine import OpenSearchEngine  # noqa: PLC0415 - see the module's docstring
 
         layout = Layout(settings.opensearch_shards, settings.opensearch_replicas)
         url, index = settings.opensearch_url, settings.opensearch_index
         return OpenSearchEngine(url, index, settings.opensearch_seconds, layout)
-    from search_api.index.tantivy_engine import TantivyEngine  # noqa: PLC0415 - see the module's docstring
+    from search_api.index.embedded.engine import TantivyEngine  # noqa: PLC0415 - see the module's docstring
 
     return TantivyEngine(settings.data_dir / "index")
 

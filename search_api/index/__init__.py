@@ -1,1 +1,1 @@
-"""Index records and the engine port with its adapters."""
+"""Index records, the engine port, and what both of its adapters use."""

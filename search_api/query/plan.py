@@ -1,8 +1,8 @@
 """What to retrieve and how to rank it, in named clauses that know no engine.
 
 The unit that matches is a row: one provision together with its document's title and issuers. A document answers when
-one of its rows does, and ranks by its best row. `index/compile_tantivy.py` and
-`index/compile_opensearch.py` put a plan into an engine's language.
+one of its rows does, and ranks by its best row. `index/embedded/compile.py` and
+`index/opensearch/compile.py` put a plan into an engine's language.
 """
 
 import datetime as dt

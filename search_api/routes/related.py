@@ -6,8 +6,8 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from search_api import schema_search as schema
+from search_api.answering.likeness import MOST
 from search_api.guard.roles import open_to
-from search_api.likeness import MOST
 from search_api.routes.documents import DocumentId, Eid
 from search_api.routes.search_shapes import SearchShapes, answer
 from search_api.services import Services

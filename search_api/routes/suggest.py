@@ -6,10 +6,10 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
+from search_api.answering.suggest import LONGEST, MOST, Suggestion, SuggestionKind
 from search_api.guard.roles import open_to
 from search_api.permalinks import absolute, document_path
 from search_api.services import Services
-from search_api.suggest import LONGEST, MOST, Suggestion, SuggestionKind
 
 SECONDS_KEPT = 60
 

@@ -9,10 +9,10 @@ import msgspec
 import pytest
 
 from bench.exact import CITED, WITH_YEAR, WRITTEN, Asked, drawn, is_right, main, wrong
-from search_api.index.tantivy_engine import TantivyEngine
+from search_api.answering.search import search
+from search_api.index.embedded.engine import TantivyEngine
 from search_api.query.hits import SearchPage
 from search_api.query.request import SearchQuery
-from search_api.search import search
 from tests.search_api.engines import engine_of
 from tests.search_api.index.records_made import CORPUS, record
 

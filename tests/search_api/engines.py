@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from search_api.index.embedded.engine import TantivyEngine
 from search_api.index.record import DocumentRecord
-from search_api.index.tantivy_engine import TantivyEngine
 
 
 @contextmanager

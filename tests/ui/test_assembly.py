@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import StorageFailed
+from search_api.answering.warming import QUERIES
 from search_api.errors import EngineUnavailableError
 from search_api.query.hits import SearchPage
 from search_api.query.request import SearchQuery
 from search_api.settings import Settings
-from search_api.warming import QUERIES
 from tests.search_api.made import PlainTagger, document, parsed
 from tests.tree import ROOT
 from ui.assembly import assemble

@@ -9,11 +9,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from search_api.answering.search import search
 from search_api.days import VIETNAM, today
+from search_api.index.embedded.engine import TantivyEngine
 from search_api.index.record import DocumentRecord
-from search_api.index.tantivy_engine import TantivyEngine
 from search_api.query.request import Filters, SearchQuery
-from search_api.search import search
 from tests.search_api.engines import holding
 from tests.search_api.index.records_made import record
 from tests.ui.conftest import BASE_URL, Site

@@ -1,4 +1,4 @@
-"""What every engine must keep; `test_tantivy_engine.py` and `test_opensearch_engine.py` run it, each on its own.
+"""What every engine must keep; `embedded/test_engine.py` and `opensearch/test_engine.py` run it, each on its own.
 
 Sets, what stands first, facets and order by date are the same on both; the rest of an order need not be.
 """
@@ -14,11 +14,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from search_api.answering.search import search
 from search_api.index.gateway import SearchEngine
 from search_api.index.record import DocumentRecord
 from search_api.query.hits import MARK_END, MARK_START, SearchPage
 from search_api.query.request import Filters, SearchQuery, Sort
-from search_api.search import search
 from tests.search_api.index.records_made import CORPUS, record
 from tests.search_api.query.test_analyse import SPELLINGS
 

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bench.rebuild import Load
+from search_api.answering.search import search
 from search_api.errors import BadCursor, CursorExpired, PageTooDeep
 from search_api.index.facet_values import STATUSES, status_on
 from search_api.index.gateway import SearchEngine
@@ -17,7 +18,6 @@ from search_api.query.hits import SearchHit, SearchPage
 from search_api.query.plan import FACETS
 from search_api.query.request import Cursor, Filters, SearchQuery, Sort
 from search_api.query.syllables import fold
-from search_api.search import search
 from tests.search_api.index.conformance import ask, counts, ids, marked
 from tests.search_api.index.faceted import (
     ISSUERS,

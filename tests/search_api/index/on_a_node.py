@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from search_api.index.opensearch_engine import OpenSearchEngine
+from search_api.index.opensearch.engine import OpenSearchEngine
 
 
 @contextmanager

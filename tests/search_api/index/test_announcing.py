@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from nlp.annotation import TopicScore
+from search_api.answering.search import search
 from search_api.archive import tables
 from search_api.archive.entries import StoredDocument
 from search_api.archive.store import Archive
 from search_api.errors import EngineUnavailableError
 from search_api.index.announcing import AnnouncingEngine, digest
+from search_api.index.embedded.engine import TantivyEngine
 from search_api.index.record import DocumentRecord
 from search_api.index.records import to_record
-from search_api.index.tantivy_engine import TantivyEngine
 from search_api.query.request import SearchQuery
-from search_api.search import search
 from search_api.standing.recorded import Recorded
 from tests.search_api.made import Workshop
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from search_api.errors import EngineUnavailableError
+from search_api.index.embedded.engine import TantivyEngine
 from search_api.index.record import DocumentRecord
 from search_api.index.rows import clean
 from search_api.index.tally import UNCOUNTED, Counter, counted_rows
-from search_api.index.tantivy_engine import TantivyEngine
 from search_api.index.wordbook import NOTHING, Counted, CountingEngine, WordBook
 from search_api.query.hits import SearchPage
 from search_api.query.plan import SearchPlan

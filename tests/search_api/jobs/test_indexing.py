@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from search_api.answering.search import search
 from search_api.archive.entries import StoredDocument
 from search_api.errors import ArchiveBusy, DocumentRefused, EngineUnavailableError, IndexBroken
+from search_api.index.embedded.engine import TantivyEngine
 from search_api.index.gateway import SearchEngine
 from search_api.index.record import DocumentRecord
-from search_api.index.tantivy_engine import TantivyEngine
 from search_api.jobs.claims import Claims
 from search_api.jobs.indexing import MOST_LEFT_OUT, EngineIndex, Rebuilt
 from search_api.query.hits import SearchPage
 from search_api.query.plan import SearchPlan
 from search_api.query.request import SearchQuery
-from search_api.search import search
 from search_api.standing.recorded import Recorded
 from tests.search_api.made import Workshop, document, parsed, pdf, tag
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from nlp.authorities import authority
-from search_api.index.tantivy_engine import TantivyEngine
+from search_api.answering.search import search
+from search_api.index.embedded.engine import TantivyEngine
 from search_api.query.analyse import QueryAnalysis, analyse
 from search_api.query.names import issuer_at, said_bodies
 from search_api.query.plan import plan
 from search_api.query.request import Filters, SearchQuery
 from search_api.query.syllables import fold
-from search_api.search import search
 from tests.search_api.index.records_made import record
 
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from search_api.index.tantivy_engine import TantivyEngine
+from search_api.answering.search import search
+from search_api.index.embedded.engine import TantivyEngine
 from search_api.query.analyse import analyse
 from search_api.query.plan import plan
 from search_api.query.request import SearchQuery
-from search_api.search import search
 from tests.search_api.index.records_made import record
 from tests.search_api.query.test_forms import understood, words
 

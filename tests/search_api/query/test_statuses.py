@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from search_api.index.tantivy_engine import TantivyEngine
+from search_api.answering.search import search
+from search_api.index.embedded.engine import TantivyEngine
 from search_api.query.analyse import analyse
 from search_api.query.request import STATUS_NAMES, EffectStatus, Filters, SearchQuery
 from search_api.query.syllables import fold_in_place
-from search_api.search import search
 from tests.search_api.index.records_made import record
 
 IN_FORCE: tuple[EffectStatus, ...] = ("in_force", "partly_expired")

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from starlette.testclient import TestClient
 
+from search_api.answering.suggest import Suggester
 from search_api.services import Services
-from search_api.suggest import Suggester
+from tests.search_api.answering.test_suggest import NAMES
 from tests.search_api.installed import app_of, client_of
-from tests.search_api.test_suggest import NAMES
 
 
 @pytest.fixture

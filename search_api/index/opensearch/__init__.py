@@ -1,0 +1,1 @@
+"""The adapter for OpenSearch: a cluster, for real installations."""
