@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ingest.syllables import is_syllable, may_be_syllable
 from search_api.query.analyse import QueryAnalysis
-from search_api.query.readings import restore, together
+from search_api.query.readings import read, together
 from search_api.query.restoring import (
     WELL_KNOWN,
     believed,
@@ -31,6 +31,10 @@ _COMPLETIONS = 8
 _MOST_BEGUN = 100
 _SHORTEST_BEGINNING = 2
 
+_COMPLETE = 1.5
+"""How much likelier (natural logarithm) another reading of a word must be that is complete as typed, where some other
+words lack marks: of questions in which one mark of seven is missing 0.1 % fewer words are read wrongly by it."""
+
 Run = tuple[Term, ...]
 Line = tuple[str, ...]
 
@@ -47,14 +51,15 @@ def mend(analysis: QueryAnalysis, words: WordTable) -> QueryAnalysis:
         if not any(shows_missing_marks(run, words) for run in analysis.runs):
             return analysis
         analysis = replace(analysis, accents="mixed")
-    runs = tuple(_restored(run, words) for run in analysis.runs)
+    doubt = _COMPLETE if _has_most_marks(analysis) else 0.0
+    runs = tuple(_restored(run, words, doubt) for run in analysis.runs)
     restored = replace(
         analysis,
         restored=True,
         runs=tuple(surely_read(run, words) for run in _completed(runs, analysis.runs, words)),
-        phrases=tuple(_restored(phrase, words) for phrase in analysis.phrases),
+        phrases=tuple(_restored(phrase, words, doubt) for phrase in analysis.phrases),
     )
-    shown = " ".join(" ".join(_shown(run, restored, words)) for run in restored.runs)
+    shown = " ".join(" ".join(_shown(run, words, bare=analysis.accents == "bare")) for run in restored.runs)
     if shown == " ".join(_spelt(term, term.accented) for run in restored.runs for term in run):
         return restored
     return replace(restored, chips=(*restored.chips, Chip("restored", shown)))
@@ -70,7 +75,7 @@ def meant_text(analysis: QueryAnalysis, words: WordTable) -> str | None:
     if others or len(analysis.runs) != 1 or analysis.runs[0][-1].others:
         return None
     (run,) = analysis.runs
-    line = evident(run, words) if analysis.accents == "toned" else _offered(run, analysis, words)
+    line = evident(run, words) if analysis.accents == "toned" else _offered(run, words, bare=analysis.accents == "bare")
     typed = tuple(syllable.accented for syllable in syllables(analysis.text))
     if analysis.accents != "toned" and any(word.isalpha() and words.count(word) <= 1 for word in line):
         return None  # with its marks it would find nothing; each word of the thesaurus counts once in any collection
@@ -94,26 +99,22 @@ def may_be_misspelt(analysis: QueryAnalysis, words: WordTable) -> bool:
     return False
 
 
-def _shown(run: Run, analysis: QueryAnalysis, words: WordTable) -> Iterator[str]:
+def _has_most_marks(analysis: QueryAnalysis) -> bool:
+    """Whether more than half of the words were typed with some mark: of every four words of a text three have one."""
+    marked = [term.typed != "bare" for run in analysis.runs for term in run if term.accented.isalpha()]
+    return sum(marked) * 2 > len(marked)
+
+
+def _shown(run: Run, words: WordTable, *, bare: bool) -> Iterator[str]:
     """The words of a run as the user is told they were read."""
-    for term, form in zip(run, _believed(run, analysis, words), strict=True):
+    for term, form in zip(run, believed(run, words, bare=bare), strict=True):
         yield _spelt(term, form)
 
 
-def _offered(run: Run, analysis: QueryAnalysis, words: WordTable) -> Line:
+def _offered(run: Run, words: WordTable, *, bare: bool) -> Line:
     """The words of a run with their marks where all of these are certain; else as typed."""
-    line, bare = _believed(run, analysis, words), analysis.accents == "bare"
-    sure = is_certain(run, line, _known(analysis), words, bare=bare)
-    return line if sure else tuple(term.accented for term in run)
-
-
-def _believed(run: Run, analysis: QueryAnalysis, words: WordTable) -> Line:
-    return believed(run, words, _known(analysis), bare=analysis.accents == "bare")
-
-
-def _known(analysis: QueryAnalysis) -> dict[str, str]:
-    """What is sure of words that have a meaning."""
-    return {typed: form for each in analysis.meanings for typed, form in zip(each.words, each.read, strict=True)}
+    line = believed(run, words, bare=bare)
+    return line if is_certain(run, line) else tuple(term.accented for term in run)
 
 
 def _spelt(term: Term, form: str) -> str:
@@ -237,7 +238,7 @@ def _completed(runs: tuple[Run, ...], typed: tuple[Run, ...], words: WordTable) 
     stands = any(words.pair_count(before.likely, word) for word in (last.likely, last.accented))
     if last.typed == "toned" or last.others or stands:
         return runs
-    some = _restored(typed[-1][:-1], words)
+    some = _restored(typed[-1][:-1], words, 0.0)
     if some[-1].likely == before.likely and together(before.likely, last.likely, words) >= WELL_KNOWN:
         return runs  # 'quy định về gì' is whole in everyday questions
     begun = tuple(completions(last.accented, words, _MOST_BEGUN))
@@ -245,11 +246,11 @@ def _completed(runs: tuple[Run, ...], typed: tuple[Run, ...], words: WordTable) 
     return (*runs[:-1], (*some, replace(last, restored="", others=known))) if known else runs
 
 
-def _restored(run: Run, words: WordTable) -> Run:
+def _restored(run: Run, words: WordTable, doubt: float) -> Run:
     """The words with the marks that their neighbours suggest; 'lương' alone is a word, and lượng none that it lacks."""
     if len(run) == 1 and run[0].typed == "marked" and is_syllable(run[0].accented):
         return run
     return tuple(
-        replace(term, restored=form) if form != term.accented else term
-        for term, form in zip(run, restore(run, words), strict=True)
+        replace(term, restored=form.word if form.word != term.accented else "", chance=form.chance)
+        for term, form in zip(run, read(run, words, doubt), strict=True)
     )

@@ -7,7 +7,7 @@ Handbook domain.md 7.3.
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
@@ -73,6 +73,14 @@ class Typing(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A word as it is read, and how likely that is among all that it may be: 1 where it can be nothing else."""
+
+    word: str
+    chance: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class _Form:
     """A form that a syllable may have, and its places in the collection, in questions and in the law, -1 where none."""
 
@@ -84,13 +92,35 @@ class _Form:
 
 
 def restore(run: Sequence[Typing], table: WordTable) -> tuple[str, ...]:
-    """The likeliest accented form of each syllable of a run, in the order of the run; what was typed stays."""
-    if not table or not run:
-        return tuple(term.accented for term in run)
-    choices = [_choices(term, table) for term in run]
+    """The likeliest accented form of each syllable of a run, in the order of the run; marks that were typed stay."""
+    return tuple(reading.word for reading in read(run, table))
+
+
+def read(run: Sequence[Typing], table: WordTable, doubt: float = 0.0) -> tuple[Reading, ...]:
+    """The likeliest line of a run, marks that were typed in it, and how sure each of its words is.
+
+    A syllable that is complete as typed is read otherwise only where that is likelier by `doubt` (natural logarithm).
+    """
+    choices = [_choices(term, table, as_typed=doubt > 0) for term in run] if table else []
     if all(len(options) == 1 for options in choices):
-        return tuple(options[0].word for options in choices)
-    return tuple(options[at].word for options, at in zip(choices, _likeliest(choices, table), strict=True))
+        return tuple(Reading(options[0].word) for options in choices) or tuple(Reading(term.accented) for term in run)
+    doubts = [0.0 if lacks_marks(term.accented) else doubt for term in run]
+    steps = _steps(choices, _costs(run, choices, doubts), table)
+    line = _likeliest(steps)
+    chances = _sureness(steps, line)
+    return tuple(Reading(options[at].word, chance) for options, at, chance in zip(choices, line, chances, strict=True))
+
+
+def reread(
+    run: Sequence[Typing], instead: Mapping[int, Sequence[str]], doubts: Sequence[float], table: WordTable
+) -> tuple[str, ...]:
+    """The likeliest line of a run in which the words at some places may be others `instead` of those typed.
+
+    Each other word must make the line likelier by the doubt of its place.
+    """
+    choices = [[_form(word, table) for word in (term.accented, *instead.get(at, ()))] for at, term in enumerate(run)]
+    line = _likeliest(_steps(choices, _costs(run, choices, doubts), table))
+    return tuple(options[at].word for options, at in zip(choices, line, strict=True))
 
 
 def readings(term: Typing, table: WordTable) -> tuple[str, ...]:
@@ -101,6 +131,13 @@ def readings(term: Typing, table: WordTable) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chain(held, _said().get(term.folded, ()))))
 
 
+def of_letters(term: Typing, table: WordTable) -> tuple[str, ...]:
+    """All words of a syllable's letters, whatever its tone; of one without a tone those with all of its marks."""
+    held = (table.words[place] for place in table.by_folded.get(term.folded, ()))
+    words = tuple(dict.fromkeys(chain(held, _said().get(term.folded, ()))))
+    return tuple(word for word in words if _holds(toneless(word), term.accented)) if term.typed == "marked" else words
+
+
 def together(left: str, right: str, table: WordTable) -> int:
     """How often two accented words follow one another, in the collection, in everyday questions and in the law."""
     return sum(each.pair_count(left, right) for each in (table, speech(), law()))
@@ -109,6 +146,16 @@ def together(left: str, right: str, table: WordTable) -> int:
 def all_together(lefts: Sequence[str], rights: Sequence[str], table: WordTable) -> int:
     """How often any of some words is followed by any of others, counted as `together` does."""
     return sum(each.any_pair_count(lefts, rights) for each in (table, speech(), law()))
+
+
+def beside(lefts: Sequence[str], rights: Sequence[str], table: WordTable) -> Numbers:
+    """How often each word is followed by the one at the same place of the others, counted as `together` does."""
+    found = np.zeros(len(lefts), dtype=np.int64)
+    for pairs, places in ((table.follows, table.places), *((said.pairs, said.places) for said in (speech(), law()))):
+        left, right = (np.fromiter((places.get(word, -1) for word in words), np.int64) for words in (lefts, rights))
+        at = pairs.places(left, right)
+        found += np.where(at >= 0, pairs.counts.take(at, mode="clip"), 0) if len(pairs.counts) else 0
+    return found
 
 
 def is_said(folded: str) -> bool:
@@ -132,7 +179,8 @@ def _said() -> dict[str, tuple[str, ...]]:
     return {key: tuple(words) for key, words in groups.items()}
 
 
-def _choices(term: Typing, table: WordTable) -> list[_Form]:
+def _choices(term: Typing, table: WordTable, *, as_typed: bool) -> list[_Form]:
+    """The forms that a syllable may have; `as_typed` where the one that was typed is among them, however rare it is."""
     if term.restored:
         return [_form(term.restored, table)]
     words: Sequence[str] = ()
@@ -143,7 +191,10 @@ def _choices(term: Typing, table: WordTable) -> list[_Form]:
     if not words:
         return [_form(term.accented, table)]
     options = sorted([_form(word, table) for word in words], key=lambda form: -form.share)[:_MOST_FORMS]
-    return [form for form in options if form.share >= _RARELY * options[0].share]
+    kept = [form for form in options if form.share >= _RARELY * options[0].share]
+    if as_typed and not lacks_marks(term.accented) and all(form.word != term.accented for form in kept):
+        kept.append(_form(term.accented, table))
+    return kept
 
 
 def _of_marks(typed: str, words: Sequence[str]) -> Sequence[str]:
@@ -169,12 +220,19 @@ def _form(word: str, table: WordTable) -> _Form:
     return _Form(word, held, speech().places.get(word, unknown), law().places.get(word, unknown), share)
 
 
-def _likeliest(choices: Sequence[Sequence[_Form]], table: WordTable) -> list[int]:
-    """Which form of each syllable makes the likeliest line; ties go to the more frequent."""
-    border = (_Form("", BORDER, BORDER, BORDER, 1.0),)
+def _costs(run: Sequence[Typing], choices: Sequence[Sequence[_Form]], doubts: Sequence[float]) -> Sequence[Chances]:
+    """What each form costs: nothing where it is as typed, else the doubt of its place."""
+    return [
+        np.array([0.0 if form.word == term.accented else doubt for form in options])
+        for term, options, doubt in zip(run, choices, doubts, strict=True)
+    ]
+
+
+def _likeliest(every: Sequence[Chances]) -> list[int]:
+    """Which form of each syllable makes the likeliest line (Viterbi); ties go to the more frequent."""
     came: list[npt.NDArray[np.intp]] = []
     likely = np.zeros((1, 1))
-    for steps in _steps((border, border, *choices), table):
+    for steps in every:
         reached = likely[:, :, None] + steps
         came.append(reached.argmax(axis=0))
         likely = reached.max(axis=0)
@@ -182,11 +240,33 @@ def _likeliest(choices: Sequence[Sequence[_Form]], table: WordTable) -> list[int
     line = [last, before]
     for back in reversed(came[2:]):
         line.append(int(back[line[-1], line[-2]]))
-    return line[len(choices) - 1 :: -1]
+    return line[len(every) - 1 :: -1]
 
 
-def _steps(choices: Sequence[Sequence[_Form]], table: WordTable) -> list[Chances]:
-    """The logarithm of how likely each form is behind each two before it, place by place: one look-up for all."""
+def _sureness(every: Sequence[Chances], line: Sequence[int]) -> list[float]:
+    """How likely each form of a line is among all that its syllable may have, whatever the others are.
+
+    Of all lines that pass through it the chances are added up, forwards and backwards.
+    """
+    steps = [np.exp(each) for each in every]
+    here, forwards = np.ones((1, 1)), []
+    for each in steps:
+        here = (here[:, :, None] * each).sum(axis=0)
+        here /= here.max()  # chances of long lines are too small for a number
+        forwards.append(here)
+    beyond, sure = np.ones_like(here), []
+    for each, reached, at in zip(reversed(steps), reversed(forwards), reversed(line), strict=True):
+        through = (reached * beyond).sum(axis=0)
+        sure.append(float(through[at] / through.sum()))
+        beyond = (each * beyond).sum(axis=2)
+        beyond /= beyond.max()
+    return sure[::-1]
+
+
+def _steps(forms: Sequence[Sequence[_Form]], costs: Sequence[Chances], table: WordTable) -> list[Chances]:
+    """The logarithm of how likely each form is behind each two before it, less its cost: one look-up for all places."""
+    border = (_Form("", BORDER, BORDER, BORDER, 1.0),)
+    choices = (border, border, *forms)
     many = np.array([len(options) for options in choices])
     ends = np.cumsum(many)
     place, within, pair_ends = _numbered(many[:-1] * many[1:])
@@ -209,7 +289,8 @@ def _steps(choices: Sequence[Sequence[_Form]], table: WordTable) -> list[Chances
     chances[begins] = _BEGUN * chances[begins] + (1 - _BEGUN) * np.array([form.share for form in choices[2]])
     logs = np.log(chances + _LEAST)
     shapes = zip(many, many[1:], many[2:], strict=False)
-    return [part.reshape(shape) for part, shape in zip(np.split(logs, run_ends[:-1]), shapes, strict=False)]
+    parts = (part.reshape(shape) for part, shape in zip(np.split(logs, run_ends[:-1]), shapes, strict=False))
+    return [part - cost for part, cost in zip(parts, costs, strict=True)]
 
 
 def _chances(said: Speech, forms: Numbers, pairs: Sides, runs: Sides) -> Chances:

@@ -20,7 +20,8 @@ Accents = Literal["toned", "mixed", "bare"]
 class Term:
     """One syllable of the query and how it was typed.
 
-    `restored` is the form with the marks that the collection's words suggest, '' where the syllable is taken as typed.
+    `restored` is the form with the marks that the collection's words suggest, '' where the syllable is taken as typed;
+    `chance` is how likely what it is read as is among all that it may be.
     `capital` tells that it was typed in capitals, as abbreviations are.
     `others` are further forms that it may stand for: words that a half-typed one begins. `sure` are the pairs with a
     neighbour, without marks, that tell for sure which marks it lacks.
@@ -31,6 +32,7 @@ class Term:
     folded: str
     typed: Typed
     restored: str = ""
+    chance: float = 1.0
     capital: bool = False
     others: tuple[str, ...] = ()
     sure: tuple[str, ...] = ()

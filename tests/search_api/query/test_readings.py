@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_api.query.readings import all_together, readings, restore, together, toneless
+from search_api.query.readings import all_together, read, readings, reread, restore, together, toneless
 from search_api.query.syllables import fold, fold_in_place
 from search_api.query.word_table import NO_WORDS, WordTable, counted
 from tests.search_api.query.test_word_table import TABLE, TEXTS, run
@@ -37,6 +37,23 @@ def test_marks_are_put_back_by_neighbours(typed: str, meant: str) -> None:
 def test_what_was_typed_with_its_tone_stays() -> None:
     assert restored("thuế nha") == "thuế nhà"
     assert restored("thuệ nha o").startswith("thuệ")
+
+
+def test_how_sure_a_word_is_told_by_all_that_the_line_may_be() -> None:
+    told, alone = read(run("bao hiem xa hoi"), TABLE), read(run("dat"), TABLE)
+    assert all(reading.chance > 0.99 for reading in told)
+    assert 0 < alone[0].chance < 0.99
+    assert [reading.chance for reading in read(run("thuế đất"), TABLE)] == [1.0, 1.0]
+    chances = [reading.chance for reading in read(run("ban dat " * 12), TABLE)]  # chances too small for a number
+    assert all(0 < chance <= 1 + 1e-9 for chance in chances)
+
+
+def test_a_complete_word_is_read_otherwise_only_where_that_is_so_much_likelier() -> None:
+    typed = run("bán nha")
+    assert [reading.word for reading in read(typed, TABLE)] == ["bán", "nhà"]
+    assert [reading.word for reading in read(typed, TABLE, doubt=30.0)] == ["bán", "nha"]
+    assert reread(typed, {1: ("nhà",)}, [0.0, 0.0], TABLE) == ("bán", "nhà")
+    assert reread(typed, {1: ("nhà",)}, [0.0, 30.0], TABLE) == ("bán", "nha")
 
 
 def test_what_people_say_is_read_where_the_law_never_says_it() -> None:
