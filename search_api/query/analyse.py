@@ -184,7 +184,7 @@ def analyse(
             *chips,
             *_chips_of(text, said),
             *worded.chips,
-            *map(meant_chip, worded.meanings),
+            *(meant_chip(meaning, text) for meaning in worded.meanings),
             *fields.chips,
             *operations.chips,
         ),
@@ -290,7 +290,7 @@ def _clean(text: str) -> str:
         raise QueryTooLong(f"{len(text)} characters")
     visible = "".join(c if c.isprintable() else " " for c in text if unicodedata.category(c) != "Cf")
     clean = " ".join(unicodedata.normalize("NFC", visible).translate(_PLAIN).split())
-    if len(clean) > limit:
+    if len(clean) - clean.count("=") > limit:  # what is marked to be taken as typed is no longer for that
         raise QueryTooLong(f"{len(clean)} characters")
     return clean
 

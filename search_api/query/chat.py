@@ -11,7 +11,7 @@ from functools import cache
 
 from search_api.knowledge import knowledge
 from search_api.query.syllables import printed, syllables
-from search_api.query.terms import Term
+from search_api.query.terms import Term, taken_as_typed
 from search_api.query.understood import Chip
 
 
@@ -40,7 +40,7 @@ def spelt_out(text: str, runs: Sequence[Run]) -> tuple[tuple[Run, ...], tuple[Ch
     """The runs of a text with words for what was spelt for short, and a chip for each of these."""
     chips: dict[str, Chip] = {}
     names = frozenset(letter.lower() for letter in _LONE_CAPITAL.findall(text))
-    found = tuple(tuple(_read(run, names, chips)) for run in runs)
+    found = tuple(tuple(_read(run, text, names, chips)) for run in runs)
     return found, tuple(chips.values())
 
 
@@ -49,12 +49,12 @@ def may_mean() -> Mapping[str, tuple[str, ...]]:
     return _chat().weaker
 
 
-def _read(run: Run, names: frozenset[str], chips: dict[str, Chip]) -> Iterator[Term]:
+def _read(run: Run, text: str, names: frozenset[str], chips: dict[str, Chip]) -> Iterator[Term]:
     for place, term in enumerate(run):
         meant = _meant(run, place) if term.accented not in names else ()
         if meant:
             shown = f"{term.accented} → {' '.join(map(printed, meant))}"
-            chips[shown] = Chip("corrected", shown)
+            chips[shown] = Chip("corrected", shown, taken_as_typed(text, term.accented))
         yield from (_term(form, term, parted=term.parted and not at) for at, form in enumerate(meant))
         if not meant:
             yield term
@@ -62,7 +62,7 @@ def _read(run: Run, names: frozenset[str], chips: dict[str, Chip]) -> Iterator[T
 
 def _meant(run: Run, place: int) -> tuple[str, ...]:
     term = run[place]
-    if term.capital or term.accented not in _words():
+    if term.capital or term.exact or term.accented not in _words():
         return ()
     before = run[place - 1].accented if place else ""
     behind = run[place + 1].accented if place + 1 < len(run) else ""

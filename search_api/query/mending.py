@@ -23,7 +23,7 @@ from search_api.query.scoring import is_strict
 from search_api.query.slips import is_unknown, meant, misspelt, other_tone
 from search_api.query.syllables import fold, has_wrong_marks, printed, syllables
 from search_api.query.synonyms import Meaning, meant_chip, set_phrases
-from search_api.query.terms import Term
+from search_api.query.terms import Term, taken_as_typed
 from search_api.query.understood import Chip
 from search_api.query.word_table import WordTable, completions
 
@@ -75,6 +75,8 @@ def meant_text(analysis: QueryAnalysis, words: WordTable) -> str | None:
     if others or len(analysis.runs) != 1 or analysis.runs[0][-1].others:
         return None
     (run,) = analysis.runs
+    if any(term.exact for term in run):
+        return None
     line = evident(run, words) if analysis.accents == "toned" else _offered(run, words, bare=analysis.accents == "bare")
     typed = tuple(syllable.accented for syllable in syllables(analysis.text))
     if analysis.accents != "toned" and any(word.isalpha() and words.count(word) <= 1 for word in line):
@@ -128,7 +130,7 @@ def _without_misreadings(analysis: QueryAnalysis, words: WordTable) -> QueryAnal
     wrong = tuple(meaning for meaning in analysis.meanings if _is_misread(meaning, analysis, words))
     if not wrong:
         return analysis
-    chips = {meant_chip(meaning) for meaning in wrong}
+    chips = {meant_chip(meaning, analysis.text) for meaning in wrong}
     return replace(
         analysis,
         meanings=tuple(meaning for meaning in analysis.meanings if meaning not in wrong),
@@ -179,16 +181,21 @@ def _without_slips(analysis: QueryAnalysis, words: WordTable) -> QueryAnalysis:
     runs = []
     for place, run in enumerate(analysis.runs):
         is_last = place == len(analysis.runs) - 1
-        runs.append(tuple(_mended(run, explained, (words, chips), is_last=is_last)))
+        runs.append(tuple(_mended(run, analysis.text, explained, (words, chips), is_last=is_last)))
     if runs == list(analysis.runs):
         return analysis
     return replace(analysis, runs=tuple(runs), chips=(*analysis.chips, *chips))
 
 
-def _mended(run: Run, explained: set[str], known: tuple[WordTable, list[Chip]], *, is_last: bool) -> list[Term]:
+def _mended(
+    run: Run, text: str, explained: set[str], known: tuple[WordTable, list[Chip]], *, is_last: bool
+) -> list[Term]:
     words, chips = known
     found: list[Term] = []
     for place, term in enumerate(run):
+        if term.exact:
+            found.append(term)
+            continue
         is_end = is_last and place == len(run) - 1
         if is_end and not words.count(term.accented) and len(term.folded) >= _SHORTEST_BEGINNING:
             is_half = _is_slip(term, words) or term.typed != "bare"
@@ -199,7 +206,8 @@ def _mended(run: Run, explained: set[str], known: tuple[WordTable, list[Chip]], 
         beside = (found[-1].likely if found else "", run[place + 1].likely if place + 1 < len(run) else "")
         instead = () if term.accented in explained else _instead(term, beside, words)
         if instead:
-            chips.append(Chip("corrected", f"{printed(term.accented)} → {' '.join(map(printed, instead))}"))
+            shown = f"{printed(term.accented)} → {' '.join(map(printed, instead))}"
+            chips.append(Chip("corrected", shown, taken_as_typed(text, term.accented)))
             found += [Term(form, fold(form), "toned", parted=term.parted and not at) for at, form in enumerate(instead)]
         else:
             found.append(term)

@@ -93,7 +93,10 @@ def _instead(run: Sequence[Term], typed: Line, table: WordTable) -> dict[int, Li
     every = [
         (at, word)
         for at, term in enumerate(run)
-        if max(said[at : at + 2]) <= _SELDOM and term.accented.isalpha() and not term.capital and len(run) > 1
+        if max(said[at : at + 2]) <= _SELDOM
+        and term.accented.isalpha()
+        and not (term.capital or term.exact)
+        and len(run) > 1
         for word in of_letters(term, table)
         if word != term.accented
     ]

@@ -10,7 +10,7 @@ from ingest.syllables import may_be_syllable
 from search_api.knowledge import knowledge
 from search_api.query.chat import may_mean
 from search_api.query.syllables import fold, lacks_marks, syllables
-from search_api.query.terms import Term
+from search_api.query.terms import Term, taken_as_typed
 from search_api.query.understood import Chip
 
 
@@ -45,9 +45,13 @@ class _Entry:
     only_marked: bool
 
 
-def meant_chip(meaning: Meaning) -> Chip:
-    """How the user is told of a meaning."""
-    return Chip("meaning", f"{' '.join(meaning.words)} → {meaning.shown}")
+def meant_chip(meaning: Meaning, text: str) -> Chip:
+    """How the user is told of a meaning of words in a text.
+
+    Of words that lack marks only asking verbatim takes it off: they would be searched without any.
+    """
+    shown = f"{' '.join(meaning.words)} → {meaning.shown}"
+    return Chip("meaning", shown, taken_as_typed(text, meaning.words[0]) if meaning.words == meaning.read else None)
 
 
 def meanings_in(runs: tuple[tuple[Term, ...], ...]) -> Iterator[Meaning]:
@@ -99,7 +103,9 @@ def _parted(run: tuple[Term, ...]) -> list[tuple[int, _Entry]]:
 
 def _stands(entry: _Entry, run: tuple[Term, ...]) -> bool:
     held = run[: len(entry.words)]
-    if len(held) < len(entry.words) or (entry.phrases and any(term.parted for term in held[1:])):
+    if len(held) < len(entry.words) or any(term.exact for term in held):
+        return False
+    if entry.phrases and any(term.parted for term in held[1:]):
         return False  # the law's own phrases may hold commas, but nobody says 'tôi thuê, nhà ở'
     if entry.is_abbreviation:
         is_short = held[0].capital or not entry.only_capital or lacks_marks(held[0].accented)

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from search_api.query.syllables import Syllable, Typed, lacks_marks, typed
+from search_api.query.syllables import Syllable, Typed, lacks_marks, syllables, typed
 
 _PLAIN = re.compile("[1-9][0-9]{4,17}")
 """From five figures on: four are a year, and are printed without a dot."""
+
+_EXACT = re.compile(r"(?<![^\s(,;])=$")
+"""Stands before a word that is to be taken as typed."""
 
 _BORDERS, _DASHES = frozenset(",;:?!()[]…"), frozenset("-–—")
 
@@ -25,7 +28,8 @@ class Term:
     `capital` tells that it was typed in capitals, as abbreviations are.
     `others` are further forms that it may stand for: words that a half-typed one begins. `sure` are the pairs with a
     neighbour, without marks, that tell for sure which marks it lacks.
-    `parted` tells that a comma, a bracket or the end of a sentence stands before it.
+    `parted` tells that a comma, a bracket or the end of a sentence stands before it. `exact` words ('=ko') are taken as
+    typed: they mean nothing else, and no mark is put back.
     """
 
     accented: str
@@ -37,6 +41,7 @@ class Term:
     others: tuple[str, ...] = ()
     sure: tuple[str, ...] = ()
     parted: bool = False
+    exact: bool = False
 
     @property
     def likely(self) -> str:
@@ -67,7 +72,17 @@ def term_of(text: str, syllable: Syllable) -> Term:
     word = text[syllable.start : syllable.end]
     is_capital = len(word) > 1 and word.isupper()
     parted = _is_parted(text[: syllable.start])
-    return Term(syllable.accented, syllable.folded, typed(word), capital=is_capital, parted=parted)
+    exact = bool(_EXACT.search(text, 0, syllable.start))
+    kind = "toned" if exact else typed(word)
+    return Term(syllable.accented, syllable.folded, kind, capital=is_capital, parted=parted, exact=exact)
+
+
+def taken_as_typed(text: str, word: str) -> str:
+    """The text in which each place of an accented word is marked to be taken as typed: 'ko có' gives '=ko có'."""
+    for syllable in reversed(list(syllables(text))):
+        if syllable.accented == word:
+            text = f"{text[: syllable.start]}={text[syllable.start :]}"
+    return text
 
 
 def _is_parted(before: str) -> bool:
@@ -86,7 +101,9 @@ def accents_of(terms: Sequence[Term]) -> Accents:
     in 0.8 to 5 % of them. Words that may be complete are judged by what stands beside them (`restoring.evident`); a
     lone one that has a mark but no tone is left open: 'thuê' comes first, thuế behind.
     """
-    words = [term for term in terms if term.accented.isalpha()]
+    words = [term for term in terms if term.accented.isalpha() and not term.exact]
+    if not words and any(term.exact for term in terms):
+        return "toned"
     if all(term.typed == "bare" for term in words):
         return "bare"
     all_capital = all(term.capital for term in words)

@@ -35,10 +35,16 @@ FILTERS: frozenset[ChipKind] = frozenset(
 )
 """Chips of filters."""
 
+READINGS: frozenset[ChipKind] = frozenset({"restored", "corrected", "meaning"})
+"""Chips of how words were read; without one of them the same words are asked for, as typed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One thing that was understood. `without` is the query without it; None: asking verbatim takes it off."""
+    """One thing that was understood. `without` is the query without it, None where only asking verbatim takes it off.
+
+    Of a word that was read otherwise `without` is the query in which it is marked to be taken as typed ('=ko').
+    """
 
     kind: ChipKind
     shown: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from search_api.query.hits import SearchPage
 from search_api.query.operators import unquoted
 from search_api.query.request import Filters, SearchQuery
-from search_api.query.understood import Chip, ChipKind
+from search_api.query.understood import READINGS, Chip, ChipKind
 from ui.pages import addresses
 from ui.pages.search_form import Chip as Chosen
 from ui.pages.search_form import unfiltered
@@ -100,10 +100,10 @@ def attempts(page: SearchPage, query: SearchQuery, search: Callable[[SearchQuery
     tries += [
         (f"Bỏ “{NAMES[chip.kind]}: {_shown(chip)}”", _asking(chip.without, query))
         for chip in page.understood
-        if chip.without
+        if chip.without and chip.kind not in READINGS
     ]
     words = query.text.split()
-    is_plain = all(chip.without is None for chip in page.understood)  # what words were read as takes none away
+    is_plain = all(chip.kind in READINGS for chip in page.understood)  # what words were read as takes none away
     if is_plain and len(words) > 1:
         tries += [
             (f"Bỏ từ “{word}”", _asking(" ".join([*words[:place], *words[place + 1 :]]), query))

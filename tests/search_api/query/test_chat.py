@@ -34,8 +34,31 @@ def test_what_is_read(text: str, read: str, told: list[str]) -> None:
     found = understood(text)
     assert words(found) == read
     assert [chip.shown for chip in found.chips if chip.kind == "corrected"] == told
-    assert all(chip.without is None for chip in found.chips if chip.kind == "corrected")
     assert words(analyse(SearchQuery(text, verbatim=True))) != read
+
+
+def test_each_of_them_can_be_refused_by_itself() -> None:
+    first, second = (chip for chip in understood("k đội mũ phạt bnhiu").chips if chip.kind == "corrected")
+    assert (first.without, second.without) == ("=k đội mũ phạt bnhiu", "k đội mũ phạt =bnhiu")
+    assert words(understood("=k đội mũ phạt bnhiu")) == "k đội mũ phạt bao nhiêu"
+    assert words(understood("k đội mũ phạt =bnhiu")) == "không đội mũ phạt bnhiu"
+    assert not understood("=k đội mũ phạt =bnhiu").chips
+
+
+def test_a_word_as_typed_is_read_as_nothing_else() -> None:
+    for text in ("=vat là gì", "=nguời bán", "=thue dat", "(=ddaats)"):
+        (word, *_), *_ = mend(understood(text), TABLE).runs
+        assert (word.exact, word.typed, word.likely) == (True, "toned", word.accented)
+        told = [chip for chip in mend(understood(text), TABLE).chips if chip.kind in ("corrected", "meaning")]
+        assert not [chip for chip in told if chip.shown.startswith(word.accented)]
+        assert meant_text(mend(understood(text), TABLE), TABLE) is None
+    (slip,) = [chip for chip in mend(understood("ddaats nông nghiệp"), TABLE).chips if chip.kind == "corrected"]
+    assert slip.without == "=ddaats nông nghiệp"
+    (meaning,) = [chip for chip in understood("thuế VAT").chips if chip.kind == "meaning"]
+    assert meaning.without == "thuế =VAT"
+    assert not understood("thuế =VAT").meanings
+    assert [term.exact for run in understood("a=b = c").runs for term in run] == [False] * 3
+    assert understood(" ".join(["=ko"] * 170)).text
 
 
 @pytest.mark.parametrize(
