@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from search_api.archive.files import now
+from search_api.archive.moments import now
 from search_api.cursors import Cursors
 from search_api.days import VIETNAM
 from search_api.guard.roles import open_to

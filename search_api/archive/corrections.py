@@ -9,8 +9,9 @@ from ingest.document import Finding, Page, ParsedFile
 from search_api.archive import tables
 from search_api.archive.database import Database
 from search_api.archive.entries import Correction, Said
-from search_api.archive.files import note, now
+from search_api.archive.files import note
 from search_api.archive.issues import issue_of
+from search_api.archive.moments import now
 
 MADE_BY_STORING = frozenset({"issue-clash", "issue-date-differs", "issue-incomplete", "possible-duplicate"})
 """Findings that storing makes by itself, each time."""

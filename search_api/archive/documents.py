@@ -15,9 +15,10 @@ from nlp.numbers import normal_key
 from search_api.archive import tables
 from search_api.archive.database import Database
 from search_api.archive.entries import FileState, StoredDocument
-from search_api.archive.files import note, now
+from search_api.archive.files import note
 from search_api.archive.identity import document_slug, new_document_id
 from search_api.archive.issues import drop_empty, enter_issue, issue_of
+from search_api.archive.moments import now
 
 BATCH = 200
 """Documents read from the database at a time when all are asked for."""
@@ -69,7 +70,9 @@ class Documents:
         """The documents that a file's documents are, or are parts of: what the index is to hold."""
         column = tables.document.c
         mine = select(func.coalesce(column.whole_id, column.id)).where(column.file_sha256 == sha256)
-        return tuple(self._read(_stored().where(column.id.in_(mine)).order_by(column.ordinal), _whole_document))
+        return tuple(
+            self._read(_stored().where(column.id.in_(mine)).order_by(column.ordinal, column.id), _whole_document)
+        )
 
     def withdrawn(self, sha256: str) -> tuple[str, ...]:
         """Ids that the index is not to hold: of documents that the file's last reading did not find, and of parts."""
@@ -248,7 +251,7 @@ def _possible_duplicate(connection: Connection, sha256: str, document: LegalDocu
         column.issued_on == document.issued_on,
         column.file_sha256 != sha256,
     )
-    twins = connection.execute(query.order_by(column.stored_at)).scalars().all()
+    twins = connection.execute(query.order_by(column.stored_at, column.id)).scalars().all()
     parts = document.continues_from or document.continued_in
     if not twins or parts:
         return None

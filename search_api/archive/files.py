@@ -11,6 +11,7 @@ from ingest.document import Finding, Page, ParsedFile, Progress
 from search_api.archive import tables
 from search_api.archive.database import Database
 from search_api.archive.entries import FileEntry, FileState, PageText
+from search_api.archive.moments import now
 from search_api.errors import DocumentRefused
 
 OPEN_STATES: tuple[FileState, ...] = ("received", "reading")
@@ -20,13 +21,11 @@ READ_STATES: tuple[FileState, ...] = ("read", "partial")
 CHANGES = (*READ_STATES, "retagged", "loosened")
 """Kinds of events that tell of documents stored, tagged or joined otherwise."""
 
+OLDEST_FIRST = (tables.file.c.received_at, tables.file.c.sha256)
+"""The order of files by arrival; of two machines' files of one moment, too, one is always the first."""
+
 MOST_PAGES = 100_000
 """No page has a higher number, whatever an address asks for; PostgreSQL keeps them in 32 bits."""
-
-
-def now() -> dt.datetime:
-    """The present moment, in UTC."""
-    return dt.datetime.now(dt.UTC)
 
 
 class Files:
@@ -73,13 +72,13 @@ class Files:
 
     def being_read(self) -> tuple[FileEntry, ...]:
         """The files that a worker reads now, or read when it was killed."""
-        return self._entries(_files().where(tables.file.c.state == "reading").order_by(tables.file.c.received_at))
+        return self._entries(_files().where(tables.file.c.state == "reading").order_by(*OLDEST_FIRST))
 
     def of_issues(self, issue_ids: Sequence[str]) -> dict[str, tuple[FileEntry, ...]]:
         """For each issue the files that it was read from, by name."""
         column = tables.file.c
         found: dict[str, tuple[FileEntry, ...]] = dict.fromkeys(issue_ids, ())
-        for entry in self._entries(_files().where(column.issue_id.in_(issue_ids)).order_by(column.name)):
+        for entry in self._entries(_files().where(column.issue_id.in_(issue_ids)).order_by(column.name, column.sha256)):
             if entry.issue_id:
                 found[entry.issue_id] += (entry,)
         return found
@@ -87,7 +86,7 @@ class Files:
     def unfinished(self) -> tuple[str, ...]:
         """The sha256 of each file that was received and has not come to its end, oldest first."""
         column = tables.file.c
-        query = select(column.sha256).where(column.state.in_(OPEN_STATES)).order_by(column.received_at)
+        query = select(column.sha256).where(column.state.in_(OPEN_STATES)).order_by(*OLDEST_FIRST)
         with self._database.reading() as connection:
             return tuple(connection.execute(query).scalars())
 
@@ -101,7 +100,7 @@ class Files:
         if not refused:
             query = query.where(column.reason.is_(None))
         with self._database.reading() as connection:
-            return tuple(connection.execute(query.order_by(column.received_at)).scalars())
+            return tuple(connection.execute(query.order_by(*OLDEST_FIRST)).scalars())
 
     def counts(self) -> dict[str, int]:
         """How many files are in each state."""

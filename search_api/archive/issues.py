@@ -148,7 +148,7 @@ def _documents(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Do
         select(*(column for column in document.c if column.name != "tagged"), file.c.issue_id)
         .join(file, file.c.sha256 == document.c.file_sha256)
         .where(file.c.issue_id.in_(ids))
-        .order_by(file.c.name, document.c.first_page, document.c.ordinal)
+        .order_by(file.c.name, file.c.sha256, document.c.first_page, document.c.ordinal)
     )
     documents: dict[str, tuple[DocumentSummary, ...]] = defaultdict(tuple)
     for row in connection.execute(query):

@@ -18,8 +18,10 @@ from ingest.joining import Part
 from nlp.annotation import TaggedDocument
 from search_api.archive import tables
 from search_api.archive.database import Database
-from search_api.archive.files import note
+from search_api.archive.files import OLDEST_FIRST, note
 from search_api.archive.issues import issue_of
+
+_AS_STORED = (tables.document.c.stored_at, tables.document.c.ordinal, tables.document.c.id)
 
 LOOSENED = "loosened"
 """Stage of a file whose document was part of one that was taken apart; `put` brings it to the index again."""
@@ -72,7 +74,9 @@ class Parts:
     def loosened(self) -> tuple[str, ...]:
         """Files with parts of a document that was taken apart, which the index has still to learn."""
         column = tables.file.c
-        query = select(column.sha256).where(column.stage == LOOSENED, column.indexed_at.is_(None))
+        query = (
+            select(column.sha256).where(column.stage == LOOSENED, column.indexed_at.is_(None)).order_by(*OLDEST_FIRST)
+        )
         with self._database.reading() as connection:
             return tuple(connection.execute(query).scalars())
 
@@ -94,8 +98,7 @@ def _related(connection: Connection, sha256: str) -> set[str]:
 def _rows(connection: Connection, ids: Iterable[str]) -> list[Row[Any]]:
     file, document = tables.file, tables.document
     query = select(document, file.c.issue_id).join(file, file.c.sha256 == document.c.file_sha256)
-    wanted = query.where(document.c.id.in_(list(ids))).order_by(document.c.stored_at, document.c.ordinal)
-    return list(connection.execute(wanted).all())
+    return list(connection.execute(query.where(document.c.id.in_(list(ids))).order_by(*_AS_STORED)).all())
 
 
 def _take_apart(connection: Connection, rows: Sequence[Row[Any]], sha256: str) -> None:
@@ -161,7 +164,7 @@ def _cut_in_issue(connection: Connection, sha256: str) -> set[str]:
     issue = select(file.issue_id).where(file.sha256 == sha256).scalar_subquery()
     light = [column for column in document if column.name not in {"tagged", "whole"}]
     query = select(*light, file.issue_id).join(tables.file, file.sha256 == document.file_sha256)
-    rows: Sequence[Any] = connection.execute(query.where(file.issue_id == issue)).all()
+    rows: Sequence[Any] = connection.execute(query.where(file.issue_id == issue).order_by(*_AS_STORED)).all()
     if len({row.file_sha256 for row in rows}) == 1:
         return set()
     return {row.id for chain in _cut(connection, rows) if len(chain) > 1 for row in chain}

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from search_api.archive import tables
 from search_api.archive.database import Database
 from search_api.archive.entries import Refusal
-from search_api.archive.files import now
+from search_api.archive.moments import now
 
 
 class Refusals:

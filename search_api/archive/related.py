@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Select, Subquery, delete, exis
 from search_api.archive import tables
 from search_api.archive.database import Database
 from search_api.archive.edges import Decision, Edge, KeptEdge, LightEdge, Node, Rank, Reference
-from search_api.archive.files import now
+from search_api.archive.files import OLDEST_FIRST
+from search_api.archive.moments import now
 
 AT_ONCE = 400
 """Values in one comparison; SQLite takes some thousands of parameters in a statement."""
@@ -64,7 +65,7 @@ class Related:
             | (related.made_by != made_by)
             | related.read_at.is_distinct_from(file.read_at)
         )
-        query = joined.where(file.state.in_(("read", "partial")), stale).order_by(file.received_at)
+        query = joined.where(file.state.in_(("read", "partial")), stale).order_by(*OLDEST_FIRST)
         with self._database.reading() as connection:
             return tuple(connection.execute(query).scalars())
 

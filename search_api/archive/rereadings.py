@@ -14,7 +14,8 @@ from search_api.archive.corrections import reading_of
 from search_api.archive.database import Database
 from search_api.archive.documents import store_reading
 from search_api.archive.entries import Rereading, RereadingState, Version
-from search_api.archive.files import note, now
+from search_api.archive.files import note
+from search_api.archive.moments import now
 
 OPEN: tuple[RereadingState, ...] = ("waiting", "reading")
 

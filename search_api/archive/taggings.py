@@ -7,7 +7,7 @@ from sqlalchemy import func, or_, select, update
 from nlp.annotation import TaggedDocument
 from search_api.archive import tables
 from search_api.archive.database import Database
-from search_api.archive.files import note
+from search_api.archive.files import OLDEST_FIRST, note
 
 _READ = ("read", "partial")
 
@@ -26,7 +26,7 @@ class Taggings:
         if older_than is not None:
             query = query.where(or_(document.tagged_by.is_(None), document.tagged_by != older_than))
         with self._database.reading() as connection:
-            rows = connection.execute(query.group_by(file.sha256).order_by(file.received_at, file.sha256))
+            rows = connection.execute(query.group_by(file.sha256).order_by(*OLDEST_FIRST))
             return tuple(rows.scalars())
 
     def versions(self) -> dict[str, int]:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from search_api.archive import tables
 from search_api.archive.database import Database
-from search_api.archive.files import now
+from search_api.archive.moments import now
 from search_api.errors import ArchiveBusy
 
 log = logging.getLogger(__name__)

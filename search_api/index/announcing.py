@@ -16,7 +16,7 @@ from itertools import islice
 import msgspec
 
 from search_api.archive.announced import Announced, Telling, Told
-from search_api.archive.files import now
+from search_api.archive.moments import now
 from search_api.index.gateway import SearchEngine
 from search_api.index.record import DocumentRecord
 from search_api.query.hits import SearchPage

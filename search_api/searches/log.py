@@ -18,7 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from search_api.archive import tables
 from search_api.archive.database import Database
-from search_api.archive.files import now
+from search_api.archive.moments import now
 from search_api.errors import SearchApiError
 from search_api.query.hits import SearchPage
 from search_api.query.request import Filters, SearchQuery

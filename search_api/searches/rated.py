@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from search_api.archive import tables
 from search_api.archive.database import Database
-from search_api.archive.files import now
+from search_api.archive.moments import now
 from search_api.errors import InvalidParameter, NotFound
 from search_api.index.record import DocumentRecord
 from search_api.query.hits import SearchPage

@@ -4,7 +4,7 @@ Authority is PageRank with a link from each document to each that it cites, what
 stands high (CourtListener and PeachJam rank by it).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from search_api.archive.edges import Node, Rank, Reference
 from search_api.archive.store import Archive
@@ -71,13 +71,14 @@ def _is_open(one: Node, source: Node) -> bool:
     return one.issued_on is None or source.issued_on is None or one.issued_on <= source.issued_on
 
 
-def _ranks(nodes: Sequence[Node], links: set[tuple[str, str]]) -> dict[str, Rank]:
+def _ranks(nodes: Sequence[Node], links: Collection[tuple[str, str]]) -> dict[str, Rank]:
     import numpy as np  # noqa: PLC0415 - takes 0.1 s to load, and is needed after batches only
 
     if not nodes:
         return {}
     places = {node.id: place for place, node in enumerate(nodes)}
     pairs = np.array([(places[source], places[target]) for source, target in links], dtype=np.int64).reshape(-1, 2)
+    pairs = pairs[np.lexsort(pairs.T)]  # a set has no order, and sums in another order differ in their last figures
     count = len(nodes)
     cited, citing = np.bincount(pairs[:, 1], minlength=count), np.bincount(pairs[:, 0], minlength=count)
     scores = np.full(count, 1 / count)

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -13,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from search_api.settings import Settings
+from tests.ports import free_port
 from tests.tree import ROOT
 from ui.assembly import assemble
 
@@ -34,6 +34,8 @@ START_SECONDS = 60
 REFUSED = re.compile("responded with a status of (401|404|422)")
 """What Chromium's console says of pages that tell a user's error."""
 
+expect.set_options(timeout=30_000)  # five seconds are short where two cores serve, read and browse at once
+
 
 @dataclass(frozen=True, slots=True)
 class Server:
@@ -43,17 +45,11 @@ class Server:
     token: str
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     if not CHROMIUM.exists():
         pytest.skip(f"no browser here: {CHROMIUM} is missing (apt-get install chromium)")
-    data, port = tmp_path_factory.mktemp("e2e"), _free_port()
+    data, port = tmp_path_factory.mktemp("e2e"), free_port()
     settings = Settings(data_dir=data, base_url=f"http://127.0.0.1:{port}")
     with assemble(settings) as services:
         results = services.intake.ingest_paths([SAMPLES / name for name in READ_BEFORE])

@@ -45,7 +45,8 @@ def test_a_gazette_goes_up_and_is_found(page: Page, server: Server, mode: str, t
 
 def test_leaving_closes_the_desk(page: Page, server: Server) -> None:
     sign_in(page, server.token)
-    page.get_by_role("button", name="Đăng xuất").click()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_role("button", name="Đăng xuất").click()
     page.goto("/bien-tap")
     expect(page.get_by_role("heading", level=1)).to_have_text("Đăng nhập biên tập")
 

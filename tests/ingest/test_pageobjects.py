@@ -45,9 +45,9 @@ def test_pages_inside_object_streams_are_counted(tmp_path: Path) -> None:
     ],
 )
 def test_hostile_bytes_take_no_time(tmp_path: Path, content: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert counted(tmp_path, content) <= 1
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @given(

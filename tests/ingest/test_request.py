@@ -168,7 +168,7 @@ def test_a_reading_killed_in_mid_ocr_goes_on_at_the_next_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, victim: str
 ) -> None:
     """kill -9 of the worker or of its child; the pages that were done are not read again."""
-    path, calls = counting(tmp_path / "bin", seconds=0.15)
+    path, calls = counting(tmp_path / "bin", halt=5)
     file = scan(tmp_path / "a.pdf", 8)
     command = [sys.executable, "-c", RUN, str(file), str(tmp_path / "kept")]
     environment = {**os.environ, "PATH": path}
@@ -180,7 +180,8 @@ def test_a_reading_killed_in_mid_ocr_goes_on_at_the_next_page(
         os.kill(run.pid if victim == "worker" else child_of(run.pid), signal.SIGKILL)
     assert run.returncode != 0
     done = KeptPages(tmp_path / "kept").count()
-    assert 2 <= done < 8
+    assert 2 <= done < 5
+    (tmp_path / "bin" / "go").touch()
     assert gone(str(tmp_path / "bin"))  # a Tesseract that was running has ended
     before = read(calls)
     again = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
@@ -190,7 +191,7 @@ def test_a_reading_killed_in_mid_ocr_goes_on_at_the_next_page(
 
 def test_a_reading_is_ended_in_the_middle_of_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C must not wait for the page that Tesseract has at hand."""
-    path, calls = counting(tmp_path / "bin", seconds=60)
+    path, calls = counting(tmp_path / "bin", seconds=600)
     monkeypatch.setenv("PATH", path)
     file, start = scan(tmp_path / "a.pdf", 1), time.monotonic()
 
@@ -200,7 +201,7 @@ def test_a_reading_is_ended_in_the_middle_of_a_page(tmp_path: Path, monkeypatch:
 
     with pytest.raises(KeyboardInterrupt):
         read_in_child(file, LIMITS, ignore, watch=Watch(alive=alive))
-    assert time.monotonic() - start < 20
+    assert time.monotonic() - start < 60
     assert gone(str(tmp_path / "bin"))
 
 

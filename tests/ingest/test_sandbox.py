@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -73,13 +74,12 @@ def test_what_libraries_print_is_no_answer(file: Path) -> None:
         ("raising", LIMITS, ReaderFailed),
         ("nonexistent", LIMITS, ReaderFailed),
         ("hanging", Limits(stall_seconds=0.7), Stalled),
-        ("crawling", Limits(file_seconds=0.9, stall_seconds=0.5), TimedOut),
+        ("crawling", Limits(file_seconds=5, stall_seconds=4), TimedOut),  # no start of a child takes four seconds
         ("spinning", Limits(cpu_seconds=1), TimedOut),
         ("segfaulting", LIMITS, ReaderCrashed),
         ("killed", LIMITS, ReaderCrashed),
         ("leaving", LIMITS, ReaderCrashed),
         ("gorging", LIMITS, OutOfMemory),
-        ("gorging_in_c", Limits(), OutOfMemory),  # more than this process itself, whose peak the kernel lends it
         ("writing", Limits(written_bytes=10 << 20), ReaderFailed),
         ("lying", LIMITS, ReaderFailed),
         ("flooding", Limits(answer_bytes=1 << 20), ReaderFailed),
@@ -91,8 +91,27 @@ def test_each_way_to_fail_has_its_reason(file: Path, reader: str, limits: Limits
     with pytest.raises(outcome) as caught:
         read(file, reader, limits)
     assert type(caught.value) is outcome
-    assert time.monotonic() - start < 20
+    assert time.monotonic() - start < 60
     assert read(file, "good", limits).sha256 == "số 1.pdf", "the next file is read"
+
+
+TELL = """
+import sys
+from pathlib import Path
+from ingest.errors import IngestError
+from ingest.limits import Limits
+from ingest.sandbox import read_in_child
+try:
+    read_in_child(Path(sys.argv[1]), Limits(), lambda _: None, reader=sys.argv[2])
+except IngestError as error:
+    print(type(error).__name__)
+"""
+
+
+def test_memory_that_c_takes_has_its_reason(file: Path) -> None:
+    """Read by a process of its own: the kernel lends a child its parent's peak, and other tests have raised ours."""
+    command = [sys.executable, "-c", TELL, str(file), f"{MODULE}:gorging_in_c"]
+    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == "OutOfMemory\n"
 
 
 def test_the_place_of_an_unknown_error_is_in_the_detail(file: Path) -> None:
@@ -112,7 +131,7 @@ def sleepers(mark: str) -> list[str]:
     return found
 
 
-def gone(mark: str, seconds: float = 3) -> bool:
+def gone(mark: str, seconds: float = 30) -> bool:
     until = time.monotonic() + seconds
     while sleepers(mark) and time.monotonic() < until:
         time.sleep(0.02)
@@ -157,15 +176,20 @@ def test_the_child_dies_with_its_parent(file: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as parent:
         assert parent.stdout
         assert parent.stdout.readline()
-        mark = file.parent.name  # the test's own folder, in the child's order
+        mark = str(file.parent)  # the test's own folder, in the child's order
         children = sleepers(mark)
         parent.send_signal(signal.SIGKILL)
     assert len(children) == 2
     assert gone(mark)
 
 
-def descriptors() -> int:
-    return sum(1 for _ in Path("/proc/self/fd").iterdir())
+def descriptors() -> set[tuple[str, str]]:
+    """Open descriptors and what they lead to; what other tests have left open may be closed at any moment."""
+    found = set()
+    for entry in Path("/proc/self/fd").iterdir():
+        with suppress(FileNotFoundError):  # the one by which this folder is read
+            found.add((entry.name, str(entry.readlink())))
+    return {(name, target) for name, target in found if target != f"/proc/{os.getpid()}/fd"}
 
 
 def test_no_folder_and_no_descriptor_is_left(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,7 +202,7 @@ def test_no_folder_and_no_descriptor_is_left(file: Path, tmp_path: Path, monkeyp
         except IngestError:
             continue
     assert [one.name for one in (tmp_path / "work").iterdir()] == [f"congbao-ocr-{os.getuid()}"]  # for all readings
-    assert descriptors() == before
+    assert not descriptors() - before
 
 
 def test_a_child_that_cannot_be_started_leaves_nothing(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,7 +210,7 @@ def test_a_child_that_cannot_be_started_leaves_nothing(file: Path, monkeypatch: 
     monkeypatch.setattr(sys, "executable", "/nonexistent/python")
     with pytest.raises(ReaderCrashed, match="cannot be started"):
         read(file, "good")
-    assert descriptors() == before
+    assert not descriptors() - before
 
 
 def test_the_child_is_bound_and_sees_no_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,6 @@
 """Fixtures: a test that asks for `database_url` runs on SQLite and on a PostgreSQL server started for these tests."""
 
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -13,17 +12,13 @@ import psycopg
 import pytest
 
 from search_api.archive.store import Archive
+from tests.ports import free_port
 
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 ACCOUNT = "postgres"  # Debian's package makes it; the server refuses to run as root
-START_SECONDS = 30
+START_SECONDS = 90
 # Durability is PostgreSQL's own promise: tests of ours need not wait for its disk.
 OPTIONS = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "fsync": "off", "max_connections": "40"}
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 def _started(folder: Path, port: int, account: str | None) -> "subprocess.Popen[bytes]":
@@ -53,7 +48,7 @@ def postgres() -> Iterator[str]:
     """The address of a PostgreSQL server without its database; `migrated` on it is an empty archive."""
     if not BINARIES:
         pytest.skip("no PostgreSQL here (Debian: apt-get install postgresql): the archive is tested on SQLite only")
-    folder, port = Path(tempfile.mkdtemp(prefix="congbao-postgres-")), _free_port()
+    folder, port = Path(tempfile.mkdtemp(prefix="congbao-postgres-")), free_port()
     account = ACCOUNT if folder.owner() == "root" else None
     if account:
         shutil.chown(folder, account)

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ import httpx
 import pytest
 
 from search_api.settings import Settings
+from tests.ports import free_port
 from tests.tree import ROOT
 from ui.assembly import assemble
 
@@ -23,12 +23,6 @@ DECREE, PROVINCE = SAMPLES / "02-decree-part-one.pdf", SAMPLES / "04-provincial-
 OWN_SITE = {"Sec-Fetch-Site": "same-origin"}
 
 pytestmark = pytest.mark.slow
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

@@ -29,13 +29,18 @@ def install(folder: Path, behaviour: str, mark: str = "600") -> str:
     return f"{folder}:/usr/bin:/bin"
 
 
-def counting(folder: Path, words: str = ROW, seconds: float = 0) -> tuple[str, Path]:
-    """A folder for PATH with a tesseract that reads `words` in `seconds`, and the file where it notes each call."""
+def counting(folder: Path, words: str = ROW, seconds: float = 0, halt: int | None = None) -> tuple[str, Path]:
+    """A folder for PATH with a tesseract that reads `words` in `seconds`, and the file where it notes each call.
+
+    From call number `halt` on it waits until the folder holds a file `go`.
+    """
     folder.mkdir(exist_ok=True)
     program, log = folder / "tesseract", folder / "calls"
     program.write_text(
         '#!/bin/sh\ncase "$1" in --version) echo "tesseract 5.3.0"; exit 0;; esac\n'
-        f"echo call >> '{log}'\nsleep {seconds}\nprintf '{TABLE}{words}' > \"$2.tsv\"\n"
+        f"echo call >> '{log}'\nsleep {seconds}\n"
+        + (f"[ $(wc -l < '{log}') -lt {halt} ] || until [ -e '{folder}/go' ]; do sleep 0.02; done\n" if halt else "")
+        + f"printf '{TABLE}{words}' > \"$2.tsv\"\n"
     )
     program.chmod(0o755)
     return f"{folder}:/usr/bin:/bin", log

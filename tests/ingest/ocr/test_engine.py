@@ -48,14 +48,14 @@ def test_each_fault_has_its_reason(
     monkeypatch.setenv("PATH", install(tmp_path / "bin", behaviour))
     start = time.monotonic()
     with pytest.raises(outcome) as caught:
-        read_words(BLANK, 200, 0.5)
+        read_words(BLANK, 200, 0.5 if outcome is Stalled else 60)  # others tell their fault, however slow the machine
     assert type(caught.value) is outcome
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 60  # the one that hangs would sleep for ten minutes
 
 
 def test_what_tesseract_prints_is_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", install(tmp_path / "bin", "pollutes"))
-    assert [(word.text, word.left, word.bottom, word.confidence) for word in read_words(BLANK, 200, 5)] == [
+    assert [(word.text, word.left, word.bottom, word.confidence) for word in read_words(BLANK, 200, 60)] == [
         ("Điều", 10, 60, 0.965)
     ]
 
@@ -63,4 +63,4 @@ def test_what_tesseract_prints_is_no_answer(tmp_path: Path, monkeypatch: pytest.
 def test_a_machine_without_tesseract_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(OcrUnavailable):
-        read_words(BLANK, 200, 5)
+        read_words(BLANK, 200, 60)

@@ -113,7 +113,7 @@ def test_a_page_that_hangs_fails_alone_and_in_time(tmp_path: Path, monkeypatch: 
     assert [page.source for page in read] == ["failed"] * 3
     assert [finding.code for finding in found] == ["stalled"] * 3
     assert all(page.lines == () for page in read)
-    assert time.monotonic() - start < 12
+    assert time.monotonic() - start < 60  # the three that hang would sleep for ten minutes
 
 
 def test_no_tesseract_is_an_error_of_the_machine_not_of_the_page(

@@ -22,6 +22,7 @@ def hold(started: Event) -> None:
 def test_a_page_waits_for_a_free_core(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SLOTS, str(tmp_path))
     now, most, lock = 0, 0, threading.Lock()
+    two = threading.Barrier(2)
 
     def read() -> None:
         nonlocal now, most
@@ -29,7 +30,8 @@ def test_a_page_waits_for_a_free_core(tmp_path: Path, monkeypatch: pytest.Monkey
             with lock:
                 now += 1
                 most = max(most, now)
-            time.sleep(0.05)
+            two.wait(30)  # for another one that reads now
+            time.sleep(0.05)  # in which a third could come
             with lock:
                 now -= 1
 
@@ -48,8 +50,8 @@ def test_a_reader_that_is_killed_frees_its_core(tmp_path: Path, monkeypatch: pyt
     other = context.Process(target=hold, args=(started,))
     other.start()
     assert started.wait(30)
-    threading.Timer(0.2, os.kill, (other.pid, signal.SIGKILL)).start()
     begun = time.monotonic()
+    threading.Timer(0.2, os.kill, (other.pid, signal.SIGKILL)).start()
     with core(1):
         assert time.monotonic() - begun > 0.1
     other.join()

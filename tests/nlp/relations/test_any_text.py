@@ -60,6 +60,6 @@ def test_any_order_of_the_words(sentence: str, kind: str | None) -> None:
     ],
 )
 def test_long_rows_of_one_piece(piece: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     stated("Bãi bỏ các văn bản sau: " + piece * (60_000 // len(piece)))
-    assert time.monotonic() - begun < 20
+    assert time.process_time() - begun < 20

@@ -23,7 +23,7 @@ def test_all_queries_are_asked_once_beside_the_caller() -> None:
 
     warm_up = WarmUp(search)
     warm_up.start()
-    assert done.wait(5)
+    assert done.wait(60)
     warm_up.close()
     assert asked == [(query, "warm-up") for query in QUERIES]
 
@@ -35,18 +35,18 @@ def test_closing_ends_it_before_the_next_query() -> None:
     def search(query: SearchQuery) -> SearchPage:
         asked.append(query.text)
         begun.set()
-        go_on.wait(5)
+        go_on.wait(60)
         return NOTHING
 
     warm_up = WarmUp(search)
     warm_up.start()
-    assert begun.wait(5)
+    assert begun.wait(60)
     closing = threading.Thread(target=warm_up.close)
     closing.start()
     while not warm_up._stopped.is_set():
         closing.join(0.01)
     go_on.set()
-    closing.join(5)
+    closing.join()
     assert asked == [QUERIES[0]]
 
 
@@ -69,14 +69,17 @@ def test_one_that_never_began_can_be_closed() -> None:
 
 def test_an_engine_that_is_away_is_not_asked_again(caplog: pytest.LogCaptureFixture) -> None:
     asked: list[SearchQuery] = []
+    begun = threading.Event()
 
     def search(query: SearchQuery) -> SearchPage:
         asked.append(query)
+        begun.set()
         raise EngineUnavailableError("away")
 
     with caplog.at_level(logging.INFO):
         warm_up = WarmUp(search)
         warm_up.start()
+        assert begun.wait(60)
         warm_up.close()
     assert len(asked) == 1
     assert "engine" in caplog.text

@@ -11,7 +11,7 @@ from search_api.index.opensearch.engine import OpenSearchEngine
 def made(url: str) -> Iterator[tuple[OpenSearchEngine, str]]:
     """An engine on an index of its own, with its name; everything under that name is deleted at the end."""
     name = f"test-{secrets.token_hex(6)}"
-    engine = OpenSearchEngine(url, name)
+    engine = OpenSearchEngine(url, name, seconds_to_wait=60)
     try:
         yield engine, name
     finally:

@@ -183,9 +183,9 @@ def test_what_lies_beyond_what_is_looked_at_is_marked_where_it_is_shown() -> Non
 
 def test_long_texts_full_of_matches_take_no_time() -> None:
     text = "thuế thu nhập " * 100_000
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(snippet(text, TAX, 240)) < 300
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @given(st.text(alphabet='thuếnhập .,\n"<>&', max_size=400), st.integers(min_value=1, max_value=120))

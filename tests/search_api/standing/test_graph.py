@@ -1,5 +1,7 @@
 """The surroundings of a document: nearest first, bounded, the strongest relation of each pair."""
 
+import random
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -63,6 +65,15 @@ def test_authority_is_pagerank(made: tuple[int, set[tuple[int, int]]]) -> None:
     found = _ranks([_named(str(place)) for place in range(count)], {(str(a), str(b)) for a, b in links})
     assert [found[str(place)].cited_by for place in range(count)] == cited.tolist()
     assert [found[str(place)].authority for place in range(count)] == pytest.approx(right.tolist(), abs=1e-6)
+
+
+def test_authority_is_the_same_to_the_last_figure_in_whatever_order_links_come() -> None:
+    nodes, chance = [_named(f"n{place}") for place in range(60)], random.Random(7)
+    links = list({(chance.choice(nodes).id, chance.choice(nodes).id) for _ in range(400)})
+    expected = _ranks(nodes, links)
+    for _ in range(20):
+        chance.shuffle(links)
+        assert _ranks(nodes, links) == expected
 
 
 def test_links_are_what_each_source_means(shelf: Shelf) -> None:

@@ -17,22 +17,31 @@ Answer = Callable[[str], int]
 
 
 class Listing:
-    """Takes requests as the client of a cluster does; `status` says what becomes of a document."""
+    """Takes requests as the client of a cluster does; `status` says what becomes of a document.
 
-    def __init__(self, status: Answer = lambda _: 200, seconds: float = 0.0) -> None:
+    No request ends before `together` of them have been under way at once.
+    """
+
+    def __init__(self, status: Answer = lambda _: 200, seconds: float = 0.0, together: int = 1) -> None:
         self.requests: list[list[str]] = []
+        self.steps: list[tuple[str, list[str]]] = []
         self.most = self.under_way = 0
-        self._status, self._seconds, self._lock = status, seconds, threading.Lock()
+        self._status, self._seconds, self._together = status, seconds, together
+        self._lock = threading.Condition()
 
     def bulk(self, body: bytes, params: dict[str, int]) -> dict[str, Any]:
         assert params["request_timeout"]
         heads = [line for line in map(msgspec.json.decode, body.splitlines()) if "_id" in next(iter(line.values()), {})]
         wanted = [next(iter(head.values()))["_id"] for head in heads]
         with self._lock:
+            self.steps.append(("begun", wanted))
             self.under_way += 1
             self.most = max(self.most, self.under_way)
+            self._lock.notify_all()
+            assert self._lock.wait_for(lambda: self.most >= self._together, 60)
         time.sleep(self._seconds)
         with self._lock:
+            self.steps.append(("ended", wanted))
             self.under_way -= 1
             self.requests.append(wanted)
             told = [(next(iter(head)), each, self._status(each)) for head, each in zip(heads, wanted, strict=True)]
@@ -55,7 +64,7 @@ def test_an_item_is_lines_of_a_request() -> None:
 
 
 def test_everything_is_sent_once_in_requests_of_bounded_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    client = Listing(seconds=0.01)
+    client = Listing(seconds=0.01, together=2)
     assert list(send(client, writes(1_001))) == []
     assert sorted(len(request) for request in client.requests) == [1, *[200] * 5]
     assert sorted(int(wanted) for request in client.requests for wanted in request) == list(range(1_001))
@@ -71,8 +80,12 @@ def test_writes_of_one_document_keep_their_order() -> None:
     client = Listing(seconds=0.02)
     twice = [*writes(200), Write("index", "x", "7", b"{}"), *writes(900)[201:], Write("delete", "x", "7")]
     assert list(send(client, twice)) == []
-    first, second, last = (place for place, request in enumerate(client.requests) if "7" in request)
-    assert first == 0 < second < last == len(client.requests) - 1
+    assert [step for step, request in client.steps if "7" in request] == ["begun", "ended"] * 3
+    assert [request for request in client.requests if "7" in request] == [
+        [str(number) for number in range(200)],
+        ["7", *(str(number) for number in range(201, 400))],
+        [*(str(number) for number in range(800, 900)), "7"],
+    ]
 
 
 def test_what_is_refused_is_told() -> None:

@@ -1,6 +1,5 @@
 """OpenSearch: the conformance suite on a real node, and a cluster that fails in every way (promises P19, P21)."""
 
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -189,19 +188,27 @@ def test_what_stands_for_deleted_documents_is_never_seen(
     assert sum(counts(ask(engine), "type").values()) == 3
 
 
-def test_a_refused_item_is_sent_again(named: tuple[OpenSearchEngine, str], opensearch_url: str) -> None:
+def test_a_refused_item_is_sent_again(
+    named: tuple[OpenSearchEngine, str], opensearch_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     engine, name = named
     engine.put(CORPUS[:2])
-    client = OpenSearch(opensearch_url)
+    client, send = OpenSearch(opensearch_url), engine._cluster.client.bulk
+    refused: list[bool] = []
 
     def block(setting: bool | None) -> None:  # noqa: FBT001 - the setting's own value
         client.indices.put_settings(index=f"{name}-*", body={"index.blocks.read_only_allow_delete": setting})
 
+    def sent(**request: object) -> dict[str, Any]:
+        answer: dict[str, Any] = send(**request)
+        refused.append(answer["errors"])
+        block(setting=None)
+        return answer
+
     block(setting=True)
-    freed = threading.Timer(0.5, block, [None])
-    freed.start()
+    monkeypatch.setattr(engine._cluster.client, "bulk", sent)
     engine.put(CORPUS[2:3])
-    freed.join()
+    assert refused == [True, False]
     assert engine.count() == 3
 
 
