@@ -74,7 +74,7 @@ def of_its_title(engine: SearchEngine, analysis: QueryAnalysis) -> QueryAnalysis
     meant = replace(number, keys=borne[:1], alike=borne[1:])
     span = (number.start, number.end)
     chip = Chip("number", analysis.text[slice(*span)], without(analysis.text, span))
-    return replace(analysis, numbers=(meant,), wished=True, chips=(chip, *analysis.chips))
+    return replace(analysis, numbers=(meant,), numbers_are="wishes", chips=(chip, *analysis.chips))
 
 
 def _bearing(

@@ -32,7 +32,7 @@ def lacking(engine: SearchEngine, page: SearchPage, analysis: QueryAnalysis) -> 
     named = [hit for hit in page.hits if _is_named(hit, analysis)]
     if page.hits and _would_be_first(analysis):
         yield from _without_number(analysis, named)
-    if analysis.parts and named:
+    if analysis.places.labels and named:
         yield from _without_parts(engine, page, analysis, named)
 
 
@@ -72,7 +72,7 @@ def _without_parts(
     engine: SearchEngine, page: SearchPage, analysis: QueryAnalysis, named: Sequence[SearchHit]
 ) -> Iterator[Note]:
     held = {key_of(provision.label) for hit in named for provision in hit.provisions}
-    unseen = [part for part in analysis.parts if key_of(part) not in held]
+    unseen = [part for part in analysis.places.labels if key_of(part) not in held]
     missing = [part for part in unseen if _lack_it(engine, page, named, part, analysis)]
     documents = {hit.id for hit in named}  # as provisions one document is found several times
     shown = named[0].number or full_title(named[0])
@@ -81,7 +81,7 @@ def _without_parts(
         yield Note("no-article", f"Không thấy {', '.join(missing)} trong {shown if len(documents) == 1 else several}.")
     if len(documents) > 1:
         return
-    for article, part in zip(analysis.articles, analysis.parts, strict=False):
+    for article, part in zip(analysis.places.articles, analysis.places.labels, strict=False):
         lost = _lost(engine, named[0], article, analysis) if part not in unseen else ""
         if lost:
             yield Note("no-clause", f"Không thấy {lost} trong {part} của {shown}.")
@@ -89,9 +89,9 @@ def _without_parts(
 
 def _would_be_first(analysis: QueryAnalysis) -> bool:
     """Whether a document of an asked number would stand at the top of this page, had the collection one."""
-    is_open = analysis.filters == Filters() and not analysis.relations and not analysis.relaxed
+    is_open = analysis.filters == Filters() and not analysis.relations and analysis.demand != "relaxed"
     sure = bool(analysis.numbers) and not any(number.is_guess for number in analysis.numbers)
-    return _is_first(analysis.query) and is_open and sure and not analysis.wished
+    return _is_first(analysis.query) and is_open and sure and analysis.numbers_are != "wishes"
 
 
 def _is_first(query: SearchQuery) -> bool:
@@ -108,7 +108,7 @@ def _lack_it(
     orders, and on other pages, one document is asked for it; of several nothing is told.
     """
     if _is_first(analysis.query):
-        asked = {key_of(part) for part in analysis.parts}
+        asked = {key_of(part) for part in analysis.places.labels}
         labels = {key_of(provision.label) for hit in page.hits for provision in hit.provisions}
         others = not labels <= asked if analysis.query.unit == "provision" else len(named) < len(page.hits)
         return others or len(page.hits) == page.total

@@ -44,7 +44,9 @@ def of_its_name(engine: SearchEngine, analysis: QueryAnalysis) -> QueryAnalysis:
     if is_kind or not act.lacking:
         return analysis
     message = f"Kho không có văn bản mang tên “{act.lacking}”; đang tìm như từ thường."
-    return replace(analysis, articles=(), notes=(*analysis.notes, Note("no-act", message)))
+    return replace(
+        analysis, places=replace(analysis.places, articles=()), notes=(*analysis.notes, Note("no-act", message))
+    )
 
 
 def _stored(engine: SearchEngine, analysis: QueryAnalysis, act: NamedAct) -> Sequence[tuple[str, SearchHit]]:
@@ -84,9 +86,9 @@ def _named(
         analysis,
         act=replace(act, names=(name,)),
         numbers=(QueryNumber(*name.span, keys, None),) if keys else (),
-        wished=bool(keys),
+        numbers_are="wishes" if keys else "conditions",
         titles_named=tuple(filter(None, levels)),
-        articles=act.cited.articles if act.cited else (),
+        places=replace(analysis.places, articles=act.cited.articles if act.cited else ()),
         chips=(*chips, *analysis.chips),
         notes=(*analysis.notes, *_told(analysis, name, acts, ranked)),
     )

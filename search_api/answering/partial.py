@@ -51,7 +51,7 @@ def partial(analysis: QueryAnalysis) -> Iterator[SearchPlan]:
 
 def _is_of_words(analysis: QueryAnalysis) -> bool:
     """Whether words that are not quoted are asked for, and nothing else but filters."""
-    others = analysis.more_than_words or analysis.excluded or analysis.within_article or analysis.contradicted
+    others = analysis.more_than_words or analysis.excluded or analysis.places.only or analysis.contradicted
     return bool(analysis.runs) and not others
 
 

@@ -105,10 +105,10 @@ def _why(engine: SearchEngine, page: SearchPage, analysis: QueryAnalysis) -> Ite
 
 
 def _understood(
-    engine: SearchEngine, query: SearchQuery, table: WordTable, *, dated: bool = True, unsaid: DayOf = "issued"
+    engine: SearchEngine, query: SearchQuery, table: WordTable, *, guessing: bool = True, unsaid: DayOf = "issued"
 ) -> QueryAnalysis:
     """The query as `analyse` reads it, with what only the collection can tell of its words, names and numbers."""
-    read = mend(analyse(query, dated=dated, unsaid=unsaid), table)
+    read = mend(analyse(query, guessing=guessing, unsaid=unsaid), table)
     found = of_its_name(engine, of_its_title(engine, of_its_type(engine, _signed(engine, read))))
     if found.act and found.titles_named and found.narrows:
         # 'luật ngân hàng nhà nước' asks for no law of that bank, 'luật nhà ở năm 2014' for more than was issued then.
@@ -119,7 +119,7 @@ def _understood(
 
 def _by_less(engine: SearchEngine, analysis: QueryAnalysis, table: WordTable) -> _Answer | None:
     """What is found by asking for less; None where that finds nothing either, or is not allowed."""
-    undated = _understood(engine, analysis.query, table, dated=False) if analysis.dated else analysis
+    undated = _understood(engine, analysis.query, table, guessing=False) if analysis.guessed else analysis
     for lesser, note in chain(_otherwise(engine, analysis, undated, table), _lesser(analysis)):
         found = engine.search(plan(lesser))
         if found.total:
@@ -140,7 +140,7 @@ def _otherwise(
     engine: SearchEngine, analysis: QueryAnalysis, undated: QueryAnalysis, table: WordTable
 ) -> Iterator[tuple[QueryAnalysis, Note]]:
     """Days as days of effect ('lương hưu tháng 7/2026'), then days, kinds, a status and guessed numbers as words."""
-    if not analysis.dated:
+    if not analysis.guessed:
         return
     effective = _understood(engine, analysis.query, table, unsaid="effective")
     if effective.filters != analysis.filters:
@@ -171,7 +171,7 @@ def _lesser(analysis: QueryAnalysis) -> Iterator[tuple[QueryAnalysis, Note]]:
     if not analysis.numbers or are_wishes(analysis):
         return
     if analysis.runs:
-        yield replace(analysis, loosely=True), _LOOSE
+        yield replace(analysis, demand="loose"), _LOOSE
     shorter = tuple(replace(n, keys=shorter_keys(n) or n.keys, alike=()) for n in analysis.numbers)
     if any(less.keys != number.keys for less, number in zip(shorter, analysis.numbers, strict=True)):
         typed = ", ".join(analysis.text[number.start : number.end] for number in analysis.numbers)
@@ -190,7 +190,7 @@ def _signed(engine: SearchEngine, analysis: QueryAnalysis) -> QueryAnalysis:
     names = tuple(dict.fromkeys(name for part in typed for name in named[part] or (part,)))
     held = analysis.query.filters.signers
     if held and set(held).isdisjoint(names):
-        return replace(analysis, notes=(*analysis.notes, contradiction(typed, held)), contradicted=True)
+        return replace(analysis, notes=(*analysis.notes, contradiction(typed, held)))
     chosen = tuple(name for name in names if name in held)
     notes = analysis.notes if chosen or len(names) <= _NAMED_SIGNERS else (*analysis.notes, _many_signers(typed, names))
     signers = chosen or names[:_NAMED_SIGNERS]  # the collection tells those of most documents first
@@ -207,7 +207,7 @@ def _many_signers(typed: Sequence[str], names: Sequence[str]) -> Note:
 
 def _as_words(analysis: QueryAnalysis, undated: QueryAnalysis) -> Note:
     """What was given up when dates, kinds and guessed numbers became words."""
-    if len(analysis.numbers) > len(undated.numbers) and not analysis.wished:
+    if len(analysis.numbers) > len(undated.numbers) and analysis.numbers_are != "wishes":
         return _NO_NUMBER
     if any(chip.kind == "status" for chip in analysis.chips):
         return _ANY_STATUS

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Literal
 
 from nlp.numbers import QueryNumber
 from search_api.errors import QueryTooLong
@@ -23,19 +24,9 @@ from search_api.query.dates import AskedDays, DayOf, find_dates
 from search_api.query.fields import Fields, read_fields
 from search_api.query.kinds import Kinds, bare_years_may_follow, find_kinds, read_kinds
 from search_api.query.narrowing import contradictions, narrowed
-from search_api.query.operators import (
-    QUOTES,
-    Near,
-    Operations,
-    Side,
-    read_choices,
-    read_excluded,
-    read_joined,
-    read_near,
-    read_phrases,
-)
+from search_api.query.operators import QUOTES, Near, Operations, Side, read_excluded, read_operators
 from search_api.query.profile import profile
-from search_api.query.provisions import CitedArticle, read_appendix, read_articles
+from search_api.query.provisions import ANYWHERE, AskedPlaces, CitedArticle, read_appendix, read_articles
 from search_api.query.relation import Relation, read_relations
 from search_api.query.request import Filters, SearchQuery
 from search_api.query.spans import Span, Spans, without
@@ -43,10 +34,16 @@ from search_api.query.statuses import AskedStatus, find_status
 from search_api.query.syllables import fold_in_place, syllables
 from search_api.query.synonyms import Meaning, meanings_in, meant_chip
 from search_api.query.terms import Accents, Term, accents_of, term_of
-from search_api.query.understood import FILTERS, Chip, ChipKind, Note
+from search_api.query.understood import CONTRADICTIONS, FILTERS, Chip, ChipKind, Note
 
 _PLAIN = QUOTES | {0xFEE0 + code: code for code in range(0x21, 0x7F)} | dict.fromkeys(map(ord, "⁄∕"), "/")
 """Quotes as one, full-width letters and figures as plain ones, all slashes as the one of numbers."""
+
+NumbersAre = Literal["conditions", "alternatives", "wishes"]
+"""What document numbers are to an answer: each must be there, any of them will do, or they are only preferred."""
+
+Demand = Literal["all", "loose", "relaxed"]
+"""How much must be met: all as typed; no words beside the numbers; no number, and words by their letters alone."""
 
 _DAYS: dict[DayOf, ChipKind] = {"issued": "date", "effective": "effect", "gazetted": "gazetted"}
 
@@ -56,14 +53,11 @@ class QueryAnalysis:
     """A query understood. `runs` are stretches of neighbouring terms; `dropped` terms were over the limit.
 
     `filters` are the user's choices together with what the text says (dates of issue, kinds, a status, prefixes);
-    `dated` tells that plain words beside others are filters. `titles` must stand in a title or heading. `relaxed` is
-    set when nothing was found: then marks are ignored and a document number is no condition any more. With
-    `within_article` only the asked articles answer, with
-    `either_number` any of the numbers will do, `loosely` no word need stand beside the numbers. `restored` tells that
-    the terms' `likely` forms are what the collection's words suggest. `contradicted` tells that the text asks for a
-    kind which the choices leave out, so that nothing answers. `beside` is a number with its type alone beside words,
-    which only the collection can tell from a figure; with `wished` the `numbers` are preferred, and no condition. `act`
-    is named in words; `titles_named` are the keys of whole titles by which the collection holds it: they stand first.
+    `guessed` tells that some of it was read from plain words, which may as well be words. `titles` must stand in a
+    title or heading. `beside` is a number with its type alone beside words, which only the collection can tell from a
+    figure. `act` is named in words; `titles_named` are the keys of whole titles by which the collection holds it: they
+    stand first. `restored` tells that the terms' `likely` forms are what the collection's words suggest. `demand` is
+    less than all where nothing was found.
     """
 
     query: SearchQuery
@@ -78,24 +72,19 @@ class QueryAnalysis:
     titles: tuple[tuple[Term, ...], ...] = ()
     numbers: tuple[QueryNumber, ...] = ()
     beside: QueryNumber | None = None
-    wished: bool = False
+    numbers_are: NumbersAre = "conditions"
     act: NamedAct | None = None
     titles_named: tuple[tuple[str, ...], ...] = ()
     relations: tuple[Relation, ...] = ()
     issues: tuple[IssueNumber, ...] = ()
-    articles: tuple[CitedArticle, ...] = ()
-    appendix: str | None = None
-    within_article: bool = False
-    either_number: bool = False
+    places: AskedPlaces = ANYWHERE
     meanings: tuple[Meaning, ...] = ()
     chips: tuple[Chip, ...] = ()
     notes: tuple[Note, ...] = ()
     dropped: int = 0
-    dated: bool = False
-    loosely: bool = False
-    relaxed: bool = False
+    guessed: bool = False
     restored: bool = False
-    contradicted: bool = False
+    demand: Demand = "all"
 
     @property
     def is_empty(self) -> bool:
@@ -111,7 +100,7 @@ class QueryAnalysis:
     def can_relax(self) -> bool:
         """Whether `relax` asks for less than this."""
         worded = bool(self.runs or self.phrases)
-        return not self.relaxed and worded and (self.accents != "bare" or bool(self.numbers))
+        return self.demand != "relaxed" and worded and (self.accents != "bare" or bool(self.numbers))
 
     @property
     def narrows(self) -> bool:
@@ -119,14 +108,9 @@ class QueryAnalysis:
         return self.filters != self.query.filters or any(chip.kind in FILTERS for chip in self.chips)
 
     @property
-    def article(self) -> str | None:
-        """The first article that is asked for, None where none is."""
-        return self.articles[0].article if self.articles else None
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The labels of the articles or of the appendix that are asked for."""
-        return tuple(f"Điều {each.article}" for each in self.articles) or ((self.appendix,) if self.appendix else ())
+    def contradicted(self) -> bool:
+        """Whether the text asks for a kind that the choices leave out, so that nothing answers."""
+        return any(note.code in CONTRADICTIONS for note in self.notes)
 
     @property
     def more_than_words(self) -> bool:
@@ -135,7 +119,7 @@ class QueryAnalysis:
 
     @property
     def _is_worded(self) -> bool:
-        return bool(self.runs) or self.more_than_words or (self.article is not None and self.text != "")
+        return bool(self.runs) or self.more_than_words or (self.places.article is not None and self.text != "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +134,9 @@ class _Said:
 
 
 def analyse(
-    query: SearchQuery, *, dated: bool = True, unsaid: DayOf = "issued", called: Span | None = None
+    query: SearchQuery, *, guessing: bool = True, unsaid: DayOf = "issued", called: Span | None = None
 ) -> QueryAnalysis:
-    """Understand `query`; without `dated` its dates, kinds, status and glued codes are words.
+    """Understand `query`; without `guessing` its dates, kinds, status and glued codes are words.
 
     Words at `called` are the name of an act, and none of these: 'luật ngân hàng nhà nước'.
     Days of which nothing is said are `unsaid`. A verbatim query has no dates, kinds, meanings or mended words.
@@ -160,44 +144,22 @@ def analyse(
     Raises:
         QueryTooLong: the text has more than 512 characters.
     """
-    plain = dated and not query.verbatim
+    plain = guessing and not query.verbatim
     text = spaced_codes(_clean(query.text)) if plain else _clean(query.text)
     folded = fold_in_place(text)
     spans, operations = Spans(len(text)), Operations()
     fields = read_fields(text, folded, spans)
     read_excluded(text, spans, operations)
-    chips: list[Chip] = []
-    cited = _read_cited(query, text, spans, fields, chips, guessing=plain)
-    read_near(text, folded, spans, operations)
-    read_joined(text, spans)
-    read_choices(text, spans, operations, numbered=bool(cited.numbers))
-    read_phrases(text, spans, operations)
+    cited = _read_cited(query, text, spans, fields, guessing=plain)
+    read_operators(text, folded, spans, operations, numbered=bool(cited.numbers))
     uncited = plain and not cited.numbers and not cited.issues
-    act = find_act(text, folded) if uncited and '"' not in text else None
     said = _said(text, folded, spans, called, unsaid=unsaid, plain=plain, uncited=uncited)
-    worded = _worded(cited, spans, operations, fields)
-    against = tuple(contradictions(query.filters, fields, said.kinds, said.status))
-    found = replace(
-        worded,
-        filters=narrowed(query.filters, fields, said.kinds, said.dates, said.status),
-        chips=(
-            *chips,
-            *_chips_of(text, said),
-            *worded.chips,
-            *(meant_chip(meaning, text) for meaning in worded.meanings),
-            *fields.chips,
-            *operations.chips,
-        ),
-        notes=(*fields.notes, *operations.notes, *said.notes, *against),
-        beside=said.figure,
-        act=None if said.figure else act,
-        dated=bool(said.dates or said.kinds.chips or said.status) or any(number.is_guess for number in cited.numbers),
-        contradicted=bool(against),
-    )
+    act = find_act(text, folded) if uncited and not said.figure and '"' not in text else None
+    found = _worded(_filtered(replace(cited, act=act), said, fields), spans, operations, fields)
     # Where all documents of a kind, a status or a gazette are asked for and there are none, that is the answer: nothing
     # is read as words.
     whole = said.kinds.chips or said.status or any(each.of == "gazetted" for each in said.dates)
-    return replace(found, dated=False) if whole and found.is_empty else found
+    return replace(found, guessed=False) if whole and found.is_empty else found
 
 
 def _said(
@@ -218,6 +180,18 @@ def _said(
     return said
 
 
+def _filtered(cited: QueryAnalysis, said: _Said, fields: Fields) -> QueryAnalysis:
+    """The same with what the text says of kinds, days and a status, in fields or in plain words."""
+    return replace(
+        cited,
+        filters=narrowed(cited.query.filters, fields, said.kinds, said.dates, said.status),
+        beside=said.figure,
+        chips=(*cited.chips, *_chips_of(cited.text, said)),
+        notes=(*said.notes, *contradictions(cited.query.filters, fields, said.kinds, said.status)),
+        guessed=bool(said.dates or said.kinds.chips or said.status) or any(each.is_guess for each in cited.numbers),
+    )
+
+
 def _chips_of(text: str, said: _Said) -> Iterator[Chip]:
     """Chips of what filters."""
     yield from said.kinds.chips
@@ -227,11 +201,9 @@ def _chips_of(text: str, said: _Said) -> Iterator[Chip]:
         yield Chip("status", text[slice(*said.status.span)], without(text, said.status.span))
 
 
-def _read_cited(
-    query: SearchQuery, text: str, spans: Spans, fields: Fields, chips: list[Chip], *, guessing: bool
-) -> QueryAnalysis:
+def _read_cited(query: SearchQuery, text: str, spans: Spans, fields: Fields, *, guessing: bool) -> QueryAnalysis:
     """What a text cites: gazette issues, numbers and relations to them, an article, an appendix."""
-    folded = fold_in_place(text)
+    folded, chips = fold_in_place(text), list[Chip]()
     issues = read_issues(text, folded, spans, chips, fields.provinces)
     numbers = read_numbers(text, folded, spans, chips, fields.issuers, guessing=guessing)
     relations = () if query.verbatim else read_relations(text, folded, numbers, spans, chips)
@@ -247,19 +219,21 @@ def _read_cited(
         numbers=numbers,
         relations=relations,
         issues=(*issues, *(IssueNumber(*issue) for issue in fields.issues)),
-        articles=articles or tuple(map(CitedArticle, fields.articles[:1])),
-        appendix=appendix,
-        within_article=bool(fields.articles),
+        places=AskedPlaces(
+            articles or tuple(map(CitedArticle, fields.articles[:1])), appendix, only=bool(fields.articles)
+        ),
+        chips=tuple(chips),
     )
 
 
-def _worded(cited: QueryAnalysis, spans: Spans, operations: Operations, fields: Fields) -> QueryAnalysis:
-    """The same with what remains as words, and with what operators say of them."""
-    typed, dropped = _runs(cited.text, spans)
-    runs, chips = (typed, ()) if cited.query.verbatim else spelt_out(cited.text, typed)
+def _worded(read: QueryAnalysis, spans: Spans, operations: Operations, fields: Fields) -> QueryAnalysis:
+    """The same with what remains as words, and with what operators and fields say of them."""
+    typed, dropped = _runs(read.text, spans)
+    runs, spelt = (typed, ()) if read.query.verbatim else spelt_out(read.text, typed)
     terms = [term for run in (*typed, *operations.phrases) for term in run]
+    meanings = () if read.query.verbatim else tuple(meanings_in(runs))
     return replace(
-        cited,
+        read,
         accents=accents_of(terms or operations.terms() or list(chain(*fields.titles))),
         runs=runs,
         phrases=tuple(operations.phrases),
@@ -267,16 +241,23 @@ def _worded(cited: QueryAnalysis, spans: Spans, operations: Operations, fields: 
         choices=tuple(operations.choices),
         nears=tuple(operations.nears),
         titles=tuple(fields.titles),
-        either_number=operations.between_numbers,
-        meanings=() if cited.query.verbatim else tuple(meanings_in(runs)),
-        chips=chips,
+        numbers_are="alternatives" if operations.between_numbers else "conditions",
+        meanings=meanings,
+        chips=(
+            *read.chips,
+            *spelt,
+            *(meant_chip(each, read.text) for each in meanings),
+            *fields.chips,
+            *operations.chips,
+        ),
+        notes=(*fields.notes, *operations.notes, *read.notes),
         dropped=dropped,
     )
 
 
 def relax(analysis: QueryAnalysis) -> QueryAnalysis:
     """The same question with marks ignored and document numbers only preferred: for when nothing was found."""
-    return replace(analysis, relaxed=True)
+    return replace(analysis, demand="relaxed")
 
 
 def _clean(text: str) -> str:

@@ -71,7 +71,9 @@ def meant_text(analysis: QueryAnalysis, words: WordTable) -> str | None:
     Only a query of words alone is spelt out: its operators, fields, numbers, dates and what was not understood would be
     lost.
     """
-    others = analysis.more_than_words or analysis.excluded or analysis.article or analysis.notes or analysis.narrows
+    others = (
+        analysis.more_than_words or analysis.excluded or analysis.places.article or analysis.notes or analysis.narrows
+    )
     if others or len(analysis.runs) != 1 or analysis.runs[0][-1].others:
         return None
     (run,) = analysis.runs

@@ -102,7 +102,15 @@ def _half_excluded(word: str, following: str) -> Note:
     return Note("one-word-excluded", message)
 
 
-def read_near(text: str, folded: str, spans: Spans, into: Operations) -> None:
+def read_operators(text: str, folded: str, spans: Spans, into: Operations, *, numbered: bool) -> None:
+    """Read all operators but exclusions, which come before numbers are read; `numbered`: the text has such."""
+    _read_near(text, folded, spans, into)
+    _read_joined(text, spans)
+    _read_choices(text, spans, into, numbered=numbered)
+    _read_phrases(text, spans, into)
+
+
+def _read_near(text: str, folded: str, spans: Spans, into: Operations) -> None:
     """Read pairs of phrases that stand near each other."""
     for match in _NEAR.finditer(folded):
         left, right = _terms(text[slice(*match.span(1))]), _terms(text[slice(*match.span(3))])
@@ -114,7 +122,7 @@ def read_near(text: str, folded: str, spans: Spans, into: Operations) -> None:
         into.chips.append(Chip("near", text[slice(*match.span())], without(text, match.span())))
 
 
-def read_choices(text: str, spans: Spans, into: Operations, *, numbered: bool) -> None:
+def _read_choices(text: str, spans: Spans, into: Operations, *, numbered: bool) -> None:
     """Read alternatives: what stands on both sides of OR, up to a bracket, a comma or what was read before.
 
     Of a text with document numbers (`numbered`) one side may be such a number.
@@ -140,14 +148,14 @@ def read_choices(text: str, spans: Spans, into: Operations, *, numbered: bool) -
             into.chips.append(Chip("either", region.strip(), without(text, (start, end))))
 
 
-def read_joined(text: str, spans: Spans) -> None:
+def _read_joined(text: str, spans: Spans) -> None:
     """Speak for each AND: all words are asked for anyhow."""
     for match in _AND.finditer(text):
         if spans.is_free(match.span()) and not _is_quoted(text, match.start()):
             spans.take(match.span())
 
 
-def read_phrases(text: str, spans: Spans, into: Operations) -> None:
+def _read_phrases(text: str, spans: Spans, into: Operations) -> None:
     """Read quoted phrases; one that is nothing but what was read before stays that."""
     for match in _QUOTED.finditer(text):
         terms = _terms(match[1])

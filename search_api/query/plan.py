@@ -108,8 +108,11 @@ def plan(analysis: QueryAnalysis) -> SearchPlan:
     if query.page < 1 or query.size < 1 or query.page * query.size > deepest:
         raise PageTooDeep(f"page {query.page} of {query.size}")
     terms = distinct(analysis.runs)
-    required = (*_required(analysis, numbers.weights), *(together(analysis.runs) if analysis.relaxed else ()))
-    asked = () if analysis.loosely else distinct(telling(analysis.runs, said_more=bool(required)))
+    required = (
+        *_required(analysis, numbers.weights),
+        *(together(analysis.runs) if analysis.demand == "relaxed" else ()),
+    )
+    asked = () if analysis.demand == "loose" else distinct(telling(analysis.runs, said_more=bool(required)))
     names = classed(analysis.runs)
     needs = tuple(_need(term, analysis, names.get(term.accented, ())) for term in asked)
     least = numbers.needed.of(len(needs))
@@ -126,7 +129,7 @@ def plan(analysis: QueryAnalysis) -> SearchPlan:
         offset=(query.page - 1) * query.size,
         limit=query.size,
         marked=marked(analysis),
-        provisions=max(numbers.shown.provisions, len(analysis.parts)),
+        provisions=max(numbers.shown.provisions, len(analysis.places.labels)),
         snippet=numbers.shown.snippet,
         facet_values=numbers.shown.facet_values,
         facets=() if query.cursor and query.cursor.after else FACETS,
@@ -212,7 +215,7 @@ def _required(analysis: QueryAnalysis, weights: Weights) -> Iterator[Need]:
         yield Need(())
     if not are_wishes(analysis):
         mentions = tuple(mention(number, weights) for number in analysis.numbers)
-        if analysis.either_number:
+        if analysis.numbers_are == "alternatives":
             yield Need(mentions)
         else:
             yield from (Need((clause,)) for clause in mentions)
@@ -229,8 +232,8 @@ def _required(analysis: QueryAnalysis, weights: Weights) -> Iterator[Need]:
     for title in analysis.titles:
         words = _words(title, analysis, "title")
         yield Need((replace(words, kind="all", field="heading" if words.field == "text" else "heading_folded"),))
-    if analysis.within_article and analysis.parts:
-        yield Need((Clause("article", "label", tuple(map(key_of, analysis.parts)), kind="fixed"),))
+    if analysis.places.only and analysis.places.labels:
+        yield Need((Clause("article", "label", tuple(map(key_of, analysis.places.labels)), kind="fixed"),))
 
 
 def _side(side: Side, analysis: QueryAnalysis) -> Clause:

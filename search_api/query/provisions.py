@@ -68,6 +68,29 @@ class CitedArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedPlaces:
+    """Where in documents an answer stands: in articles, or in an appendix. With `only` nothing else answers."""
+
+    articles: tuple[CitedArticle, ...] = ()
+    appendix: str | None = None
+    only: bool = False
+
+    @property
+    def article(self) -> str | None:
+        """The first article that is asked for, None where none is."""
+        return self.articles[0].article if self.articles else None
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of the articles or of the appendix."""
+        return tuple(f"Điều {each.article}" for each in self.articles) or ((self.appendix,) if self.appendix else ())
+
+
+ANYWHERE = AskedPlaces()
+"""No place is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """Articles that are cited together, and where."""
 

@@ -59,7 +59,9 @@ def question(analysis: QueryAnalysis) -> Question | None:
     they are part of a sentence.
     """
     runs = [run for run in (*analysis.runs, *analysis.phrases) if run]
-    if not runs or ((analysis.numbers or analysis.issues) and not (analysis.wished or is_sentence(runs))):
+    if not runs or (
+        (analysis.numbers or analysis.issues) and not (analysis.numbers_are == "wishes" or is_sentence(runs))
+    ):
         return None
     asking = [only_asking(run) for run in runs]
     if all(all(flags) for flags in asking):
@@ -70,7 +72,7 @@ def question(analysis: QueryAnalysis) -> Question | None:
         defines=asks_for_meaning(runs),
         effect=asks_for_effect(runs),
         title=title_words(runs[0]) if len(runs) == 1 else (),
-        label=("dieu", fold(analysis.article)) if analysis.article else (),
+        label=("dieu", fold(analysis.places.article)) if analysis.places.article else (),
     )
 
 

@@ -30,7 +30,7 @@ def distinct(runs: Iterable[Iterable[Term]]) -> tuple[Term, ...]:
 
 def is_strict(term: Term, analysis: QueryAnalysis) -> bool:
     """Whether a term must stand with its very marks: thuế is never thuê when the tone was typed."""
-    if analysis.relaxed:
+    if analysis.demand == "relaxed":
         return False
     return analysis.accents == "toned" or term.typed == "toned"
 
@@ -54,7 +54,7 @@ def is_together(term: Term, analysis: QueryAnalysis) -> bool:
     in 'ở' and 'tờ'. Only of so few words that each of them must stand in a row: in a longer question what is scattered
     ranks last.
     """
-    if is_strict(term, analysis) or analysis.relaxed or not term.sure or term.likely in silent_words():
+    if is_strict(term, analysis) or analysis.demand == "relaxed" or not term.sure or term.likely in silent_words():
         return False
     if term.folded not in _silent_letters():
         return False
@@ -63,7 +63,7 @@ def is_together(term: Term, analysis: QueryAnalysis) -> bool:
 
 def are_wishes(analysis: QueryAnalysis) -> bool:
     """Whether the numbers in a query are only preferred, not a condition."""
-    return analysis.relaxed or analysis.wished or is_sentence(analysis.runs)
+    return analysis.demand == "relaxed" or analysis.numbers_are == "wishes" or is_sentence(analysis.runs)
 
 
 def mention(number: QueryNumber, weights: Weights) -> Clause:
@@ -75,10 +75,10 @@ def mention(number: QueryNumber, weights: Weights) -> Clause:
 
 def scored(analysis: QueryAnalysis, terms: tuple[Term, ...], required: tuple[Need, ...]) -> Iterator[Clause]:
     """The clauses that rank rows: `terms` are the different ones of all runs, `required` what each row must meet."""
-    weights = profile().weights
-    if analysis.accents == "toned" and not analysis.relaxed:
+    weights, is_marked = profile().weights, analysis.demand != "relaxed"
+    if analysis.accents == "toned" and is_marked:
         yield from _worded(analysis, terms, weights, folded=False)
-    elif analysis.restored and not analysis.relaxed:
+    elif analysis.restored and is_marked:
         yield from _worded(analysis, terms, weights, folded=True, factor=weights.unmarked)
         yield from _worded(analysis, terms, weights, folded=False)
     elif analysis.accents == "bare":
@@ -93,9 +93,9 @@ def scored(analysis: QueryAnalysis, terms: tuple[Term, ...], required: tuple[Nee
     yield from _sides(analysis, weights)
     yield from _related(analysis, weights)
     yield from _headed(analysis, weights)
-    if analysis.parts:
+    if analysis.places.labels:
         weight = weights.article_of_number if analysis.numbers or analysis.titles_named else weights.cited_article
-        yield Clause("cited_article", "label", tuple(map(key_of, analysis.parts)), weight, "fixed")
+        yield Clause("cited_article", "label", tuple(map(key_of, analysis.places.labels)), weight, "fixed")
     elif _is_number_alone(analysis) or analysis.titles_named:
         yield Clause("first_articles", "label", _FIRST_ARTICLES, _LEAST, "fixed")
     yield from _meant(analysis, weights)
@@ -132,7 +132,7 @@ def _headed(analysis: QueryAnalysis, weights: Weights) -> Iterator[Clause]:
     'hiệu lực thi hành 15/2020/NĐ-CP' asks for the article of that name, not for those that say these words often. An
     act's last article may be called as what others do to it: 'hướng dẫn thi hành'.
     """
-    if not analysis.numbers or analysis.relaxed:
+    if not analysis.numbers or analysis.demand == "relaxed":
         return
     name, weight = "all_in_heading", weights.all_in_heading
     for relation in analysis.relations:

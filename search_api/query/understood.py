@@ -38,6 +38,9 @@ FILTERS: frozenset[ChipKind] = frozenset(
 READINGS: frozenset[ChipKind] = frozenset({"restored", "corrected", "meaning"})
 """Chips of how words were read; without one of them the same words are asked for, as typed."""
 
+CONTRADICTIONS = frozenset({"contradiction", "turned-days"})
+"""Codes of notes on what nothing can answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:

@@ -64,14 +64,14 @@ def test_a_number_alone_is_no_month_but_beside_words_it_may_be() -> None:
 )
 def test_a_citation_leads_to_its_article(text: str) -> None:
     found = understood(text)
-    assert found.article == "5"
+    assert found.places.article == "5"
     assert len(found.numbers) == 1
     assert not {"khoản", "2", "5", "dieu", "điều"} & set(terms(found))
 
 
 def test_an_article_of_a_named_law_stays_in_the_words() -> None:
     found = understood("điều 9a luật đất đai")
-    assert found.article == "9a"
+    assert found.places.article == "9a"
     assert terms(found) == ["điều", "9a", "luật", "đất", "đai"]
 
 

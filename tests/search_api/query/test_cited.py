@@ -41,7 +41,7 @@ def test_a_type_and_a_number_alone(text: str, number: str, article: str | None) 
     found = understood(text)
     (first, *_) = plan(found).exact
     assert not {*first.tokens}.isdisjoint(index_keys(number))
-    assert (found.article, words(found)) == (article, "")
+    assert (found.places.article, words(found)) == (article, "")
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_an_appendix_beside_a_number(text: str, appendix: str, label: str, rest:
     assert ([chip.shown for chip in found.chips if chip.kind == "article"], words(found)) == ([appendix], rest)
     (clause,) = (clause for clause in plan(found).scored if clause.name == "cited_article")
     assert clause.tokens == (label,)
-    assert understood("phụ lục I thuế").appendix is None
+    assert understood("phụ lục I thuế").places.appendix is None
 
 
 @pytest.mark.parametrize(
@@ -74,8 +74,8 @@ def test_a_glued_code_beside_words_stands_apart() -> None:
 
 def test_a_guessed_number_may_be_given_up() -> None:
     query = SearchQuery("thông tư 38")
-    assert analyse(query).dated
-    assert words(analyse(query, dated=False)) == "thông tư 38"
+    assert analyse(query).guessed
+    assert words(analyse(query, guessing=False)) == "thông tư 38"
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_month_has_no_code_behind_it(text: str, number: str | None) -> None:
     ],
 )
 def test_a_code_of_the_codification_is_no_article_of_an_act(text: str, article: str | None) -> None:
-    assert understood(text).article == article
+    assert understood(text).places.article == article
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def test_topics_by_a_part_of_their_names(text: str, topics: list[str], rest: str
 )
 def test_articles(text: str, article: str, rest: str) -> None:
     found = understood(text)
-    assert found.article == article
+    assert found.places.article == article
     assert words(found) == rest
 
 
@@ -184,7 +184,7 @@ def test_days_of_issue(text: str, first: dt.date | None, last: dt.date | None, r
 def test_years_and_days_that_are_words(text: str) -> None:
     found = understood(text)
     assert found.filters == Filters()
-    assert not found.dated
+    assert not found.guessed
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,7 @@ def test_a_kind_in_plain_words_and_another_that_was_chosen_do_not_hold_both() ->
 
 
 def test_as_words_or_verbatim_no_kind_is_read() -> None:
-    assert words(analyse(SearchQuery("thông tư năm 2024"), dated=False)) == "thông tư năm 2024"
+    assert words(analyse(SearchQuery("thông tư năm 2024"), guessing=False)) == "thông tư năm 2024"
     assert words(analyse(SearchQuery("thông tư của bộ tài chính", verbatim=True))) == "thông tư của bộ tài chính"
 
 

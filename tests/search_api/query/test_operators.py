@@ -84,7 +84,7 @@ def test_a_quoted_side_is_a_phrase_and_words_need_only_stand_together() -> None:
 def test_one_of_two_numbers_will_do() -> None:
     found = understood("15/2020/NĐ-CP OR 38/2022/NĐ-CP")
     assert len(found.numbers) == 2
-    assert found.either_number
+    assert found.numbers_are == "alternatives"
     assert not found.notes
     (need,) = plan(found).required
     assert len(need.any_of) == 2

@@ -85,7 +85,7 @@ def test_lists_of_articles(text: str, articles: str) -> None:
 
 def test_all_the_articles_of_a_list_are_asked_for() -> None:
     found = understood("điều 4 và điều 5 nghị định 15/2020/NĐ-CP phạt tiền")
-    assert (found.parts, words(found)) == (("Điều 4", "Điều 5"), "phạt tiền")
+    assert (found.places.labels, words(found)) == (("Điều 4", "Điều 5"), "phạt tiền")
     assert [chip.shown for chip in found.chips if chip.kind == "article"] == ["Điều 4, Điều 5"]
     (clause,) = (clause for clause in plan(found).scored if clause.name == "cited_article")
     assert clause.tokens == ("dieu-4", "dieu-5")
@@ -93,11 +93,11 @@ def test_all_the_articles_of_a_list_are_asked_for() -> None:
 
 def test_as_many_articles_are_shown_as_are_asked_for() -> None:
     assert plan(understood("điều 1, 2, 3, 4, 5 15/2020/NĐ-CP")).provisions == 5
-    assert len(understood("điều 1 đến 99 15/2020/NĐ-CP").articles) == MOST_ARTICLES
+    assert len(understood("điều 1 đến 99 15/2020/NĐ-CP").places.articles) == MOST_ARTICLES
 
 
 def test_a_verbatim_query_has_no_clauses() -> None:
-    (article,) = analyse(SearchQuery("khoản 2 điều 5 15/2020/NĐ-CP", verbatim=True)).articles
+    (article,) = analyse(SearchQuery("khoản 2 điều 5 15/2020/NĐ-CP", verbatim=True)).places.articles
     assert article == CitedArticle("5")
 
 

@@ -69,7 +69,7 @@ def test_spellings(text: str, number: str) -> None:
 
 def test_an_article_before_a_number_is_no_part_of_it() -> None:
     found = understood("điều 17 2021/VBHN-BLĐTBXH")
-    assert ([number.keys[0] for number in found.numbers], found.article) == (["2021/VBHN/BLDTBXH"], "17")
+    assert ([number.keys[0] for number in found.numbers], found.places.article) == (["2021/VBHN/BLDTBXH"], "17")
 
 
 @pytest.mark.parametrize(
