@@ -11,24 +11,20 @@ names the related articles by their headings ('Điều này có nội dung liên
 """
 
 import argparse
-import gzip
 import json
 import random
 import re
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
 from bench.search import ROOT, installation
-from bench.search_records import record
-from nlp.numbers import index_keys, issuers_of_number, type_of_number
+from bench.search_records import Entry, act_record, acts_in
 from search_api.answering.likeness import related
 from search_api.answering.search import search
 from search_api.index.record import DocumentRecord, ProvisionRecord
@@ -41,8 +37,6 @@ NEAR, DEEP = 3, 10
 _CODE = re.compile(r"^Điều [\w.]+(?:\s+|$)")
 _NOTE = re.compile(r"\s*\(Điều này có nội dung liên quan đến.*\Z", re.DOTALL)
 _SOURCE = re.compile(r"\(\s*(Điều \d+\w?)")
-
-Entry = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +55,14 @@ class Collection:
 
 def collection_of(path: Path, *, with_notes: bool) -> Collection:
     """The articles of a file, by act."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        entries = sorted((json.loads(line) for line in lines), key=lambda entry: entry["act"] or "")
     records: list[DocumentRecord] = []
     places: dict[str, tuple[str, str]] = {}
-    for number, (act, group) in enumerate(groupby(entries, key=lambda entry: entry["act"] or "")):
-        held = list(group)
-        records.append(_record(f"act-{number}", act, held, with_notes=with_notes))
-        places |= {entry["id"]: (f"act-{number}", f"art_{n}") for n, entry in enumerate(held, 1)}
-    return Collection(tuple(records), places, {entry["id"]: entry for entry in entries})
+    entries: dict[str, Entry] = {}
+    for number, held in enumerate(acts_in(path)):
+        records.append(act_record(number, held, _provisions(held, with_notes=with_notes)))
+        places |= {entry["id"]: (records[-1].id, f"art_{n}") for n, entry in enumerate(held, 1)}
+        entries |= {entry["id"]: entry for entry in held}
+    return Collection(tuple(records), places, entries)
 
 
 def heading_of(entry: Entry) -> str:
@@ -77,21 +70,10 @@ def heading_of(entry: Entry) -> str:
     return _CODE.sub("", entry["heading"] or "")
 
 
-def _record(identity: str, act: str, held: Sequence[Entry], *, with_notes: bool) -> DocumentRecord:
-    is_number = "/" in act
-    articles = (
-        ProvisionRecord(f"art_{n}", _label(entry, n), heading_of(entry), _text(entry, with_notes=with_notes), None, n)
-        for n, entry in enumerate(held, 1)
-    )
-    return record(
-        identity,
-        held[0]["subject"] or "",
-        articles,
-        number=act if is_number else None,
-        number_keys=index_keys(act) if is_number else (),
-        type=type_of_number(act) or "Luật",
-        issuers=issuers_of_number(act),
-    )
+def _provisions(held: Sequence[Entry], *, with_notes: bool) -> Iterator[ProvisionRecord]:
+    for n, entry in enumerate(held, 1):
+        text = _text(entry, with_notes=with_notes)
+        yield ProvisionRecord(f"art_{n}", _label(entry, n), heading_of(entry), text, None, n)
 
 
 def _label(entry: Entry, number: int) -> str:

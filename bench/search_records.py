@@ -21,6 +21,9 @@ from search_api.index.records import to_record
 from search_api.query.request import Filters, SearchQuery
 from search_api.query.syllables import fold_in_place
 
+Entry = dict[str, Any]
+"""An article of the codification as its file has it."""
+
 MOMENT = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
@@ -73,27 +76,43 @@ def _printed(files: Iterable[Path]) -> Iterator[DocumentRecord]:
             )
 
 
+def acts_in(path: Path) -> Iterator[list[Entry]]:
+    """The articles of a codification (one JSON object a line, packed by gzip), act by act."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        articles = sorted((json.loads(line) for line in lines), key=_act)
+    return (list(held) for _, held in groupby(articles, key=_act))
+
+
+def act_record(
+    place: int, held: Sequence[Entry], provisions: Iterable[ProvisionRecord], issued_on: dt.date | None = None
+) -> DocumentRecord:
+    """The record of the act at this place that holds these articles; a few are named by a label and have no number."""
+    act = _act(held[0])
+    number = act if "/" in act else None
+    return record(
+        f"act-{place}",
+        held[0]["subject"] or "",
+        provisions,
+        number=number,
+        number_keys=index_keys(number) if number else (),
+        type=type_of_number(act) or "Luật",
+        issuers=issuers_of_number(act),
+        issued_on=issued_on,
+    )
+
+
+def _act(article: Entry) -> str:
+    return article["act"] or ""
+
+
 def _codified(path: Path) -> Iterator[DocumentRecord]:
     """One record an act; dates are made up, spread over years, so that facets have something to count."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        articles = sorted((json.loads(line) for line in lines), key=lambda article: article["act"] or "")
-    for place, (act, group) in enumerate(groupby(articles, key=lambda article: article["act"] or "")):
-        held = list(group)
-        year = 2000 + place % 26
+    for place, held in enumerate(acts_in(path)):
         provisions = (
             ProvisionRecord(f"art_{n}", f"Điều {n}", article["heading"], article["text"], n, n)
             for n, article in enumerate(held, 1)
         )
-        yield record(
-            f"act-{place}",
-            held[0]["subject"],
-            provisions,
-            number=act or None,
-            number_keys=index_keys(act) if act else (),
-            type=type_of_number(act) or "Luật",
-            issuers=issuers_of_number(act),
-            issued_on=dt.date(year, 1 + place % 12, 1 + place % 28),
-        )
+        yield act_record(place, held, provisions, dt.date(2000 + place % 26, 1 + place % 12, 1 + place % 28))
 
 
 def grown(records: Sequence[DocumentRecord], articles: int, seed: int = 7) -> Iterator[DocumentRecord]:

@@ -27,7 +27,7 @@ from search_api.guard.sessions import Sessions, session_key
 from search_api.guard.throttle import Throttle
 from search_api.guard.tokens import Tokens
 from search_api.index.announcing import AnnouncingEngine
-from search_api.index.gateway import CountableEngine
+from search_api.index.gateway import CountableEngine, SearchEngine
 from search_api.index.records import to_record
 from search_api.index.wordbook import CountingEngine, WordBook
 from search_api.intake import Intake
@@ -79,42 +79,22 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
     closing.callback(archive.close)
     engine = open_engine(settings)
     closing.callback(engine.close)
-    claims, tokens = Claims(data / "locks"), Tokens(archive.database)
-    index = EngineIndex(
-        AnnouncingEngine(engine, archive.announced), claims, archive.documents.get, partial(recorded, archive)
-    )
-    reader = partial(_read, limits, SignatureCheck(settings.trust_roots))
-    stages = Stages(archive, vault, reader, _tagger, index, claims, PageStore(data / "pages"), limits)
+    stages = _stages(settings, archive, vault, engine, limits)
     intake = Intake(archive, vault, stages, limits, settings.workers, aside)
     rereader = Rereader(archive, stages)
     jobs = BackgroundJobs(settings, stages, intake, rereader)
     closing.callback(jobs.close)
-    pictures = Pictures(
-        data / "pictures",
-        partial(render_in_child, limits=limits),
-        partial(crop_in_child, limits=limits),
-        settings.page_cache_mb * MEGABYTE,
-    )
     searches = _search_log(settings, archive)
     closing.callback(searches.close)
-    names = Names(archive.database)
-    titles = ShownTitles(names.all, partial(_shown_title, archive))
-    suggester = Suggester(titles.all, names.state, searches.popular)
+    suggester = _suggester(archive, searches)
     closing.callback(suggester.close)
     ask = partial(search, engine, words=engine.words)
     warm_up = WarmUp(ask)
     closing.callback(warm_up.close)
+    tokens = Tokens(archive.database)
     return Services(
         settings=settings,
-        library=Library(
-            archive,
-            vault,
-            ask,
-            engine.count,
-            pictures,
-            aside,
-            answer=engine.search,
-        ),
+        library=Library(archive, vault, ask, engine.count, _pictures(settings, limits), aside, answer=engine.search),
         intake=intake,
         rereader=rereader,
         retagger=Retagger(archive, stages),
@@ -130,6 +110,31 @@ def _assembled(settings: Settings, undo: ExitStack) -> Services:
         jobs_state=lambda: jobs.state,
         closing=closing,
     )
+
+
+def _stages(settings: Settings, archive: Archive, vault: Vault, engine: SearchEngine, limits: Limits) -> Stages:
+    """What a received file goes through, from its reading to the index."""
+    data, claims = settings.data_dir, Claims(settings.data_dir / "locks")
+    index = EngineIndex(
+        AnnouncingEngine(engine, archive.announced), claims, archive.documents.get, partial(recorded, archive)
+    )
+    reader = partial(_read, limits, SignatureCheck(settings.trust_roots))
+    return Stages(archive, vault, reader, _tagger, index, claims, PageStore(data / "pages"), limits)
+
+
+def _pictures(settings: Settings, limits: Limits) -> Pictures:
+    return Pictures(
+        settings.data_dir / "pictures",
+        partial(render_in_child, limits=limits),
+        partial(crop_in_child, limits=limits),
+        settings.page_cache_mb * MEGABYTE,
+    )
+
+
+def _suggester(archive: Archive, searches: SearchLog) -> Suggester:
+    names = Names(archive.database)
+    titles = ShownTitles(names.all, partial(_shown_title, archive))
+    return Suggester(titles.all, names.state, searches.popular)
 
 
 def _shown_title(archive: Archive, document: str) -> str | None:

@@ -106,11 +106,6 @@ def mark(text: str, marked: Marked) -> str:
     return _marked_line(text, 0, len(text), matches(text, marked))
 
 
-def snippet(text: str, marked: Marked, length: int) -> str:
-    """About `length` characters of `text` around its densest matches, cut between words, on one line."""
-    return look(text, marked).snippet(length)
-
-
 def matches(text: str, marked: Marked) -> list[Match]:
     """The words of `text` that a search marks, in order."""
     return _found(text, _readings(marked), len(text))[0]

@@ -5,7 +5,7 @@ become.
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
@@ -170,14 +170,6 @@ def _words_of_meanings() -> WordTable:
             counter.add(phrase)
     said = counter.table()  # a word of many entries is no likelier for that
     return WordTable(said.words, np.minimum(said.counts, 1), said.pairs, np.minimum(said.pair_counts, 1))
-
-
-def counted(texts: Iterable[str], known: WordTable = NO_WORDS) -> WordTable:
-    """The table of these texts, counted on from `known`."""
-    counter = WordCounter(known)
-    for text in texts:
-        counter.add(text)
-    return counter.table()
 
 
 def completions(prefix: str, table: WordTable, most: int) -> Iterator[str]:

@@ -26,11 +26,6 @@ class Circuit:
     _until: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    @property
-    def is_open(self) -> bool:
-        """Whether calls are refused at this moment."""
-        return self._failed >= self.failures and self.clock() < self._until
-
     @contextmanager
     def guarding(self) -> Iterator[None]:
         """Around a call: EngineUnavailableError counts as failure, all else as success.

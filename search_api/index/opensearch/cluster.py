@@ -167,11 +167,6 @@ class Cluster:
             index=index, body={"query": GONE}, conflicts="proceed", refresh=True, request_timeout=_WRITE_SECONDS
         )
 
-    def remove(self) -> None:
-        """Delete everything of this alias, as benchmarks and tests do at their end."""
-        self.client.indices.delete(index=f"{self.alias}-*", ignore_unavailable=True)
-        self.client.indices.delete_index_template(name=self.alias, ignore=MISSING)
-
 
 @contextmanager
 def _translated() -> Iterator[None]:

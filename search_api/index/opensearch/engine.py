@@ -141,10 +141,6 @@ class OpenSearchEngine:
         self._beside.close()
         self._cluster.close()
 
-    def remove(self) -> None:
-        """Delete everything that this engine has made on the cluster, as benchmarks and tests do at their end."""
-        self._cluster.asked(self._cluster.remove)
-
     # ---------------------------------------------------------------------------------------------------- searching
 
     def _send(self, body: dict[str, Any], *, everywhere: bool = False) -> Answer:

@@ -6,12 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_api.index.highlight import ELLIPSIS, mark, matches, snippet
+from search_api.index.highlight import ELLIPSIS, look, mark, matches
 from search_api.query.clauses import Marked
 from search_api.query.hits import MARK_END, MARK_START
 from search_api.query.syllables import syllables
 
 TAX = Marked(accented=frozenset({"thuế"}), folded=frozenset({"thu", "nhap"}))
+
+
+def snippet(text: str, marked: Marked, length: int) -> str:
+    return look(text, marked).snippet(length)
 
 
 def shown(text: str) -> str:

@@ -16,9 +16,10 @@ from search_api.index.wordbook import NOTHING, Counted, CountingEngine, WordBook
 from search_api.query.hits import SearchPage
 from search_api.query.plan import SearchPlan
 from search_api.query.readings import restore
-from search_api.query.word_table import NO_WORDS, counted
+from search_api.query.word_table import NO_WORDS
 from tests.search_api.index.records_made import CORPUS, record
 from tests.search_api.query.test_word_table import run
+from tests.search_api.query.words_counted import counted
 
 
 class HoldingEngine:

@@ -6,8 +6,9 @@ from search_api.query.analyse import QueryAnalysis, analyse
 from search_api.query.mending import meant_text, mend
 from search_api.query.plan import plan
 from search_api.query.request import SearchQuery
-from search_api.query.word_table import NO_WORDS, counted
+from search_api.query.word_table import NO_WORDS
 from tests.search_api.query.test_word_table import TABLE
+from tests.search_api.query.words_counted import counted
 
 
 def mended(text: str) -> QueryAnalysis:

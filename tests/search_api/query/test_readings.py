@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from search_api.query.readings import all_together, read, readings, reread, restore, together, toneless
 from search_api.query.syllables import fold, fold_in_place
-from search_api.query.word_table import NO_WORDS, WordTable, counted
+from search_api.query.word_table import NO_WORDS, WordTable
 from tests.search_api.query.test_word_table import TABLE, TEXTS, run
+from tests.search_api.query.words_counted import counted
 
 WORDS = ("thuê", "nhà", "thuế", "đất", "bán", "là", "gì", "zzz", "#", "5")
 

@@ -9,8 +9,9 @@ from search_api.query.mending import meant_text, mend
 from search_api.query.request import SearchQuery
 from search_api.query.restoring import believed, contradicts, evident
 from search_api.query.syllables import fold, syllables
-from search_api.query.word_table import NO_WORDS, counted
+from search_api.query.word_table import NO_WORDS
 from tests.search_api.query.test_word_table import run
+from tests.search_api.query.words_counted import counted
 
 TEXTS = (
     "Bảo hiểm xã hội bắt buộc. Cơ quan bảo hiểm xã hội chi trả lương hưu. Mức lương tối thiểu vùng.",

@@ -3,7 +3,7 @@
 import pytest
 
 from search_api.query.slips import meant, misspelt, other_tone
-from search_api.query.word_table import counted
+from tests.search_api.query.words_counted import counted
 
 TEXTS = (
     "Bảo vệ môi trường. Nơi tạm giữ xe tải. Tại ngân hàng bán. Sử dụng đất. Đất dùng cho. Tài sản. Thi hành án.",

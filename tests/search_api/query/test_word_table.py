@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from search_api.query.syllables import syllables
 from search_api.query.terms import Term, term_of
-from search_api.query.word_table import WordCounter, completions, counted
+from search_api.query.word_table import WordCounter, completions
+from tests.search_api.query.words_counted import counted
 
 TEXTS = (
     "Thuế thu nhập cá nhân tính trên thu nhập chịu thuế của cá nhân cư trú.",

@@ -1,6 +1,5 @@
 """What is asked beside something else, and the pages that are put together of both."""
 
-import secrets
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -20,6 +19,7 @@ from search_api.query.analyse import analyse
 from search_api.query.plan import plan
 from search_api.query.request import SearchQuery
 from tests.search_api.index.conformance import ask, ids
+from tests.search_api.index.on_a_node import made
 from tests.search_api.index.records_made import record
 
 SECONDS = 60
@@ -35,12 +35,8 @@ def beside() -> Iterator[Beside]:
 @pytest.fixture
 def engine(opensearch_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenSearchEngine]:
     monkeypatch.setattr(opensearch_engine, "LARGE", 0)
-    made = OpenSearchEngine(opensearch_url, f"test-{secrets.token_hex(6)}")
-    try:
-        yield made
-    finally:
-        made.remove()
-        made.close()
+    with made(opensearch_url) as (engine, _):
+        yield engine
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Indices of a real cluster: how they are made, and what is done to them besides searching."""
 
-import secrets
 import time
 from collections.abc import Iterator
 
@@ -10,8 +9,8 @@ from opensearchpy.exceptions import TransportError
 
 from search_api.index.opensearch.cluster import Cluster
 from search_api.index.opensearch.definition import Layout
-from search_api.index.opensearch.engine import OpenSearchEngine
 from tests.search_api.index.conformance import ask, ids
+from tests.search_api.index.on_a_node import made
 from tests.search_api.index.records_made import CORPUS
 
 pytestmark = pytest.mark.opensearch
@@ -20,14 +19,11 @@ pytestmark = pytest.mark.opensearch
 @pytest.fixture
 def parted(opensearch_url: str) -> Iterator[tuple[Cluster, str]]:
     """An alias whose index has as many parts as it has documents, and its name."""
-    name = f"test-{secrets.token_hex(6)}"
-    engine = OpenSearchEngine(opensearch_url, name)
-    for record in CORPUS[:5]:
-        engine.put([record])
-    (index,) = engine._cluster.carrying(name)
-    yield engine._cluster, index
-    engine.remove()
-    engine.close()
+    with made(opensearch_url) as (engine, name):
+        for record in CORPUS[:5]:
+            engine.put([record])
+        (index,) = engine._cluster.carrying(name)
+        yield engine._cluster, index
 
 
 def parts(cluster: Cluster, index: str) -> int:
@@ -60,18 +56,14 @@ def test_a_merge_that_is_refused_is_no_error(parted: tuple[Cluster, str], monkey
 
 
 def test_an_index_is_made_by_the_template_of_the_settings(opensearch_url: str) -> None:
-    name = f"test-{secrets.token_hex(6)}"
-    engine = OpenSearchEngine(opensearch_url, name, layout=Layout(shards=2, replicas=0))
-    engine.put(CORPUS[:5])
-    engine.rebuild(CORPUS)
-    client = OpenSearch(opensearch_url)
-    (settings,) = client.indices.get_settings(index=name).values()
-    index = settings["settings"]["index"]
-    assert (index["number_of_shards"], index["number_of_replicas"]) == ("2", "0")
-    assert index.get("refresh_interval", "1s") != "-1"
-    assert set(ids(ask(engine, "thue"))) == {"thue", "tt15", "lt"}
-    assert ids(ask(engine, "15/2020"))[:3] == ["nd15", "tt15", "qd15"]
-    assert name in {each["name"] for each in client.indices.get_index_template(name=name)["index_templates"]}
-    engine.remove()
-    assert not client.indices.exists_index_template(name=name)
-    engine.close()
+    with made(opensearch_url, Layout(shards=2, replicas=0)) as (engine, name):
+        engine.put(CORPUS[:5])
+        engine.rebuild(CORPUS)
+        client = OpenSearch(opensearch_url)
+        (settings,) = client.indices.get_settings(index=name).values()
+        index = settings["settings"]["index"]
+        assert (index["number_of_shards"], index["number_of_replicas"]) == ("2", "0")
+        assert index.get("refresh_interval", "1s") != "-1"
+        assert set(ids(ask(engine, "thue"))) == {"thue", "tt15", "lt"}
+        assert ids(ask(engine, "15/2020"))[:3] == ["nd15", "tt15", "qd15"]
+        assert name in {each["name"] for each in client.indices.get_index_template(name=name)["index_templates"]}
