@@ -13,7 +13,7 @@ from ingest.limits import Limits
 from ingest.vault import Vault, clean_name
 from search_api.archive.entries import FileEntry
 from search_api.archive.store import Archive
-from search_api.errors import FileNotKnown, SearchApiError
+from search_api.errors import SearchApiError
 from search_api.jobs.checkpoint import checkpoint
 from search_api.jobs.stages import FINISHED, Stages
 
@@ -98,10 +98,7 @@ class Intake:
         Raises:
             FileNotKnown: no such file was received.
         """
-        entry = self._archive.files.get(sha256)
-        if entry is None:
-            raise FileNotKnown(sha256)
-        if entry.state in FINISHED:
+        if self._archive.files.known(sha256).state in FINISHED:
             self._archive.files.reopen(sha256, received_from)
         self._submit(sha256)
         return self._stages.entry(sha256)

@@ -13,7 +13,7 @@ from ingest.vault import Vault
 from search_api.answering.likeness import related, whole
 from search_api.archive.entries import FileEntry, IssueList, PageText, Refusal, StoredDocument, StoredIssue
 from search_api.archive.store import Archive
-from search_api.errors import DocumentNotFound, FileNotKnown, IssueNotFound, NotFound, ProvisionNotFound, SearchApiError
+from search_api.errors import IssueNotFound, NotFound, ProvisionNotFound, SearchApiError
 from search_api.index.records import to_record
 from search_api.pictures import Pictures
 from search_api.query.hits import SearchHit, SearchPage
@@ -77,10 +77,7 @@ class Library:
 
     def document(self, wanted: str) -> StoredDocument:
         """The document of this id; raises DocumentNotFound."""
-        found = self._archive.documents.get(wanted)
-        if found is None:
-            raise DocumentNotFound(wanted)
-        return found
+        return self._archive.documents.known(wanted)
 
     def everything(self) -> Iterator[StoredDocument]:
         """Every document, one after the other."""
@@ -121,10 +118,7 @@ class Library:
 
     def file(self, sha256: str) -> FileEntry:
         """The received file of this sha256; raises FileNotKnown."""
-        found = self._archive.files.get(sha256)
-        if found is None:
-            raise FileNotKnown(sha256)
-        return found
+        return self._archive.files.known(sha256)
 
     def original(self, sha256: str) -> Path:
         """Where the untouched original lies; raises FileNotKnown, OriginalMissing."""

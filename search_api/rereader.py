@@ -10,8 +10,6 @@ from search_api.archive.entries import FileEntry, Rereading, Version
 from search_api.archive.store import Archive
 from search_api.comparison import Comparison, compare
 from search_api.errors import (
-    DocumentNotFound,
-    FileNotKnown,
     NotReadYet,
     RereadingDecided,
     RereadingNotFound,
@@ -69,7 +67,7 @@ class Rereader:
             NotReadYet: there is no stored reading to compare with.
             PageNotFound: the file has no such page.
         """
-        file = self._file(sha256)
+        file = self._archive.files.known(sha256)
         if file.state not in ("read", "partial"):
             raise NotReadYet(sha256)
         missing = [number for number in request.pages or () if not 1 <= number <= (file.pages or 0)]
@@ -99,9 +97,9 @@ class Rereader:
         changes = None
         if result is not None:
             stored = self._archive.corrections.reading(rereading.file_sha256)
-            ids = self._file(rereading.file_sha256).document_ids
+            ids = self._archive.files.known(rereading.file_sha256).document_ids
             changes = compare(stored, ids, result[0])
-        return Found(rereading, self._file(rereading.file_sha256), changes)
+        return Found(rereading, self._archive.files.known(rereading.file_sha256), changes)
 
     def use(self, wanted: int, actor: str | None = None) -> Rereading:
         """Put the new reading in the place of the stored one, which is kept as a version; ids and addresses stay.
@@ -136,20 +134,18 @@ class Rereader:
 
     def versions(self, sha256: str) -> tuple[Version, ...]:
         """The readings of a file that were replaced, the newest first; raises FileNotKnown."""
-        return self._archive.rereadings.versions(self._file(sha256).sha256)
+        return self._archive.rereadings.versions(self._archive.files.known(sha256).sha256)
 
     def version(self, sha256: str, number: int) -> ParsedFile:
         """A replaced reading as it was; raises FileNotKnown, VersionNotFound."""
-        found = self._archive.rereadings.version(self._file(sha256).sha256, number)
+        found = self._archive.rereadings.version(self._archive.files.known(sha256).sha256, number)
         if found is None:
             raise VersionNotFound(f"{sha256} version {number}")
         return found
 
     def pages_of(self, document_id: str) -> tuple[str, tuple[int, ...]]:
         """The file that a document stands in and its pages there; raises DocumentNotFound."""
-        document = self._archive.documents.get(document_id)
-        if document is None:
-            raise DocumentNotFound(document_id)
+        document = self._archive.documents.known(document_id)
         own = next(
             (one for one in self._archive.documents.of_file(document.file_sha256) if one.id == document.id), None
         )
@@ -163,9 +159,3 @@ class Rereader:
         if rereading.state != "ready":
             raise RereadingNotReady(str(wanted))
         return rereading
-
-    def _file(self, sha256: str) -> FileEntry:
-        file = self._archive.files.get(sha256)
-        if file is None:
-            raise FileNotKnown(sha256)
-        return file

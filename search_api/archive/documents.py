@@ -19,6 +19,7 @@ from search_api.archive.files import note
 from search_api.archive.identity import document_slug, new_document_id
 from search_api.archive.issues import drop_empty, enter_issue, issue_of
 from search_api.archive.moments import now
+from search_api.errors import DocumentNotFound
 
 BATCH = 200
 """Documents read from the database at a time when all are asked for."""
@@ -60,6 +61,13 @@ class Documents:
         column = tables.document.c
         whole = select(func.coalesce(column.whole_id, column.id)).where(column.id == wanted).scalar_subquery()
         return next(iter(self._read(_stored().where(column.id == whole), _whole_document)), None)
+
+    def known(self, wanted: str) -> StoredDocument:
+        """The document of this id, as `get` gives it; raises DocumentNotFound."""
+        found = self.get(wanted)
+        if found is None:
+            raise DocumentNotFound(wanted)
+        return found
 
     def of_file(self, sha256: str) -> tuple[StoredDocument, ...]:
         """The documents of a file as they stand in it, in order; of a continued one its part."""

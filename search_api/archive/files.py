@@ -12,7 +12,7 @@ from search_api.archive import tables
 from search_api.archive.database import Database
 from search_api.archive.entries import FileEntry, FileState, PageText
 from search_api.archive.moments import now
-from search_api.errors import DocumentRefused
+from search_api.errors import DocumentRefused, FileNotKnown
 
 OPEN_STATES: tuple[FileState, ...] = ("received", "reading")
 
@@ -61,6 +61,13 @@ class Files:
     def get(self, sha256: str) -> FileEntry | None:
         """The file of this sha256, or None."""
         return next(iter(self._entries(_files().where(tables.file.c.sha256 == sha256))), None)
+
+    def known(self, sha256: str) -> FileEntry:
+        """The file of this sha256; raises FileNotKnown."""
+        found = self.get(sha256)
+        if found is None:
+            raise FileNotKnown(sha256)
+        return found
 
     def latest(self, limit: int, offset: int = 0, *, for_review: bool = False) -> tuple[FileEntry, ...]:
         """Files, the newest received first; with `for_review` those with a document that fails a quality gate."""

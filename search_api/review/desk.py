@@ -23,7 +23,7 @@ from ingest.document import Box, LegalDocument, Page, ParsedFile, Quality
 from ingest.letters import clean_text
 from search_api.archive.entries import FileEntry, Said, StoredDocument
 from search_api.archive.store import Archive
-from search_api.errors import FileNotKnown, NotReadYet, QuestionGone, UnusableAnswer
+from search_api.errors import NotReadYet, QuestionGone, UnusableAnswer
 from search_api.review.questions import Question, questions_of, same_place
 
 LONGEST_WORD = 200
@@ -139,9 +139,7 @@ class Review:
         return len(offered)
 
     def _entry(self, sha256: str) -> FileEntry:
-        entry = self._archive.files.get(sha256)
-        if entry is None:
-            raise FileNotKnown(sha256)
+        entry = self._archive.files.known(sha256)
         if entry.state not in READ:
             raise NotReadYet(sha256)
         return entry

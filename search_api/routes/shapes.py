@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.document import Doubt, Issue, Page, Provision, Quality
+from ingest.document import Doubt, Issue, LegalDocument, Page, Provision, Quality
 from ingest.gates.catalogue import failed_gates, needs_review
 from search_api import schema, schema_quality
 from search_api.archive.entries import DocumentSummary, IssueList, StoredDocument, StoredIssue
@@ -114,29 +114,25 @@ class Shapes:
 
     def _line(self, stored: StoredDocument) -> schema.DocumentLine:
         legal = stored.tagged.document
-        return schema.DocumentLine(
-            id=stored.id,
-            url=absolute(self.base_url, document_path(stored.id, stored.slug)),
-            number=legal.number,
-            type=legal.type,
-            title=legal.title,
-            issuers=list(legal.issuers),
-            issued_on=legal.issued_on,
-            pdf_pages=legal.pdf_pages,
-            file=stored.file_sha256,
-        )
+        return self._called(stored.id, stored.slug, legal, legal.pdf_pages, stored.file_sha256)
 
     def _summary(self, summary: DocumentSummary) -> schema.DocumentLine:
+        pages = summary.first_page, summary.last_page
+        return self._called(summary.id, summary.slug, summary, pages, summary.file_sha256)
+
+    def _called(
+        self, document: str, slug: str, told: LegalDocument | DocumentSummary, pages: tuple[int, int], file: str
+    ) -> schema.DocumentLine:
         return schema.DocumentLine(
-            id=summary.id,
-            url=absolute(self.base_url, document_path(summary.id, summary.slug)),
-            number=summary.number,
-            type=summary.type,
-            title=summary.title,
-            issuers=list(summary.issuers),
-            issued_on=summary.issued_on,
-            pdf_pages=(summary.first_page, summary.last_page),
-            file=summary.file_sha256,
+            id=document,
+            url=absolute(self.base_url, document_path(document, slug)),
+            number=told.number,
+            type=told.type,
+            title=told.title,
+            issuers=list(told.issuers),
+            issued_on=told.issued_on,
+            pdf_pages=pages,
+            file=file,
         )
 
     def _issue_ref(self, issue_id: str | None, issue: Issue | None) -> schema.IssueRef | None:

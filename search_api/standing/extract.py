@@ -4,6 +4,7 @@ What is said only once of a document counts for all its mentions: 'Quyết đị
 whose date stands in the recitals, 'Luật Đất đai' the one whose year is printed elsewhere in the same text.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -29,6 +30,9 @@ MADE_BY = 3
 
 _LEVELS = {"art": "điều", "cl": "khoản", "pnt": "điểm"}
 """Words of the units that are cited, by the parts of their eids (Akoma Ntoso naming)."""
+
+_LAWS = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
+"""What the names of laws begin with."""
 
 _LONGEST = 400
 """Letters of a printed reference that are kept."""
@@ -103,16 +107,34 @@ def _is_own(target: Reference, own: Node) -> bool:
 def reference_of(citation: Citation) -> Reference:
     """How a citation calls its document."""
     kind = citation.type or (type_of_number(citation.document) if citation.document else None)
+    place = None if citation.inherited else place_of(citation.text)
+    return _reference(citation.document, kind, citation.document_name, citation.date, citation.year, place)
+
+
+def _reference(
+    number: str | None,
+    kind: str | None,
+    name: str | None,
+    date: dt.date | None,
+    year: int | None = None,
+    place: str | None = None,
+) -> Reference:
+    """What a document is called by, with its keys; its year is that of the date where none is printed alone."""
     return Reference(
-        number=citation.document,
-        number_key=(normal_key(citation.document) or None) if citation.document else None,
+        number=number,
+        number_key=(normal_key(number) or None) if number else None,
         type=kind,
-        year=citation.year or (citation.date.year if citation.date else None),
-        date=citation.date,
-        name=citation.document_name,
-        name_key=name_key(kind, citation.document_name),
-        place=None if citation.inherited else place_of(citation.text),
+        year=year or (date.year if date else None),
+        date=date,
+        name=name,
+        name_key=name_key(kind, name),
+        place=place,
     )
+
+
+def _law_in(name: str) -> str | None:
+    """The type of a law that its name begins with."""
+    return next((word for word in _LAWS if name.startswith(word)), None)
 
 
 @dataclass(slots=True)
@@ -177,19 +199,8 @@ def _is_told(reference: Reference) -> bool:
 
 
 def _reference_of_basis(basis: LegalBasis) -> Reference:
-    kind = type_of_number(basis.number) if basis.number else None
-    name = basis.name or ""
-    first = next((word for word in ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh") if name.startswith(word)), None)
-    kind = first or kind
-    return Reference(
-        number=basis.number,
-        number_key=(normal_key(basis.number) or None) if basis.number else None,
-        type=kind,
-        year=basis.date.year if basis.date else None,
-        date=basis.date,
-        name=basis.name,
-        name_key=name_key(kind, basis.name),
-    )
+    kind = _law_in(basis.name or "") or (type_of_number(basis.number) if basis.number else None)
+    return _reference(basis.number, kind, basis.name, basis.date)
 
 
 def _relations(tagged: TaggedDocument, mentions: _Mentions) -> Iterator[Edge]:
@@ -212,18 +223,7 @@ def _where(tagged: TaggedDocument, eid: str) -> str:
 def _reference_of_relation(relation: Relation) -> Reference:
     kind = relation.target_type or (type_of_number(relation.target) if relation.target else None)
     name = relation.target_name
-    if kind is None and name:
-        kind = next((word for word in ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh") if name.startswith(word)), None)
-    return Reference(
-        number=relation.target,
-        number_key=(normal_key(relation.target) or None) if relation.target else None,
-        type=kind,
-        year=relation.target_year or (relation.target_date.year if relation.target_date else None),
-        date=relation.target_date,
-        name=name,
-        name_key=name_key(kind, name),
-        place=None,
-    )
+    return _reference(relation.target, kind or _law_in(name or ""), name, relation.target_date, relation.target_year)
 
 
 def _bases(tagged: TaggedDocument, mentions: _Mentions) -> Iterator[Edge]:
