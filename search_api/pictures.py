@@ -59,7 +59,7 @@ class Pictures:
         return self._files.folder / sha256[:2] / f"{sha256}-{number}-{what}.png"
 
     def _kept(self, place: Path, draw: Callable[[], bytes]) -> bytes:
-        def drawn(place: Path) -> bytes:
+        def _drawn(place: Path) -> bytes:
             picture = draw()
             place.parent.mkdir(parents=True, exist_ok=True)
             temporary = place.with_name(f"{secrets.token_hex(8)}.part")
@@ -67,4 +67,4 @@ class Pictures:
             temporary.replace(place)
             return picture
 
-        return self._files.found(place, Path.read_bytes, drawn)
+        return self._files.found(place, Path.read_bytes, _drawn)

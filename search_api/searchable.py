@@ -42,13 +42,13 @@ class SearchableCopies:
             DrawingBusy: other copies are being made.
         """
 
-        def made(place: Path) -> Path:
+        def _made(place: Path) -> Path:
             place.parent.mkdir(parents=True, exist_ok=True)
             self._make(original, place, pages, title)
             return place
 
         place = self._files.folder / f"{sha256}-{_reading(pages, title)}.pdf"
-        return self._files.found(place, lambda kept: kept, made)
+        return self._files.found(place, lambda kept: kept, _made)
 
 
 def _reading(pages: Sequence[Page], title: str) -> str:
