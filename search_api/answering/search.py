@@ -50,6 +50,10 @@ _ANY_STATUS = Note(
     "status-as-words",
     "Không có văn bản ở tình trạng hiệu lực đó khớp với các từ còn lại; đang tìm như từ thường.",
 )
+_ANY_PLACE = Note(
+    "order-as-relevance",
+    "Không có văn bản đúng loại có đủ các từ còn lại trong tiêu đề; đang xếp theo mức độ liên quan, không theo ngày.",
+)
 _NO_NUMBER = Note("number-as-words", "Không có văn bản đúng loại mang hoặc nhắc tới số đó; đang tìm như từ thường.")
 _LOOSE = Note(
     "words-apart",
@@ -139,9 +143,15 @@ def _by_less(engine: SearchEngine, analysis: QueryAnalysis, table: WordTable) ->
 def _otherwise(
     engine: SearchEngine, analysis: QueryAnalysis, undated: QueryAnalysis, table: WordTable
 ) -> Iterator[tuple[QueryAnalysis, Note]]:
-    """Days as days of effect ('lương hưu tháng 7/2026'), then days, kinds, a status and guessed numbers as words."""
+    """Days as days of effect ('lương hưu tháng 7/2026'), then days, kinds, a status and guessed numbers as words.
+
+    What was asked for newest first, by words of titles, is first looked for in the texts.
+    """
     if not analysis.guessed:
         return
+    if analysis.sort:
+        chips = tuple(chip for chip in analysis.chips if chip.kind != "order")
+        yield replace(analysis, sort=None, chips=chips), _ANY_PLACE
     effective = _understood(engine, analysis.query, table, unsaid="effective")
     if effective.filters != analysis.filters:
         yield effective, _EFFECTIVE

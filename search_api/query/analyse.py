@@ -25,10 +25,11 @@ from search_api.query.fields import Fields, read_fields
 from search_api.query.kinds import Kinds, bare_years_may_follow, find_kinds, read_kinds
 from search_api.query.narrowing import contradictions, narrowed
 from search_api.query.operators import QUOTES, Near, Operations, Side, read_excluded, read_operators
+from search_api.query.orders import AskedOrder, find_order
 from search_api.query.profile import profile
 from search_api.query.provisions import ANYWHERE, AskedPlaces, CitedArticle, read_appendix, read_articles
 from search_api.query.relation import Relation, read_relations
-from search_api.query.request import Filters, SearchQuery
+from search_api.query.request import Filters, SearchQuery, Sort
 from search_api.query.spans import Span, Spans, without
 from search_api.query.statuses import AskedStatus, find_status
 from search_api.query.syllables import fold_in_place, syllables
@@ -54,10 +55,10 @@ class QueryAnalysis:
 
     `filters` are the user's choices together with what the text says (dates of issue, kinds, a status, prefixes);
     `guessed` tells that some of it was read from plain words, which may as well be words. `titles` must stand in a
-    title or heading. `beside` is a number with its type alone beside words, which only the collection can tell from a
-    figure. `act` is named in words; `titles_named` are the keys of whole titles by which the collection holds it: they
-    stand first. `restored` tells that the terms' `likely` forms are what the collection's words suggest. `demand` is
-    less than all where nothing was found.
+    title or heading, and with a `sort`, the order that the text asks for, each word must. `beside` is a number with its
+    type alone beside words, which only the collection can tell from a figure. `act` is named in words; `titles_named`
+    are the keys of whole titles by which the collection holds it: they stand first. `restored` tells that the terms'
+    `likely` forms are what the collection's words suggest. `demand` is less than all where nothing was found.
     """
 
     query: SearchQuery
@@ -82,6 +83,7 @@ class QueryAnalysis:
     chips: tuple[Chip, ...] = ()
     notes: tuple[Note, ...] = ()
     dropped: int = 0
+    sort: Sort | None = None
     guessed: bool = False
     restored: bool = False
     demand: Demand = "all"
@@ -124,11 +126,12 @@ class QueryAnalysis:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What a text says of kinds, days and a status; `figure` is `QueryAnalysis.beside`."""
+    """What a text says of kinds, days, a status and an order; `figure` is `QueryAnalysis.beside`."""
 
     kinds: Kinds
     dates: Sequence[AskedDays]
     status: AskedStatus | None
+    order: AskedOrder | None
     figure: QueryNumber | None
     notes: Sequence[Note]
 
@@ -173,22 +176,25 @@ def _said(
     dates, notes = find_dates(text, folded, spans, places, unsaid=unsaid) if plain else ([], [])
     figure = read_beside(folded, spans) if uncited else None
     status = find_status(text, spans, kinds) if uncited and not figure else None
-    beside = [each.span for each in (*dates, status) if each]
-    said = _Said(read_kinds(text, kinds, beside, spans), dates, status, figure, notes)
+    order = find_order(text, spans, kinds) if uncited and not figure else None
+    beside = [each.span for each in (*dates, status, order) if each]
+    said = _Said(read_kinds(text, kinds, beside, spans), dates, status, order, figure, notes)
     if called:
         spans.release(called)
     return said
 
 
 def _filtered(cited: QueryAnalysis, said: _Said, fields: Fields) -> QueryAnalysis:
-    """The same with what the text says of kinds, days and a status, in fields or in plain words."""
+    """The same with what the text says of kinds, days, a status and an order, in fields or in plain words."""
     return replace(
         cited,
         filters=narrowed(cited.query.filters, fields, said.kinds, said.dates, said.status),
         beside=said.figure,
         chips=(*cited.chips, *_chips_of(cited.text, said)),
         notes=(*said.notes, *contradictions(cited.query.filters, fields, said.kinds, said.status)),
-        guessed=bool(said.dates or said.kinds.chips or said.status) or any(each.is_guess for each in cited.numbers),
+        sort=said.order.sort if said.order else None,
+        guessed=bool(said.dates or said.kinds.chips or said.status or said.order)
+        or any(each.is_guess for each in cited.numbers),
     )
 
 
@@ -199,6 +205,8 @@ def _chips_of(text: str, said: _Said) -> Iterator[Chip]:
         yield Chip(_DAYS[each.of], text[slice(*each.span)].strip(), without(text, each.span))
     if said.status:
         yield Chip("status", text[slice(*said.status.span)], without(text, said.status.span))
+    if said.order:
+        yield Chip("order", text[slice(*said.order.span)], without(text, said.order.span))
 
 
 def _read_cited(query: SearchQuery, text: str, spans: Spans, fields: Fields, *, guessing: bool) -> QueryAnalysis:

@@ -98,8 +98,10 @@ def read_kinds(text: str, kinds: Sequence[Kind], dates: Sequence[Span], spans: S
     rest = list(unread(text, kinds, spans))
     is_all = not rest
     asks = not asks_nothing(rest)
+    before: Kind | None = None
     for kind in kinds:
-        named = bool(dates) and not asks and _is_named(kind, dates)
+        named = bool(dates) and not asks and (_is_named(kind, dates) or _goes_on(text, before, kind, spans))
+        before = kind if named else None
         filters = bool(dates) or _is_list(kinds) if is_all else named
         if filters:
             spans.take(kind.span)
@@ -129,14 +131,34 @@ def _put(text: str, kind: Kind, found: Kinds) -> None:
 
 def _is_named(kind: Kind, dates: Sequence[Span]) -> bool:
     """Whether a kind among other words is the kind of what is sought: it begins the query or stands before a day."""
-    if not kind.has_type or is_plain_word(kind) or not _acts().issuperset(kind.types):
+    if not kind.has_type or is_plain_word(kind):
         return False
-    return kind.begins or any(start <= kind.span[1] + 1 < end for start, end in dates)
+    if kind.begins and any(kind.span[0] < start < kind.span[1] for start, _ in dates):
+        return are_acts(kind)  # 'luật mới nhất về đất đai'; 'luật đất đai mới nhất' is a name
+    is_before = any(start <= kind.span[1] + 1 < end for start, end in dates)
+    return is_act_only(kind) and (kind.begins or is_before)
+
+
+def _goes_on(text: str, before: Kind | None, kind: Kind, spans: Spans) -> bool:
+    """Whether a kind belongs to one before it that is sought: another type ('nghị định, thông tư về thuế'), its issuer.
+
+    Nothing but a day or an order stands between them.
+    """
+    if before is None or any(text[slice(*gap)].strip() for gap in spans.gaps_within((before.span[1], kind.span[0]))):
+        return False
+    if kind.has_type:
+        return not is_plain_word(kind) and is_act_only(kind)
+    return not before.issuers
 
 
 def are_acts(kind: Kind) -> bool:
     """Whether a kind names acts by a type: 'văn bản', 'nghị định', 'luật', but not 'công văn'."""
     return kind.has_type and (_acts() | frozenset(lexicon("types")["law"])).issuperset(kind.types)
+
+
+def is_act_only(kind: Kind) -> bool:
+    """Whether a kind names acts that are no laws, which have names of their own."""
+    return kind.has_type and _acts().issuperset(kind.types)
 
 
 def is_plain_word(kind: Kind) -> bool:

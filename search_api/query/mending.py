@@ -74,7 +74,7 @@ def meant_text(analysis: QueryAnalysis, words: WordTable) -> str | None:
     others = (
         analysis.more_than_words or analysis.excluded or analysis.places.article or analysis.notes or analysis.narrows
     )
-    if others or len(analysis.runs) != 1 or analysis.runs[0][-1].others:
+    if others or analysis.sort or len(analysis.runs) != 1 or analysis.runs[0][-1].others:
         return None
     (run,) = analysis.runs
     if any(term.exact for term in run):

@@ -8,6 +8,7 @@ one of its rows does, and ranks by its best row. `index/embedded/compile.py` and
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from search_api.days import today
 from search_api.errors import PageTooDeep
@@ -30,7 +31,7 @@ from search_api.query.scoring import (
     scored,
     silent_words,
 )
-from search_api.query.syllables import fold, key_of
+from search_api.query.syllables import PAIR, fold, key_of
 from search_api.query.synonyms import Meaning, meanings_in
 from search_api.query.terms import Term
 from search_api.query.together import together
@@ -120,7 +121,7 @@ def plan(analysis: QueryAnalysis) -> SearchPlan:
     ranking = (*scored(analysis, terms, required), *(about(words, numbers.weights) if words else ()))
     return SearchPlan(
         exact=() if analysis.contradicted else tuple(_exact(analysis)),
-        required=(*required, *_saying(asked, needs, least)),
+        required=(*required, *(_headed(asked, needs) if analysis.sort else _saying(asked, needs, least))),
         needs=needs,
         least=least,
         scored=tuple(clause for clause in ranking if clause.tokens),
@@ -137,7 +138,7 @@ def plan(analysis: QueryAnalysis) -> SearchPlan:
         as_of=query.as_of or today(),
         cursor=query.cursor,
         explain=query.explain,
-        question=words if query.sort == "relevance" and query.cursor is None else None,
+        question=words if _sort(analysis) == "relevance" and query.cursor is None else None,
         excluded=tuple(_words(terms, analysis, "without") for terms in analysis.excluded),
     )
 
@@ -168,9 +169,35 @@ def _saying(asked: tuple[Term, ...], needs: tuple[Need, ...], least: int) -> Ite
         )
 
 
+def _headed(asked: tuple[Term, ...], needs: tuple[Need, ...]) -> Iterator[Need]:
+    """That each word that says something stands in the title or the heading of a row.
+
+    By date nothing else tells what a document is about.
+    """
+    for term, need in zip(asked, needs, strict=True):
+        if term.likely not in silent_words():
+            yield Need(tuple(map(_in_heading, need.any_of)))
+
+
+def _in_heading(clause: Clause) -> Clause:
+    """The same looked for in title and heading; of a phrase, which has no order there, its pairs."""
+    folded = clause.field.endswith("_folded")
+    if clause.kind == "phrase" and len(clause.tokens) > 1:
+        pairs = tuple(PAIR.join(pair) for pair in pairwise(clause.tokens))
+        return replace(clause, field="heading_pairs_folded" if folded else "heading_pairs", tokens=pairs, kind="all")
+    if clause.field == "pairs_folded":
+        return replace(clause, field="heading_pairs_folded")
+    return replace(clause, field="heading_folded" if folded else "heading", kind="tokens")
+
+
 def _sort(analysis: QueryAnalysis) -> Sort:
-    """Relevance says nothing about documents that nobody asked a question of: they come newest first."""
-    return "newest" if analysis.is_empty and analysis.query.sort == "relevance" else analysis.query.sort
+    """The chosen order, else the one that the text asks for.
+
+    Relevance says nothing about documents that nobody asked a question of: they come newest first.
+    """
+    if analysis.query.sort != "relevance":
+        return analysis.query.sort
+    return analysis.sort or ("newest" if analysis.is_empty else "relevance")
 
 
 def _need(term: Term, analysis: QueryAnalysis, name: tuple[Term, ...]) -> Need:

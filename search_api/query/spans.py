@@ -39,6 +39,12 @@ class Spans:
         if at < self._length:
             yield at, self._length
 
+    def gaps_within(self, place: Span) -> Iterator[Span]:
+        """What of a place is not spoken for, in order."""
+        for start, end in self.gaps():
+            if start < place[1] and place[0] < end:
+                yield max(start, place[0]), min(end, place[1])
+
 
 def without(text: str, span: Span) -> str:
     """The text without a place, on one line."""

@@ -19,6 +19,7 @@ ChipKind = Literal[
     "effect",
     "gazetted",
     "status",
+    "order",
     "signer",
     "province",
     "topic",

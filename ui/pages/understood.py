@@ -30,6 +30,7 @@ NAMES: dict[ChipKind, str] = {
     "effect": "Có hiệu lực",
     "gazetted": "Đăng Công báo",
     "status": "Tình trạng",
+    "order": "Thứ tự",
     "signer": "Người ký",
     "province": "Tỉnh, thành",
     "topic": "Lĩnh vực",
