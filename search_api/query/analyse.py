@@ -32,7 +32,7 @@ from search_api.query.relation import Relation, read_relations
 from search_api.query.request import Filters, SearchQuery, Sort
 from search_api.query.spans import Span, Spans, without
 from search_api.query.statuses import AskedStatus, find_status
-from search_api.query.syllables import fold_in_place, syllables
+from search_api.query.syllables import fold_in_place, lower_in_place, syllables
 from search_api.query.synonyms import Meaning, meanings_in, meant_chip
 from search_api.query.terms import Accents, Term, accents_of, term_of
 from search_api.query.understood import CONTRADICTIONS, FILTERS, Chip, ChipKind, Note
@@ -174,7 +174,7 @@ def _said(
     kinds = find_kinds(text, folded, spans) if uncited else ()
     places = [kind.span for kind in kinds] if bare_years_may_follow(kinds) else ()
     dates, notes = find_dates(text, folded, spans, places, unsaid=unsaid) if plain else ([], [])
-    figure = read_beside(folded, spans) if uncited else None
+    figure = read_beside(text, folded, spans) if uncited else None
     status = find_status(text, spans, kinds) if uncited and not figure else None
     order = find_order(text, spans, kinds) if uncited and not figure else None
     beside = [each.span for each in (*dates, status, order) if each]
@@ -242,7 +242,7 @@ def _worded(read: QueryAnalysis, spans: Spans, operations: Operations, fields: F
     meanings = () if read.query.verbatim else tuple(meanings_in(runs))
     return replace(
         read,
-        accents=accents_of(terms or operations.terms() or list(chain(*fields.titles))),
+        accents=_accents(read.text, terms or operations.terms() or list(chain(*fields.titles))),
         runs=runs,
         phrases=tuple(operations.phrases),
         excluded=tuple(operations.excluded),
@@ -261,6 +261,18 @@ def _worded(read: QueryAnalysis, spans: Spans, operations: Operations, fields: F
         notes=(*fields.notes, *operations.notes, *read.notes),
         dropped=dropped,
     )
+
+
+def _accents(text: str, terms: list[Term]) -> Accents:
+    """How a query was typed, from its words; where these have no marks, from all of its text.
+
+    Of 'nghị định 2 con năm 2020' nothing remains but 'con', which lacks no mark.
+    """
+    found = accents_of(terms)
+    if found != "bare" or fold_in_place(text) == lower_in_place(text):
+        return found
+    every = [term_of(text, syllable) for syllable in syllables(text)]
+    return accents_of(every) if any(term.typed == "toned" for term in every) else found
 
 
 def relax(analysis: QueryAnalysis) -> QueryAnalysis:

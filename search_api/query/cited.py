@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from nlp.knowledge import lexicon
 from nlp.numbers import QueryNumber, find_in_query, latin, normal_key, termed
 from search_api.days import today
+from search_api.query.counting import counts
 from search_api.query.issued_by import with_issuer, yearless_of_body
 from search_api.query.names import province_at, type_words
 from search_api.query.provisions import is_citation
 from search_api.query.spans import Spans, without
 from search_api.query.spellings import spelt_numbers
-from search_api.query.syllables import fold, fold_in_place
+from search_api.query.syllables import fold, fold_in_place, lower_in_place
 from search_api.query.understood import Chip
 
 _SHORT_NUMBER = re.compile(r"\s*(\d{1,6})\s*/\s*((?:19|20)\d{2})\s*")
@@ -58,8 +59,8 @@ _YEARLESS = re.compile(rf"(?P<number>{_NAMED}(?!{_YEAR}(?!\d))(?P<no>\d{{1,4}}))
 
 # A figure behind a type beside other words: which document is meant, only the collection can tell. 'nghị định 15' is
 # read before.
-_COUNTED = r"ngay|thang|gio|phut|trieu|nghin|ngan|van\s+ban"
-_BESIDE = re.compile(rf"(?<![\w/-]){_NAMED}(?P<no>\d{{1,3}})(?![\w%]|\s*[/.,-]\s*\d|\s+(?:{_COUNTED})\b)")
+_COUNTED = r"ngay|thang|gio|phut"
+_BESIDE = re.compile(rf"(?<![\w/-]){_NAMED}(?P<no>\d{{1,3}})(?!\w|\s*[/.,-]\s*\d|\s+(?:{_COUNTED})\b)")
 
 
 def spaced_codes(text: str) -> str:
@@ -167,7 +168,7 @@ def _in_any_spelling(text: str, folded: str) -> Iterator[QueryNumber]:
     if not any(map(str.isdigit, text)):
         return
     plain = fold_in_place(latin(text))
-    every = [*find_in_query(text), *spelt_numbers(plain), *yearless_of_body(folded), *_decrees(folded)]
+    every = [*find_in_query(text), *spelt_numbers(plain), *yearless_of_body(folded), *_decrees(text, folded)]
     every.sort(key=lambda number: number.start - number.end)
     taken = Spans(len(text))
     for number in every:
@@ -176,9 +177,11 @@ def _in_any_spelling(text: str, folded: str) -> Iterator[QueryNumber]:
             yield number
 
 
-def _decrees(folded: str) -> Iterator[QueryNumber]:
+def _decrees(text: str, folded: str) -> Iterator[QueryNumber]:
     """Decrees without their year."""
     for match in _DECREE.finditer(folded):
+        if not match["year"] and counts(lower_in_place(text), match["number"], match.end()):
+            continue
         year = f"/{match['year']}" if match["year"] else ""
         yield QueryNumber(*match.span(), (normal_key(f"{match['number']}{year}/nd-cp"),), None)
 
@@ -194,13 +197,13 @@ def _yearless(folded: str, spans: Spans) -> Iterator[QueryNumber]:
     yield _of_any_year(match, match.span("number"))
 
 
-def read_beside(folded: str, spans: Spans) -> QueryNumber | None:
+def read_beside(text: str, folded: str, spans: Spans) -> QueryNumber | None:
     """A type with a number of one to three digits beside other words: 'thông tư 06 hướng dẫn hóa đơn'.
 
     Its place is not spoken for: it may as well be words.
     """
     found = (match for match in _BESIDE.finditer(folded) if spans.is_free(match.span()))
-    match = next(found, None)
+    match = next((each for each in found if not counts(lower_in_place(text), each["no"], each.end())), None)
     return _of_any_year(match, match.span()) if match else None
 
 

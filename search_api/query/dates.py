@@ -54,6 +54,9 @@ _OTHERWISE = re.compile(r"\b(?:dau|thong|thu|thang|cong|so|vat|tam)\s+$")
 _PLAN = re.compile(
     r"\b(?:giai\s+doan|nhiem\s+ky|nam\s+hoc|thoi\s+ky|chuong\s+trinh|ke\s+hoach|khoa)\s+(?:tu\s+)?(?:nam\s+)?$"
 )
+_PART = re.compile(r"\b(?:dieu|khoan|diem|chuong|muc|phan|phu\s+luc|mau|bang|bieu)\s+(?:so\s+)?$")
+"""What a figure behind it is the number of: 'điều 5 - 2020' is no month."""
+
 _LAW = re.compile(r"^\s*(?:bo\s+luat|luat|phap\s+lenh|hien\s+phap)\b[^\d]*$")
 _ISSUED = re.compile(r"\b(?P<said>(?:duoc\s+)?ban\s+hanh\s*(?:vao\s+|trong\s+)?)$")
 _SIGNED = re.compile(
@@ -182,7 +185,7 @@ def _is_wanted(folded: str, rest: str, match: re.Match[str], kind: str, of: DayO
     """
     before = folded[: match.start()]
     words = len(rest[: match.start()].split()) + len(rest[match.end() :].split())
-    if _PLAN.search(before):
+    if _PLAN.search(before) or _PART.search(before):
         return False
     if of != "issued":
         return words <= MOST_WORDS + _SAYING

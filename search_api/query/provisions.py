@@ -19,13 +19,14 @@ _LETTERS = "abcdđeghiklmnopqrstuvxy"
 """Letters of điểm in their order (handbook domain.md 3.8)."""
 
 _AND = r"\s*(?:[,;&]|\bva\b|\bhoac\b)\s*(?:(?:va|hoac)\s+)?"
-_TO = r"\s*(?:-|\bden\b|\btoi\b)\s*"
+_DASHES = "-–—"
+_TO = rf"\s*(?:[{_DASHES}]|\bden\b|\btoi\b)\s*"
 _SOME = r"(?:(?:cac|nhung|tu)\s+)?"
 _CODIFIED = r"\.\d{1,3}\.[a-z]{2}\.\d"
 """What goes on after the first figures of an article's code in the official codification: Điều 20.4.TT.13.1."""
 
 _COUNTED = r"(?!\s*(?:ngay|thang|nam|gio|phut|trieu|nghin|ngan|ty|dong|nguoi|lan|phan)\b)"
-_FURTHER = rf"\d{{1,3}}[a-z]?(?![\w%]|\s*[/-]\s*\d{{3}}|\s*/\s*\d){_COUNTED}"
+_FURTHER = rf"\d{{1,3}}[a-z]?(?![\w%]|[.,]\d|\s*[/-]\s*\d{{3}}|\s*/\s*\d){_COUNTED}"
 _LIST = rf"\d{{1,3}}[a-z]?\b(?!{_CODIFIED})(?:(?:{_AND}|{_TO})(?:dieu\s+)?{_FURTHER})*"
 _CLAUSES = rf"{_SOME}\bkhoan\s+\w{{1,3}}\b(?:(?:{_AND}|{_TO})(?:khoan\s+)?{_FURTHER})*+"
 _POINTS = rf"{_SOME}\bdiem\s+\w{{1,3}}\b(?:(?:{_AND}|{_TO})(?:diem\s+)?[a-z]\d?\b)*+"
@@ -53,9 +54,9 @@ _POINT_LIST = re.compile(
     rf"|(?<!\w)(?P<lone>[a-z])\b(?=\s*,?\s*k\.?\s?\d)"
 )
 _FIGURE = re.compile(
-    r"(?P<to>(?:-|\bden\b|\btoi\b)\s*(?:dieu\s+|khoan\s+)?)?(?<![a-jl-z])(?P<figure>\d{1,3}[a-z]?)(?!\w)"
+    rf"(?P<to>(?:[{_DASHES}]|\bden\b|\btoi\b)\s*(?:dieu\s+|khoan\s+)?)?(?<![a-jl-z])(?P<figure>\d{{1,3}}[a-z]?)(?!\w)"
 )
-_LETTER = re.compile(r"(?P<to>(?:-|\bden\b|\btoi\b)\s*(?:diem\s+)?)?(?<!\w)(?P<letter>[a-z])\d?(?!\w)")
+_LETTER = re.compile(rf"(?P<to>(?:[{_DASHES}]|\bden\b|\btoi\b)\s*(?:diem\s+)?)?(?<!\w)(?P<letter>[a-z])\d?(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Citation:
 def citations_in(text: str, folded: str) -> list[Citation]:
     """What a query cites, 'đ5' among it: what that is tells only what stands beside it."""
     found: list[Citation] = []
-    for match in _CITED.finditer(folded):
+    for match in _matches(_CITED, folded):
         articles = tuple(_articles(text, folded, match))
         if found and _JOINED.fullmatch(folded, found[-1].span[1], match.start()):
             before = found.pop()
@@ -120,7 +121,7 @@ def citations_in(text: str, folded: str) -> list[Citation]:
 def read_articles(text: str, folded: str, spans: Spans, chips: list[Chip], *, cited: bool) -> tuple[CitedArticle, ...]:
     """The asked articles. Beside a number they are taken out of the words; 'đ5' and 'đ.5' are understood only there."""
     if not cited:
-        match = next((each for each in _ARTICLE.finditer(folded) if spans.is_free(each.span())), None)
+        match = next((each for each in _matches(_ARTICLE, folded) if spans.is_free(each.span())), None)
         return tuple(CitedArticle(figure) for figure in _figures(match["article"])) if match else ()
     found = [each for each in citations_in(text, folded) if spans.is_free(each.span)]
     for each in found:
@@ -150,15 +151,48 @@ def _articles(text: str, folded: str, match: re.Match[str]) -> Iterator[CitedArt
     yield CitedArticle(figures[0], tuple(dict.fromkeys(clauses)), tuple(dict.fromkeys(points)))
 
 
-def _figures(listed: str) -> Iterator[str]:
-    """The figures of a list, without their zeros (offices write 'Điều 02'), and those between the ends of a range."""
+def _matches(pattern: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern, each as far as its list of articles makes sense: of 'điều 4 - 900' only 'điều 4'."""
+    for match in pattern.finditer(folded):
+        start, end = match.span("article")
+        cut = start + _sensible(match["article"])
+        shorter = pattern.match(folded, match.start(), cut) if cut < end else match
+        if shorter:
+            yield shorter
+
+
+def _sensible(listed: str) -> int:
+    """How much of a list are figures that may go on so: a dash joins none further apart than may be asked for."""
     before = ""
     for match in _FIGURE.finditer(listed):
-        figure = match["figure"].lstrip("0") or "0"
-        if match["to"] and before.isdecimal() and figure.isdecimal():
-            yield from map(str, range(int(before) + 1, min(int(figure), int(before) + MOST_ARTICLES)))
-        yield figure
+        figure = match["figure"]
+        if _is_dash(match) and before.isdecimal() and figure.isdecimal() and int(figure) - int(before) > MOST_ARTICLES:
+            return len(listed[: match.start()].rstrip())
         before = figure
+    return len(listed)
+
+
+def _is_dash(match: re.Match[str]) -> bool:
+    """Whether a figure is joined to the one before by a dash, and not by 'đến'."""
+    return (match["to"] or " ")[0] in _DASHES
+
+
+def _figures(listed: str) -> Iterator[str]:
+    """The figures of a list, without their zeros (offices write 'Điều 02'), and those between the ends of a range.
+
+    Of a range of more than ten articles its first ten; one that falls ('từ điều 9 đến điều 5') is turned.
+    """
+    found: list[str] = []
+    for match in _FIGURE.finditer(listed, 0, _sensible(listed)):
+        figure = match["figure"].lstrip("0") or "0"
+        before = found[-1] if found else ""
+        is_range = match["to"] and before.isdecimal() and figure.isdecimal()
+        if is_range and not (_is_dash(match) and int(figure) < int(before)):
+            first, last = sorted((int(before), int(figure)))
+            found[-1:] = map(str, range(first, min(last + 1, first + MOST_ARTICLES)))
+        else:
+            found.append(figure)
+    yield from found
 
 
 def _letters(text: str, match: re.Match[str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from search_api.query.syllables import Syllable, Typed, lacks_marks, syllables, 
 _PLAIN = re.compile("[1-9][0-9]{4,17}")
 """From five figures on: four are a year, and are printed without a dot."""
 
-_EXACT = re.compile(r"(?<![^\s(,;])=$")
+_EXACT = re.compile(r"(?<!\w)=$")
 """Stands before a word that is to be taken as typed."""
 
 _BORDERS, _DASHES = frozenset(",;:?!()[]…"), frozenset("-–—")

@@ -43,3 +43,8 @@ def test_from_after_and_between_are_read(text: str, first: dt.date, last: dt.dat
 @pytest.mark.parametrize("text", ["31/02/2020", "từ 31/02/2020", "trước ngày 30/2/2020", "sau tháng 13/2020 thuế"])
 def test_a_day_that_does_not_exist_is_told_once(text: str) -> None:
     assert [note.code for note in analyse(SearchQuery(text)).notes] == ["impossible-date"]
+
+
+@pytest.mark.parametrize("text", ["điều 5 - 2020", "khoản 7/2020 đất", "mục 5-2020 thuế", "mẫu số 5/2020 thuế"])
+def test_the_figure_of_a_part_is_no_month(text: str) -> None:
+    assert analyse(SearchQuery(text)).filters == Filters()

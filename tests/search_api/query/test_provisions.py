@@ -48,6 +48,29 @@ def test_one_article(text: str, article: str, clauses: str, points: str) -> None
     assert cited(text) == [CitedArticle(article, tuple(clauses.split()), tuple(points.split()))]
 
 
+@pytest.mark.parametrize(
+    ("text", "articles"),
+    [
+        ("điều 4 - 6 luật đất đai", "4 5 6"),
+        ("điều 4 – 6 luật đất đai", "4 5 6"),
+        ("điều 4 - 900", "4"),
+        ("điều 4-900 nghị định 15/2020", "4"),
+        ("điều 4 - 900.000 đồng", "4"),
+        ("điều 5, 7 - 9", "5 7 8 9"),
+        ("điều 9 - 5", "9 5"),
+        ("từ điều 9 đến điều 5", "5 6 7 8 9"),
+        ("từ điều 5 đến điều 90", "5 6 7 8 9 10 11 12 13 14"),
+    ],
+)
+def test_a_span_of_articles_is_one_where_it_makes_sense(text: str, articles: str) -> None:
+    assert [each.article for each in cited(text)] == articles.split()
+    assert [each.article for each in understood(text).places.articles] == articles.split()
+
+
+def test_what_is_no_end_of_a_span_is_words() -> None:
+    assert words(understood("điều 4-900 nghị định 15/2020")) == "900"
+
+
 def test_what_stands_before_the_next_article_is_its_own() -> None:
     both = [CitedArticle("5", ("3",)), CitedArticle("6", ("2",))]
     for text in ("khoản 3 điều 5, khoản 2 điều 6", "k3 đ5, k2 đ6", "điều 5 khoản 3, điều 6 khoản 2"):
