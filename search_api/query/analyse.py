@@ -21,6 +21,7 @@ from search_api.query.cited import (
     spaced_codes,
 )
 from search_api.query.dates import AskedDays, DayOf, find_dates
+from search_api.query.english import in_vietnamese, told_english
 from search_api.query.fields import Fields, read_fields
 from search_api.query.kinds import Kinds, bare_years_may_follow, find_kinds, read_kinds
 from search_api.query.narrowing import contradictions, narrowed
@@ -148,7 +149,8 @@ def analyse(
         QueryTooLong: the text has more than 512 characters.
     """
     plain = guessing and not query.verbatim
-    text = spaced_codes(_clean(query.text)) if plain else _clean(query.text)
+    text = _clean(query.text) if query.verbatim else in_vietnamese(_clean(query.text))
+    text = spaced_codes(text) if plain else text
     folded = fold_in_place(text)
     spans, operations = Spans(len(text)), Operations()
     fields = read_fields(text, folded, spans)
@@ -258,7 +260,7 @@ def _worded(read: QueryAnalysis, spans: Spans, operations: Operations, fields: F
             *fields.chips,
             *operations.chips,
         ),
-        notes=(*fields.notes, *operations.notes, *read.notes),
+        notes=(*fields.notes, *operations.notes, *read.notes, *told_english(runs)),
         dropped=dropped,
     )
 
