@@ -31,10 +31,15 @@ SHORTEST_PIECE, LONGEST_PIECE = 10, 40
 NEIGHBOURS = 4
 """Other articles of the same act that each question is told from."""
 
+NEAREST, NEAR = 30, 4
+"""Of so many wrong articles that lie nearest to a question, it is told from so many each time."""
+
 SETTINGS = (
     *(LEAST_WORD, LEAST_PAIR, LEAST_ASKED_WORD, LEAST_ASKED_PAIR, TITLED, TEXT, HEADING),
-    *(TEMPERATURE, LEFT_OUT, SHORTEST_PIECE, LONGEST_PIECE, NEIGHBOURS),
+    *(TEMPERATURE, LEFT_OUT, SHORTEST_PIECE, LONGEST_PIECE, NEIGHBOURS, NEAREST, NEAR),
 )
+
+QUESTIONS_AT_ONCE = 1024
 
 Keys = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.float32]
@@ -176,12 +181,24 @@ class Lessons:
         left, right = (side(thinned(each[some], random), vectors) for each in (self.headings, self.texts))
         return slope_of(left, right, np.arange(len(some)))
 
-    def question(self, some: Places, vectors: Floats, random: Random) -> Floats:
-        """Questions, their articles, and others of the same acts."""
+    def question(self, some: Places, vectors: Floats, random: Random, wrong: Places | None = None) -> Floats:
+        """Questions, their articles, others of the same acts, and some of the `wrong` ones of each question."""
         others = [random.choice(self.beside[place], NEIGHBOURS) for place in some if len(self.beside[place])]
+        if wrong is not None:
+            others += [random.choice(wrong[place], NEAR) for place in some]
         chosen, places = np.unique(np.concatenate([self.answers[some], *others]), return_inverse=True)
         left, right = side(thinned(self.questions[some], random), vectors), self.whole[chosen]
         return slope_of(left, side(thinned(right, random), vectors), places[: len(some)])
+
+    def wrong(self, vectors: Floats) -> Places:
+        """For each question the `NEAREST` articles that do not answer it."""
+        articles, asked = (side(texts, vectors).vectors for texts in (self.whole, self.questions))
+        found = []
+        for some in np.array_split(np.arange(len(asked)), max(1, len(asked) // QUESTIONS_AT_ONCE)):
+            near = asked[some] @ articles.T
+            near[np.arange(len(some)), self.answers[some]] = -1
+            found.append(np.argpartition(-near, NEAREST, axis=1)[:, :NEAREST])
+        return np.concatenate(found)
 
     def piece(self, some: Places, vectors: Floats, random: Random) -> Floats:
         """Pieces of texts, and the articles that they are of."""

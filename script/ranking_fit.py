@@ -15,7 +15,7 @@ from search_api.ranking.second_stage import model
 BY_HAND = tuple(name for name in FEATURES if name not in TOLD)
 """Features that no set of questions over texts without dates, numbers and ranks can teach, or that hardly meet any."""
 
-HIDDEN = 16
+HIDDEN = 24
 STRENGTH, STRENGTH_OF_NET = 0.003, 0.003
 """How much large weights cost: those of features alone, and those of the net."""
 

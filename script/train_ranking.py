@@ -35,7 +35,7 @@ OUT = Path(__file__).parent.parent / "search_api" / "ranking"
 HELD_OUT = 0.2
 """Share of the acts that the vectors of the questions do not learn from."""
 
-SENTENCES_COUNT = 8
+SENTENCES_COUNT = 16
 """How much a sentence counts against one everyday question: there are few, and they ask by the law's own words."""
 
 COPIES_COUNT = 0.5

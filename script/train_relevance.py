@@ -11,7 +11,7 @@ In this order, each from what stands before it, into search_api/language and sea
     senses.npz              vectors of words, of articles and everyday questions             script/train_senses.py
     model.toml, [weights]   of the second stage, by vectors that know nothing of some acts   script/train_ranking.py
 
-Some 15 minutes on one core. What is made of the same inputs is the same: tests compare what ships with them.
+Some 35 minutes on one core. What is made of the same inputs is the same: tests compare what ships with them.
 """
 
 import argparse

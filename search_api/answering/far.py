@@ -64,7 +64,7 @@ def _is_near(hit: SearchHit, said: Sequence[Sequence[Term]], sense: Vectors) -> 
     line = f" {shown.folded} "
     if all(f" {' '.join(term.folded for term in run)} " in line for run in said):
         return True
-    row = sense_of_row(codes_of(shown.words, shown.folded_words), len(heading.words))
+    row = sense_of_row(codes_of(shown.words, shown.folded_words), len(heading.words)).vector
     return float(np.dot(row, sense)) >= _NEAR
 
 

@@ -98,7 +98,7 @@ def rows(record: DocumentRecord) -> Iterator[Row]:
             numbers=record.number_keys if is_first else (),
             mentions=_mentions(f"{provision.heading} {text}") if provision else (),
             issues=issues,
-            areas=areas(sense, AREAS_OF_A_ROW),
+            areas=areas(sense.vector, AREAS_OF_A_ROW),
             own=name + body,
         )
 

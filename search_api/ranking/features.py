@@ -13,6 +13,7 @@ from search_api.language.rarity import Floats
 from search_api.language.senses import nearness
 from search_api.query.question import Question
 from search_api.ranking import signals
+from search_api.ranking.alike import alike
 from search_api.ranking.closing import closing
 from search_api.ranking.places import Found, Line, find, line_of
 from search_api.ranking.tables import Numbers, Tables, tables
@@ -20,8 +21,8 @@ from search_api.ranking.wordings import gained
 
 FEATURES = (
     "first", "words", "relevance", "pairs", "near_pairs", "triples", "whole", "heading", "heading_asked", "early",
-    "length", "meant", "meant_heading", "meant_asked", "sense", "defines", "closing", "act", "title", "article", "rank",
-    "authority", "expired", "age",
+    "length", "meant", "meant_heading", "meant_asked", "sense", "alike", "alike_lacking", "defines", "closing",
+    "act", "title", "article", "rank", "authority", "expired", "age",
 )  # fmt: skip
 """Names of the columns; model.toml says what each is."""
 
@@ -54,6 +55,7 @@ def features(question: Question, rows: Sequence[bytes], first: Sequence[float], 
         np.log(np.maximum(line.lengths, 1)),
         *gained(asked, everything, _rarity_of_headings(line.heads)),
         nearness(line.senses, asked.sense),
+        *alike(line.units, asked.units),
         line.heads[:, signals.DEFINES] * question.defines,
         closing(line) * (not question.effect),
         *_named(asked, question, line),

@@ -16,11 +16,11 @@ from search_api.ranking.features import FEATURES
 
 TOLD = (
     "first", "words", "relevance", "pairs", "near_pairs", "triples", "heading", "heading_asked", "early", "length",
-    "meant", "meant_heading", "meant_asked", "sense", "defines", "act",
+    "meant", "meant_heading", "meant_asked", "sense", "alike", "alike_lacking", "defines", "act",
 )  # fmt: skip
 """Features of a row that the net is told: those of which questions can teach something."""
 
-BEST = ("words", "relevance", "pairs", "near_pairs", "triples", "heading", "meant", "sense")
+BEST = ("words", "relevance", "pairs", "near_pairs", "triples", "heading", "meant", "sense", "alike", "alike_lacking")
 """Features of which it is told besides what the best of all rows has."""
 
 _TOLD, _BEST = ([FEATURES.index(name) for name in names] for names in (TOLD, BEST))

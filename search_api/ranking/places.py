@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from search_api.language.codes import ACCENT_BITS, Codes
 from search_api.language.rarity import Floats
+from search_api.language.senses import PACKED, Units
 from search_api.ranking import signals
 from search_api.ranking.tables import Numbers, Tables
 
@@ -20,7 +21,7 @@ class Line:
     """All rows one after the other; the numbers in front of each are zeros, so that no neighbours meet across rows.
 
     `starts` are places of the first words, `lengths` how many words there are, `heads` what stood in front, `senses`
-    what they are about, packed.
+    what they are about, packed, `units` what tells them.
     """
 
     codes: Codes
@@ -28,6 +29,7 @@ class Line:
     lengths: Numbers
     heads: Numbers
     senses: Codes
+    units: Units
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -64,8 +66,9 @@ def line_of(rows: Sequence[bytes]) -> Line:
     fronts = starts[:, None] + np.arange(signals.HEAD)
     heads = codes[fronts]
     codes[fronts] = 0
-    known, senses = heads[:, : signals.FIELDS].astype(np.int64), heads[:, signals.FIELDS :]
-    return Line(codes, starts + signals.HEAD, lengths - signals.HEAD, known, senses)
+    known, senses, units = np.split(heads, (signals.FIELDS, signals.FIELDS + PACKED), axis=1)
+    told = np.ascontiguousarray(units).view("<u2")
+    return Line(codes, starts + signals.HEAD, lengths - signals.HEAD, known.astype(np.int64), senses, told)
 
 
 def find(asked: Tables, line: Line) -> Found:

@@ -9,15 +9,15 @@ import numpy as np
 
 from search_api.language.codes import Codes
 from search_api.language.rarity import rarities
-from search_api.language.senses import PACKED, Vectors, packed
+from search_api.language.senses import NO_UNIT, PACKED, TELLING, Sense, packed
 
 FIELDS = 8
 (TITLE, HEADING, RARITY, DEFINES, TIER, AUTHORITY, ISSUED, EXPIRED) = range(FIELDS)
 """Places of these numbers: words of the title, of title and heading, rarity of the heading's words, whether it defines
 terms, tier and authority of the document, days of issue and of expiry from the year 1 (0 for none)."""
 
-HEAD = FIELDS + PACKED
-"""Numbers in front of the words: these, and what the row is about."""
+HEAD = FIELDS + PACKED + TELLING // 2
+"""Numbers in front of the words: these, and what the row is about: its vector, and units that tell it."""
 
 THOUSANDTHS = 1000
 _ARTICLE = "điều"
@@ -35,7 +35,7 @@ class Standing:
     expired_on: dt.date | None = None
 
 
-def pack(heading: Sequence[str], codes: Codes, title: int, sense: Vectors, standing: Standing) -> bytes:
+def pack(heading: Sequence[str], codes: Codes, title: int, sense: Sense, standing: Standing) -> bytes:
     """A row as bytes: all its words as `codes`, and what they are about.
 
     `heading` are the first of them as text, title and heading; the first `title` are the title.
@@ -49,7 +49,10 @@ def pack(heading: Sequence[str], codes: Codes, title: int, sense: Vectors, stand
     head[AUTHORITY] = round(min(max(standing.authority, 0.0), 1.0) * THOUSANDTHS)
     head[ISSUED] = standing.issued_on.toordinal() if standing.issued_on else 0
     head[EXPIRED] = standing.expired_on.toordinal() if standing.expired_on else 0
-    head[FIELDS:] = packed(sense)
+    head[FIELDS : FIELDS + PACKED] = packed(sense.vector)
+    units = np.full(TELLING, NO_UNIT, dtype="<u2")
+    units[: len(sense.units)] = sense.units
+    head[FIELDS + PACKED :] = units.view("<u4")
     return np.concatenate([head, codes]).astype("<u4", copy=False).tobytes()
 
 

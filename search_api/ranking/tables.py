@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from search_api.language.codes import ACCENT_BITS, Codes, codes_of
 from search_api.language.rarity import Floats, folded, pair_rarities, rarities
-from search_api.language.senses import Vectors, sense_of_question
+from search_api.language.senses import Units, Vectors, sense_of_question, units_of_question
 from search_api.query.about import run_codes
 from search_api.query.question import Question
 from search_api.query.syllables import fold
@@ -17,7 +17,7 @@ from search_api.ranking.meanings import Meanings, meanings, words_beside
 
 Numbers = npt.NDArray[np.int64]
 
-MOST_WORDS = 64
+MOST_WORDS, MOST_UNITS = 64, 48
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +37,7 @@ class Tables:
     triple_rarity: Floats
     meanings: Meanings | None
     sense: Vectors
+    units: Units
     line: bytes
     """All words in order as they stand in rows, folded, to look for an act's name in."""
 
@@ -77,6 +78,7 @@ def tables(question: Question) -> Tables:
         triple_rarity=pair_rarity[joined].mean(axis=1) if triples else np.zeros(0),
         meanings=meanings(words, every, others, question.meant),
         sense=sense_of_question(runs),
+        units=units_of_question(runs, MOST_UNITS),
         line=(_line(runs) >> ACCENT_BITS).tobytes(),
     )
 

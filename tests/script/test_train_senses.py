@@ -63,7 +63,7 @@ def codes(text: str) -> Codes:
 
 def nearest(senses: Senses) -> list[int]:
     """The theme whose words of law lie nearest to each theme's everyday words."""
-    law, everyday = (np.stack([senses.sum(codes(text)) for text in texts]) for texts in (LAW, EVERYDAY))
+    law, everyday = (np.stack([senses.sum(senses.units(codes(text))) for text in texts]) for texts in (LAW, EVERYDAY))
     near = everyday @ (law / np.linalg.norm(law, axis=1, keepdims=True)).T
     found: list[int] = near.argmax(axis=1).tolist()
     return found

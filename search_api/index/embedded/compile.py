@@ -18,7 +18,7 @@ from search_api.query.clauses import Clause, Field
 from search_api.query.plan import SearchPlan
 from search_api.query.syllables import PAIR
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 """Raised with each change of the schema, of the tokens or of what the language's tables say (`search_api.language`): an
 index of another version is rebuilt, never misread."""
 

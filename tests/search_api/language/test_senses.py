@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from search_api.language import senses
 from search_api.language.codes import Codes, codes_of
-from search_api.language.senses import Vectors, areas, nearness, packed, sense_of_question, sense_of_row
+from search_api.language.senses import (
+    Vectors,
+    areas,
+    nearness,
+    packed,
+    sense_of_question,
+    sense_of_row,
+    units_of_question,
+)
 from search_api.query.streams import streams
 
 
@@ -21,7 +29,7 @@ def question(*runs: str) -> Vectors:
 
 def article(heading: str, text: str) -> Vectors:
     above = codes(heading)
-    return sense_of_row(np.concatenate([above, codes(text)]), len(above))
+    return sense_of_row(np.concatenate([above, codes(text)]), len(above)).vector
 
 
 LICENCE = article(
@@ -67,9 +75,27 @@ def test_words_far_behind_do_not_count() -> None:
     assert np.array_equal(article("Điều 1", long), article("Điều 1", f"{long} kết hôn"))
 
 
+def test_units_that_tell_a_text_are_those_that_say_the_most() -> None:
+    held = senses.senses()
+    line = codes("việc cấp giấy phép xây dựng và quản lý trật tự xây dựng theo quy định của pháp luật")
+    every, few = (set(units_of_question([line], many).tolist()) for many in (100, 5))
+    assert len(few) == 5
+    assert few < every
+    lengths = held.lengths[sorted(every)]
+    assert min(held.lengths[sorted(few)]) >= np.sort(lengths)[-5]
+    assert len(units_of_question([codes("zzzzqqq")], 5)) == 0
+    assert len(units_of_question([], 5)) == 0
+
+
+def test_there_are_fewer_units_than_two_bytes_tell() -> None:
+    assert len(senses.senses().vectors) < senses.NO_UNIT
+
+
 @given(st.lists(st.integers(1, 2**32 - 1), max_size=40), st.integers(0, 40))
 def test_any_words_give_a_vector_that_can_be_packed(words: list[int], heading: int) -> None:
     line = np.array(words, dtype=np.uint32)
-    vector = sense_of_row(line, min(heading, len(words)))
-    assert len(packed(vector)) == senses.PACKED
-    assert np.isfinite(vector).all()
+    found = sense_of_row(line, min(heading, len(words)))
+    assert len(packed(found.vector)) == senses.PACKED
+    assert np.isfinite(found.vector).all()
+    assert len(found.units) <= senses.TELLING
+    assert len(set(found.units.tolist())) == len(found.units)

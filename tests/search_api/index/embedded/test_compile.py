@@ -18,8 +18,8 @@ from search_api.query.plan import plan
 from search_api.query.request import SearchQuery
 from tests.search_api.index.records_made import record
 
-VERSIONS = (11, 10)
-TABLES = {"rarity.npz": "f8003823ec6db71d", "senses.npz": "8cf83eb8378e9ae9"}
+VERSIONS = (12, 11)
+TABLES = {"rarity.npz": "f8003823ec6db71d", "senses.npz": "ed664b9a754f6125"}
 
 LICENCE = "Hồ sơ đề nghị cấp giấy phép xây dựng nhà ở riêng lẻ"
 MARRIAGE = "Ủy ban nhân dân cấp xã đăng ký kết hôn"
