@@ -197,7 +197,7 @@ class Lessons:
         for some in np.array_split(np.arange(len(asked)), max(1, len(asked) // QUESTIONS_AT_ONCE)):
             near = asked[some] @ articles.T
             near[np.arange(len(some)), self.answers[some]] = -1
-            found.append(np.argpartition(-near, NEAREST, axis=1)[:, :NEAREST])
+            found.append(np.argpartition(-near, NEAREST, axis=1)[:, :NEAREST].copy())  # or all of `near` stays
         return np.concatenate(found)
 
     def piece(self, some: Places, vectors: Floats, random: Random) -> Floats:

@@ -150,7 +150,10 @@ def lengths(units: Units) -> npt.NDArray[np.float64]:
 def likest(rows: Units, asked: Units) -> Vectors:
     """For each row of units and each asked one the greatest cosine with a unit of the row; 0 at least.
 
-    `NO_UNIT` in a row is none. Each unit is multiplied once, however many rows hold it: 120 rows take 0.4 ms.
+    `NO_UNIT` in a row is none. Each unit is multiplied once, however many rows hold it: 120 rows take 0.9 ms.
+
+    Raises:
+        IndexError: a unit is none of these vectors; versions of indices see to it that none is.
     """
     held, seen = senses(), np.zeros(NO_UNIT + 1, dtype=np.bool_)
     seen[rows] = True

@@ -16,8 +16,8 @@ _SAME = 0.999
 def alike(rows: Units, asked: Units) -> tuple[Floats, Floats]:
     """For each row, given by the units that tell it, how alike it is to the asked units: from 0 to 1.
 
-    The second is the same over those units alone that the row does not hold; 1 where it holds all. What says more
-    counts more.
+    The second is the same over those units alone that are not among the row's; 1 where all are. What says more counts
+    more, and both are 0 for a question of no known unit.
     """
     best, weights = likest(rows, asked), lengths(asked)
     lacking = weights * (best <= _SAME)
