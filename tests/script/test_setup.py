@@ -13,7 +13,8 @@ from tests.tree import ROOT
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """The files that setting up reads, in a folder of their own."""
-    shutil.copytree(ROOT / "script", tmp_path / "script")
+    # Without what Python keeps beside its files: other workers write and rename that in the meantime.
+    shutil.copytree(ROOT / "script", tmp_path / "script", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "requirements.txt", "requirements-test.txt"):
         shutil.copy(ROOT / name, tmp_path / name)
     return tmp_path
