@@ -53,7 +53,7 @@ def test_a_place_that_cannot_be_used_is_an_error_of_ours(tmp_path: Path) -> None
 def test_two_processes_may_open_a_new_archive_at_once(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/archive.sqlite"
     processes = [subprocess.Popen([sys.executable, "-c", OPEN, url], stderr=subprocess.PIPE) for _ in range(3)]
-    errors = [process.communicate(timeout=60)[1].decode() for process in processes]
+    errors = [process.communicate(timeout=110)[1].decode() for process in processes]
     assert [process.returncode for process in processes] == [0, 0, 0], errors
 
 
