@@ -38,8 +38,8 @@ NAMES: dict[str, str] = {
     "meaning_word": "Từ của luật thay cho từ đã gõ",
     "whole_title": "Đúng nguyên tên văn bản",
     "sense": "Gần nghĩa với câu hỏi",
-    "alike": "Từng từ gần nghĩa với từ của câu hỏi",
-    "alike_lacking": "Có từ khác mà gần nghĩa",
+    "alike": "Các từ gần nghĩa với từng từ của câu hỏi",
+    "alike_lacking": "Từ mà văn bản không có nhưng có từ gần nghĩa",
     "defining": "Tên điều là Giải thích từ ngữ",
     # the second stage: model.toml
     "floor": "Điểm nền của nhóm đứng đầu",

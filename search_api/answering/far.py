@@ -35,7 +35,7 @@ def far(page: SearchPage, analysis: QueryAnalysis) -> Iterator[Note]:
     and nothing is said where an act was asked for that the collection lacks: that is told already.
     """
     query = analysis.query
-    is_first = query.sort == "relevance" and query.page == 1 and query.cursor is None
+    is_first = analysis.order == "relevance" and query.page == 1 and query.cursor is None
     others = analysis.more_than_words or analysis.titles_named or analysis.places.article
     lacks_act = any(note.code == "no-act" for note in analysis.notes)
     if not page.hits or not is_first or others or lacks_act:

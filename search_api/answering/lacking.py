@@ -12,7 +12,7 @@ from search_api.query.clauses import Clause, Need
 from search_api.query.hits import SearchHit, SearchPage
 from search_api.query.plan import plan
 from search_api.query.provisions import CitedArticle
-from search_api.query.request import Filters, SearchQuery
+from search_api.query.request import Filters
 from search_api.query.syllables import key_of, syllables
 from search_api.query.understood import Note
 
@@ -91,12 +91,13 @@ def _would_be_first(analysis: QueryAnalysis) -> bool:
     """Whether a document of an asked number would stand at the top of this page, had the collection one."""
     is_open = analysis.filters == Filters() and not analysis.relations and analysis.demand != "relaxed"
     sure = bool(analysis.numbers) and not any(number.is_guess for number in analysis.numbers)
-    return _is_first(analysis.query) and is_open and sure and analysis.numbers_are != "wishes"
+    return _is_first(analysis) and is_open and sure and analysis.numbers_are != "wishes"
 
 
-def _is_first(query: SearchQuery) -> bool:
+def _is_first(analysis: QueryAnalysis) -> bool:
     """Whether this page shows the best."""
-    return query.sort == "relevance" and query.page == 1 and query.cursor is None
+    query = analysis.query
+    return analysis.order == "relevance" and query.page == 1 and query.cursor is None
 
 
 def _lack_it(
@@ -107,7 +108,7 @@ def _lack_it(
     The best page shows it first; but of many documents of a number the one that has it may stand on the next. By other
     orders, and on other pages, one document is asked for it; of several nothing is told.
     """
-    if _is_first(analysis.query):
+    if _is_first(analysis):
         asked = {key_of(part) for part in analysis.places.labels}
         labels = {key_of(provision.label) for hit in page.hits for provision in hit.provisions}
         others = not labels <= asked if analysis.query.unit == "provision" else len(named) < len(page.hits)

@@ -95,6 +95,16 @@ class QueryAnalysis:
         return not self.text or (not self._is_worded and (bool(self.excluded) or self.narrows))
 
     @property
+    def order(self) -> Sort:
+        """The order in effect: the chosen one, else the one that the text asks for.
+
+        Relevance says nothing about documents that nobody asked a question of: they come newest first.
+        """
+        if self.query.sort != "relevance":
+            return self.query.sort
+        return self.sort or ("newest" if self.is_empty else "relevance")
+
+    @property
     def is_mute(self) -> bool:
         """Whether something was typed, but nothing that can be looked for (a lone quote, an emoji)."""
         return bool(self.text) and not self._is_worded and not self.excluded and not self.narrows

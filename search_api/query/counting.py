@@ -1,6 +1,7 @@
 """Which figures count something and are no number of a document, by counting.toml: 'nghị định 2 con năm 2020'."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +19,8 @@ class _Lexicon:
     units: tuple[str, ...]
     counted: tuple[str, ...]
     unless: tuple[str, ...]
+    marked: tuple[str, ...]
+    compounds: Mapping[str, tuple[str, ...]]
 
 
 def counts(lowered: str, figure: str, end: int) -> bool:
@@ -32,7 +35,10 @@ def counts(lowered: str, figure: str, end: int) -> bool:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = knowledge("search_api.query", "counting", _Lexicon)
     unless = rf"(?!\s+(?:\d|{either(*words.unless)}))"
+    compounds = [f"{first} {second}" for first, seconds in words.compounds.items() for second in seconds]
+    begins = rf"(?!{either(*compounds)}(?!\w))"  # a subject, of which the unit is but the first syllable
+    counted = rf"(?:{either(*words.counted)}|{'|'.join(words.marked)})"
     return (
-        re.compile(rf"\s*{either(*words.units)}(?!\w)"),
-        re.compile(rf"\s+{either(*words.counted)}(?!\w){unless}"),
+        re.compile(rf"\s*{begins}{either(*words.units)}(?!\w)"),
+        re.compile(rf"\s+{begins}{counted}(?!\w){unless}"),
     )

@@ -9,13 +9,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from ingest.syllables import may_be_syllable
 from search_api.knowledge import knowledge
+from search_api.query.profile import profile
 from search_api.query.terms import Term
 from search_api.query.understood import Note
 
 _MOST = 0.5
 _SOME = 2
 """At least half of the words, and two of them, are English in a query that is told to be: 'visa' is a word of any."""
+
+_KEPT = re.compile(r'("[^"]*"?|(?<!\S)=\S+)')
+"""What is to be found as it is typed: in quotes, behind '='."""
+
+_LAW = "law"
+"""Alone it is a word as any; it names an act beside a figure, a year, an article or what an act is about."""
+
+_AFTER_FIGURE = "|".join(rf"(?<=\d\s{words})" for words in ("", r"of\s", r"the\s", r"of\sthe\s"))
 
 _Reading = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 
@@ -33,17 +43,24 @@ class _Lexicon:
 
 
 def in_vietnamese(text: str) -> str:
-    """The text with the Vietnamese names of what it cites in English; any other text as it is."""
+    """The text with the Vietnamese names of what it cites in English; any other text as it is.
+
+    So is one that would grow beyond the limit of a query.
+    """
     if not text.isascii() or not _named().search(text):
         return text
     names, others = _readings()
-    read = _read(text, names)
-    return " ".join(_read(read, others).split()) if read != text else text
+    pieces = _KEPT.split(text)
+    read = _read(pieces, names)
+    if read == pieces:
+        return text
+    written = " ".join("".join(_read(read, others)).split())
+    return written if len(written) - written.count("=") <= profile().limits.length else text
 
 
 def told_english(runs: Iterable[Sequence[Term]]) -> Iterator[Note]:
     """A note where the words of a query are English: the collection is in Vietnamese."""
-    words = [term.accented for run in runs for term in run if term.accented.isalpha()]
+    words = list(dict.fromkeys(term.accented for run in runs for term in run if term.accented.isalpha()))
     english = [word for word in words if word in _english()]
     if len(english) < _SOME or len(english) < _MOST * len(words):
         return
@@ -54,10 +71,12 @@ def told_english(runs: Iterable[Sequence[Term]]) -> Iterator[Note]:
     yield Note("english-words", message)
 
 
-def _read(text: str, readings: Sequence[_Reading]) -> str:
+def _read(pieces: Sequence[str], readings: Sequence[_Reading]) -> list[str]:
+    """The pieces of a text, each second of which is kept."""
+    read = list(pieces)
     for pattern, written in readings:
-        text = pattern.sub(written, text)
-    return text
+        read[::2] = [pattern.sub(written, piece) for piece in read[::2]]
+    return read
 
 
 @cache
@@ -67,9 +86,10 @@ def _lexicon() -> _Lexicon:
 
 @cache
 def _english() -> frozenset[str]:
-    """The words of english.toml that tell the language."""
+    """The words of english.toml that tell the language: none may be Vietnamese without its marks, as 'vat' may."""
     held = _lexicon()
-    return frozenset(held.words["english"]).union(*(name.split() for name in (*held.types, *held.subjects)))
+    words = (*held.words["english"], *(word for name in (*held.types, *held.subjects) for word in name.split()))
+    return frozenset(word for word in words if not may_be_syllable(word))
 
 
 @cache
@@ -85,11 +105,15 @@ def _readings() -> tuple[Sequence[_Reading], Sequence[_Reading]]:
     held = _lexicon()
     subject = _either(held.subjects)
     act = rf"law\s+on\s+(?:the\s+)?(?P<about>{subject})|(?P<subject>{subject})\s+(?P<kind>law|code)"
+    law = {name: held.types[name] for name in held.types if name == _LAW}
+    types = {name: held.types[name] for name in held.types if name != _LAW}
     names = (
         _reading("{}", held.issuers),
         (_whole(act), _act),
         _reading(r"{}\.?(?=\s+(?:\d|[a-z]\b))", held.parts),
-        _reading("(?P<new>(?:latest|newest)\\s+)?{}s?", held.types),
+        _reading("(?P<new>(?:latest|newest)\\s+)?{}s?", types),
+        _reading("(?P<new>(?:latest|newest)\\s+){}s?", law),
+        _reading(rf"(?:{_AFTER_FIGURE}|(?=laws?\s+(?:(?:no\.?\s+)?\d|(?:{subject})(?!\w)))){{}}s?", law),
     )
     return names, (_reading("{}", held.subjects), _reading(r"{}\.?", held.between))
 

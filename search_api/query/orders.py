@@ -2,7 +2,7 @@
 
 Where documents are named first and nothing is asked, their kind filters, and what holds the other words in its title or
 in a heading comes newest first: nearly every decree says 'đất đai' somewhere. Of a kind alone ('nghị định mới nhất')
-all come newest first anyhow.
+all come newest first anyhow, with more words of an order as well ('nghị định mới nhất hiện nay').
 """
 
 import re
@@ -45,11 +45,13 @@ def find_order(text: str, spans: Spans, kinds: Sequence[Kind]) -> AskedOrder | N
     if len(found) != 1:
         return None
     (span,) = found
+    if not any(unread(text, kinds, spans)):
+        return None  # of a kind alone all come newest first: its words hold the order
     if not is_act_only(first) and not first.span[0] < span[0] < first.span[1]:
         return None  # 'luật đất đai mới nhất' is a name
     spans.take(span)
     rest = tuple(unread(text, kinds, spans))
-    if not rest or not asks_nothing(rest):
+    if not asks_nothing(rest):
         spans.release(span)
         return None
     return AskedOrder(span, "newest")

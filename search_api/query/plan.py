@@ -126,7 +126,7 @@ def plan(analysis: QueryAnalysis) -> SearchPlan:
         least=least,
         scored=tuple(clause for clause in ranking if clause.tokens),
         filters=analysis.filters,
-        sort=_sort(analysis),
+        sort=analysis.order,
         offset=(query.page - 1) * query.size,
         limit=query.size,
         marked=marked(analysis),
@@ -138,7 +138,7 @@ def plan(analysis: QueryAnalysis) -> SearchPlan:
         as_of=query.as_of or today(),
         cursor=query.cursor,
         explain=query.explain,
-        question=words if _sort(analysis) == "relevance" and query.cursor is None else None,
+        question=words if analysis.order == "relevance" and query.cursor is None else None,
         excluded=tuple(_words(terms, analysis, "without") for terms in analysis.excluded),
     )
 
@@ -188,16 +188,6 @@ def _in_heading(clause: Clause) -> Clause:
     if clause.field == "pairs_folded":
         return replace(clause, field="heading_pairs_folded")
     return replace(clause, field="heading_folded" if folded else "heading", kind="tokens")
-
-
-def _sort(analysis: QueryAnalysis) -> Sort:
-    """The chosen order, else the one that the text asks for.
-
-    Relevance says nothing about documents that nobody asked a question of: they come newest first.
-    """
-    if analysis.query.sort != "relevance":
-        return analysis.query.sort
-    return analysis.sort or ("newest" if analysis.is_empty else "relevance")
 
 
 def _need(term: Term, analysis: QueryAnalysis, name: tuple[Term, ...]) -> Need:

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from search_api.answering.far import far
 from search_api.answering.search import search
 from search_api.index.embedded.engine import TantivyEngine
+from search_api.query.analyse import analyse
 from search_api.query.request import SearchQuery
 from tests.search_api.engines import engine_of
 from tests.search_api.index.records_made import record
@@ -60,6 +62,10 @@ def test_what_is_near_or_said_so_or_asked_exactly_is_not(things: TantivyEngine, 
 def test_only_the_first_page_by_relevance_is_judged(things: TantivyEngine) -> None:
     text = "người ngoài hành tinh"
     assert codes(things, SearchQuery(text, sort="newest")) == []
+    asked = analyse(SearchQuery(text))
+    page = search(things, SearchQuery(text))
+    assert list(far(page, asked))
+    assert not list(far(page, replace(asked, sort="newest")))
     assert codes(things, SearchQuery(text, page=2)) == []
 
 

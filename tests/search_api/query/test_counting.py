@@ -21,6 +21,10 @@ from tests.search_api.query.test_forms import understood, words
         "thông tư 2 con",
         "quyết định 3 năm tù",
         "luật 2 con",
+        "luật 2 người",
+        "nghị định 20 đồng",
+        "thông tư 3 tỉ",
+        "nghị định 9 phòng",
     ],
 )
 def test_what_counts(text: str) -> None:
@@ -47,6 +51,31 @@ def test_what_is_a_number(text: str, rest: str) -> None:
     found = understood(text)
     assert len(found.numbers) == 1
     assert words(found) == rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nghị định 34 văn bản quy phạm pháp luật",
+        "thông tư 41 tỷ lệ an toàn vốn",
+        "nghị định 88 tỷ giá hối đoái",
+        "nghị định 20 đồng bào dân tộc",
+        "nghị định 10 vận tải",
+        "nghị định 15 lấn biển",
+        "nghị định 9 phòng cháy chữa cháy",
+        "nghị định 5 căn cước",
+        "nghị định 6 nước sạch",
+        "nghị định 2 xã hội hóa",
+        "nghị định 5 tuần tra",
+        "nghị định 5 về đất đai",
+        "nghị định 5 cho thuê đất",
+        "nghị định 14 ngân hàng",
+    ],
+)
+def test_before_what_begins_a_subject_it_is_a_number(text: str) -> None:
+    for typed in (text, fold_in_place(text)):
+        found = understood(typed)
+        assert found.numbers or found.beside, typed
 
 
 def test_of_a_year_beside_it_nothing_is_counted() -> None:

@@ -32,6 +32,10 @@ HELD = knowledge("search_api.query", "english", dict[str, dict[str, str | list[s
         ("official gazette no. 1244", "công báo số 1244"),
         ("latest decree on social insurance", "nghị định mới nhất về bảo hiểm xã hội"),
         ("law on fisheries", "luật fisheries"),
+        ("law 45/2019", "luật 45/2019"),
+        ("article 5 of the law", "điều 5 của luật"),
+        ('decree 5 of "rule of law"', 'nghị định 5 của "rule of law"'),
+        ("decree 5 =law", "nghị định 5 =law"),
     ],
 )
 def test_names_are_those_of_the_gazette(text: str, meant: str) -> None:
@@ -46,11 +50,35 @@ def test_names_are_those_of_the_gazette(text: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["nghi dinh 15/2020", "qr code", "luat dat dai", "visa", "hop dong no.1", "and", "no xau", "section", ""]
+    "text",
+    [
+        "nghi dinh 15/2020",
+        "qr code",
+        "luat dat dai",
+        "visa",
+        "hop dong no.1",
+        "and",
+        "no xau",
+        "section",
+        "",
+        '"rule of law"',
+        "=law",
+        "law firm",
+        "dong vat thuc vat",
+        "do vat tang vat",
+        "vat nuoi vat",
+        "thue vat on dinh",
+    ],
 )
 def test_other_texts_stay(text: str) -> None:
     assert in_vietnamese(text) == text
     assert not understood(text).notes
+
+
+def test_what_would_be_too_long_stays() -> None:
+    text = "decree 5 " + "vat " * 50
+    assert in_vietnamese(text) == text
+    assert in_vietnamese("decree 5 vat") == "nghị định 5 thuế giá trị gia tăng"
 
 
 def test_as_typed_is_as_typed() -> None:
@@ -67,6 +95,7 @@ def test_as_typed_is_as_typed() -> None:
         ("visa", False),
         ("visa cho nguoi nuoc ngoai", False),
         ("facebook zalo", False),
+        ("visa visa", False),
         ("hợp đồng real estate", True),
         ("thuế thu nhập cá nhân real estate", False),
     ],

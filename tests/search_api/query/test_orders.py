@@ -20,6 +20,8 @@ from tests.search_api.query.test_kinds import words
     ("text", "types", "issuers", "rest"),
     [
         ("nghị định mới nhất về đất đai", ("Nghị định",), (), "đất đai"),
+        ("nghị định mới nhất hiện nay", ("Nghị định",), (), ""),
+        ("thông tư mới nhất hiện nay của Bộ Tài chính", ("Thông tư",), ("Bộ Tài chính",), ""),
         ("nghị định về đất đai mới nhất hiện nay", ("Nghị định",), (), "đất đai"),
         ("thông tư mới nhất hướng dẫn thuế tncn", ("Thông tư",), (), "hướng dẫn thuế tncn"),
         ("luật mới nhất về đất đai", ("Luật",), (), "đất đai"),
